@@ -1,0 +1,89 @@
+/**
+ * Money as integer minor units with its currency, and the sales-tax arithmetic of Canada.
+ * Pure functions: no clock, no database.
+ */
+
+/** An amount in minor units (cents for CAD); `currency` is an ISO 4217 code. */
+export interface Money {
+  readonly amount: number;
+  readonly currency: string;
+}
+
+export const CAD = 'CAD';
+
+/** Makes money from minor units. Throws when the amount is not a safe integer. */
+export function money(amount: number, currency = CAD): Money {
+  if (!Number.isSafeInteger(amount)) throw new RangeError(`Not whole minor units: ${amount}`);
+  return { amount, currency };
+}
+
+/** The sum of amounts of one currency; an empty list is zero CAD. */
+export function sum(parts: readonly Money[], currency = parts[0]?.currency ?? CAD): Money {
+  let total = 0;
+  for (const part of parts) {
+    if (part.currency !== currency) throw new RangeError(`Cannot add ${part.currency} to ${currency}`);
+    total += part.amount;
+  }
+  return money(total, currency);
+}
+
+/**
+ * `amount × numerator ÷ denominator`, half a cent away from zero. Computed on big integers,
+ * because a binary fraction such as 0.09975 has no exact value.
+ */
+export function timesRatio(amount: number, numerator: number, denominator: number): number {
+  if (denominator <= 0) throw new RangeError('The denominator must be positive');
+  const product = BigInt(amount) * BigInt(numerator);
+  const unit = BigInt(denominator);
+  const magnitude = product < 0n ? -product : product;
+  const rounded = (magnitude * 2n + unit) / (unit * 2n);
+  return Number(product < 0n ? -rounded : rounded);
+}
+
+/** Splits an amount by weights so that the parts add up to it exactly; the largest remainders get the odd cents. */
+export function allocate(amount: number, weights: readonly number[]): number[] {
+  const whole = weights.reduce((a, b) => a + b, 0);
+  if (whole <= 0) throw new RangeError('At least one weight must be positive');
+  const sign = amount < 0 ? -1 : 1;
+  const target = Math.abs(amount);
+  const exact = weights.map((weight) => (target * weight) / whole);
+  const parts = exact.map(Math.floor);
+  const missing = target - parts.reduce((a, b) => a + b, 0);
+  const order = exact.map((value, index) => ({ index, rest: value - Math.floor(value) })).sort((a, b) => b.rest - a.rest || a.index - b.index);
+  for (let i = 0; i < missing; i++) parts[order[i % order.length]!.index]! += 1;
+  return parts.map((part) => (part === 0 ? 0 : sign * part));
+}
+
+/** A sales tax: `rateMillionths` is the rate in millionths, so QST 9.975 % is 99,750. */
+export interface TaxRate {
+  readonly code: string;
+  readonly rateMillionths: number;
+}
+
+export interface TaxAmount extends TaxRate {
+  readonly base: number;
+  readonly amount: number;
+}
+
+/**
+ * The taxes on an invoice. Each rate is rounded once over the sum of its lines, half a cent up,
+ * so that the paper and the ledger agree to the cent; QST is on the price before GST (since 2013).
+ */
+export function taxesOn(lines: readonly { readonly amount: number; readonly taxable: boolean }[], rates: readonly TaxRate[]): TaxAmount[] {
+  const base = lines.reduce((total, line) => total + (line.taxable ? line.amount : 0), 0);
+  return rates.map((rate) => ({ ...rate, base, amount: timesRatio(base, rate.rateMillionths, 1_000_000) }));
+}
+
+/** Reads "1 234,56", "1,234.56", "$12.5" or "12" as minor units; `null` when it is no amount with at most two decimals. */
+export function parseAmount(text: string): number | null {
+  const plain = text.replace(/[\s\u00a0\u202f$]/g, '');
+  const match = /^(-?)(\d{1,3}(?:[,.]\d{3})+|\d+)(?:[.,](\d{1,2}))?$/.exec(plain);
+  if (!match) return null;
+  const minor = Number(match[2]!.replace(/[,.]/g, '')) * 100 + Number((match[3] ?? '').padEnd(2, '0'));
+  return Number.isSafeInteger(minor) ? (match[1] ? -minor : minor) : null;
+}
+
+/** Money for people, by locale: `79,95 $` in French, `$79.95` in English. */
+export function formatMoney(value: Money, locale: string): string {
+  return new Intl.NumberFormat(locale === 'fr' ? 'fr-CA' : locale === 'en' ? 'en-CA' : locale, { style: 'currency', currency: value.currency }).format(value.amount / 100);
+}
