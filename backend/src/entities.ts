@@ -1,0 +1,38 @@
+import { AlertEvent, AlertRule, AlertState, DeviceKey, Sample } from './alerts/alert.entity.js';
+import { AuditEntry } from './audit/audit-entry.entity.js';
+import { RateHit, Role, Session, SignInLink, StaffUser } from './auth/auth.entity.js';
+import { CatalogItem, Subscription, TaxRateRow } from './catalog/catalog.entity.js';
+import { Contact, Customer, CustomerContact, Phone, ServiceLocation } from './customers/customer.entity.js';
+import { Job, JobHistory, JobPhoto, Technician } from './dispatch/dispatch.entity.js';
+import { Device, DeviceMovement } from './equipment/device.entity.js';
+import { FieldCommand, FieldPhone } from './field/field.entity.js';
+import { ImportIssue, ImportRun } from './imports/import.entity.js';
+import { Invoice, InvoiceLine } from './invoices/invoice.entity.js';
+import { OutgoingMessage } from './messaging/outgoing-message.entity.js';
+import { CheckoutSession, Payment, PaymentAllocation, StripeEvent } from './payments/payment.entity.js';
+import { HeardEvent, OutboxCounter, OutboxEvent, RelayCursor } from './platform/events/outbox.entity.js';
+import { ParkedEvent } from './platform/events/parked-event.entity.js';
+import { RecordedAnswer } from './platform/graphql/recorded-answer.entity.js';
+import { NumberSeries, Tenant, TenantDomain } from './tenancy/tenant.entity.js';
+import { Ticket, TicketMessage } from './tickets/ticket.entity.js';
+import { Scan } from './vision/scan.entity.js';
+
+/** Every table, in the order of the modules. */
+export const entities = [
+  OutboxEvent, OutboxCounter, HeardEvent, RelayCursor, ParkedEvent, RecordedAnswer,
+  Tenant, TenantDomain, NumberSeries,
+  StaffUser, Role, Session, SignInLink, RateHit,
+  AuditEntry,
+  Customer, Contact, CustomerContact, Phone, ServiceLocation,
+  CatalogItem, TaxRateRow, Subscription,
+  Device, DeviceMovement,
+  Invoice, InvoiceLine,
+  Payment, PaymentAllocation, CheckoutSession, StripeEvent,
+  Ticket, TicketMessage,
+  Technician, Job, JobHistory, JobPhoto,
+  Scan,
+  FieldPhone, FieldCommand,
+  DeviceKey, Sample, AlertRule, AlertEvent, AlertState,
+  OutgoingMessage,
+  ImportRun, ImportIssue,
+];

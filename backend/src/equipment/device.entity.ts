@@ -1,0 +1,78 @@
+import { Field, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { Column, Entity, Index, ManyToOne, Unique, type Relation } from 'typeorm';
+import { Customer, ServiceLocation } from '../customers/customer.entity.js';
+import { EnumColumn, TenantRow } from '../platform/db/columns.js';
+import { PageOf } from '../platform/graphql/page.type.js';
+
+export enum DeviceKind {
+  ONT = 'ONT',
+  MODEM = 'MODEM',
+  ROUTER = 'ROUTER',
+  WIFI_POINT = 'WIFI_POINT',
+  PHONE_ADAPTER = 'PHONE_ADAPTER',
+  TV_BOX = 'TV_BOX',
+  OTHER = 'OTHER',
+}
+registerEnumType(DeviceKind, { name: 'DeviceKind' });
+
+export enum DeviceStatus {
+  IN_STOCK = 'IN_STOCK',
+  INSTALLED = 'INSTALLED',
+  RETURNED = 'RETURNED',
+  LOST = 'LOST',
+  RMA = 'RMA',
+  QUARANTINED = 'QUARANTINED',
+}
+registerEnumType(DeviceStatus, { name: 'DeviceStatus' });
+
+export enum MovementKind {
+  RECEIVED = 'RECEIVED',
+  TRANSFERRED = 'TRANSFERRED',
+  INSTALLED = 'INSTALLED',
+  SWAPPED = 'SWAPPED',
+  RETURNED = 'RETURNED',
+  LOST = 'LOST',
+  RMA = 'RMA',
+}
+registerEnumType(MovementKind, { name: 'MovementKind' });
+
+/** A piece of equipment with a serial number. */
+@ObjectType({ description: 'A piece of equipment with a serial number.' })
+@Entity()
+@Unique(['tenantId', 'serialKey'])
+@Unique(['tenantId', 'sourceId'])
+@Index(['tenantId', 'mac'])
+@Index(['tenantId', 'barcode'])
+export class Device extends TenantRow {
+  @Field() @Column('text') serial: string;
+  /** The serial in upper case without spaces and dashes: what is compared. */
+  @Column('text') serialKey: string;
+  @Field(() => String, { nullable: true, description: 'AA:BB:CC:DD:EE:FF.' }) @Column('text', { nullable: true }) mac: string | null;
+  @Field(() => String, { nullable: true }) @Column('text', { nullable: true }) barcode: string | null;
+  @Field(() => DeviceKind) @EnumColumn(DeviceKind, { default: DeviceKind.ONT }) kind: DeviceKind;
+  @Field() @Column('text', { default: '' }) brand: string;
+  @Field() @Column('text', { default: '' }) model: string;
+  @Field(() => DeviceStatus) @EnumColumn(DeviceStatus, { default: DeviceStatus.IN_STOCK }) status: DeviceStatus;
+  @Index() @Column('uuid', { nullable: true }) customerId: string | null;
+  @Field(() => Customer, { nullable: true }) @ManyToOne(() => Customer, { nullable: true }) customer: Relation<Customer> | null;
+  @Index() @Column('uuid', { nullable: true }) locationId: string | null;
+  @Field(() => ServiceLocation, { nullable: true }) @ManyToOne(() => ServiceLocation, { nullable: true }) location: Relation<ServiceLocation> | null;
+  @Column('text', { nullable: true }) sourceId: string | null;
+}
+
+/** Where a device went, when and by whom; rows are only ever added. */
+@ObjectType()
+@Entity()
+export class DeviceMovement extends TenantRow {
+  @Index() @Column('uuid') deviceId: string;
+  @Field(() => Device) @ManyToOne(() => Device, { nullable: false }) device: Relation<Device>;
+  @Field(() => MovementKind) @EnumColumn(MovementKind) kind: MovementKind;
+  @Column('uuid', { nullable: true }) customerId: string | null;
+  @Column('uuid', { nullable: true }) locationId: string | null;
+  @Column('uuid', { nullable: true }) jobId: string | null;
+  @Field({ description: 'Who moved it.' }) @Column('text') by: string;
+  @Field({ description: 'In words: the shelf, van or address.' }) @Column('text', { default: '' }) note: string;
+}
+
+@ObjectType()
+export class DevicePage extends PageOf(Device) {}

@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { GraphQLError } from 'graphql';
+import type { Caller } from '../caller.js';
+import { Log } from '../observability/log.js';
+import type { Prepared } from './documents.js';
+import { Engine, type GraphContext } from './engine.js';
+import { statusOf, tell } from './format-error.js';
+import { Identity } from './identity.js';
+
+interface Body {
+  readonly id?: unknown;
+  query?: unknown;
+  readonly variables?: unknown;
+  readonly operationName?: unknown;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    caller?: Caller;
+  }
+}
+
+/** The HTTP door: finds the caller, checks the document, answers reads at once and hands the rest to Apollo. */
+@Injectable()
+export class FrontDoor {
+  constructor(
+    private readonly engine: Engine,
+    private readonly identity: Identity,
+    private readonly log: Log,
+  ) {}
+
+  install(fastify: FastifyInstance): void {
+    fastify.addHook('preHandler', async (request, reply) => {
+      const path = request.url.split('?', 1)[0];
+      if (path !== '/graphql') return;
+      if (request.method !== 'POST') return this.refuse(reply, 405, 'POST your documents here.');
+      request.caller = await this.identity.callerOf(request.raw);
+      return this.receive(request, reply);
+    });
+  }
+
+  private async receive(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
+    const body = request.body as Body | undefined;
+    try {
+      if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new GraphQLError('Send one JSON object.', { extensions: { code: 'GRAPHQL_PARSE_FAILED' } });
+      const prepared = this.prepare(body);
+      const variables = typeof body.variables === 'object' && body.variables !== null ? (body.variables as Record<string, unknown>) : {};
+      const context: GraphContext = { caller: request.caller!, request: request.raw, loaders: new Map() };
+      const answer = await this.engine.answer(context, prepared, variables, typeof body.operationName === 'string' ? body.operationName : undefined);
+      if (answer !== undefined) return reply.header('content-type', 'application/json; charset=utf-8').header('cache-control', 'no-store').send(answer);
+      body.query = prepared.text;
+      return undefined;
+    } catch (error) {
+      const { formatted, ours } = tell(error);
+      if (ours) this.log.error(ours, { where: 'graphql' });
+      return reply.status(statusOf(formatted.extensions?.['code'])).header('cache-control', 'no-store').send({ errors: [formatted], data: null });
+    }
+  }
+
+  /** Screens send an id, integrators text. */
+  prepare(body: { readonly id?: unknown; readonly query?: unknown }): Prepared {
+    if (typeof body.id === 'string') return this.engine.documents.trusted(body.id);
+    if (typeof body.query === 'string' && body.query) return this.engine.documents.text(body.query);
+    throw new GraphQLError('Send `query` or `id`.', { extensions: { code: 'GRAPHQL_PARSE_FAILED' } });
+  }
+
+  private refuse(reply: FastifyReply, status: number, message: string): FastifyReply {
+    return reply.status(status).send({ errors: [{ message, extensions: { code: 'BAD_REQUEST' } }] });
+  }
+}

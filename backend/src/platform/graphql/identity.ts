@@ -1,0 +1,12 @@
+import type { IncomingMessage } from 'node:http';
+import type { Caller } from '../caller.js';
+
+/** Says who is calling: the one question the platform asks the sign-in module. */
+export abstract class Identity {
+  /** The caller by cookie or bearer token; an anonymous caller of the host's tenant otherwise. Never throws for a bad token. */
+  abstract callerOf(request: IncomingMessage): Promise<Caller>;
+  /** Whether a caller may open a socket from this page's origin. */
+  abstract isOwnOrigin(request: IncomingMessage): Promise<boolean>;
+  /** Calls back when the session behind the caller ends, within a second; returns how to stop listening. */
+  abstract onEnd(caller: Caller, ended: () => void): () => void;
+}

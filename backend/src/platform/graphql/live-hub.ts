@@ -1,0 +1,146 @@
+import { Injectable } from '@nestjs/common';
+import type { FieldNode, OperationDefinitionNode } from 'graphql';
+import type { WebSocket } from 'ws';
+import type { Caller } from '../caller.js';
+import type { Delivered } from '../events/event.js';
+import { LiveBus } from '../events/live-bus.js';
+import { Log } from '../observability/log.js';
+import { fieldsOf, type Document } from '../read/selection.js';
+import type { Prepared } from './documents.js';
+import { Engine, type GraphContext } from './engine.js';
+import { LiveSource } from './live.js';
+
+/** A socket that has this much unsent is too slow: it is closed, and resumes from its last number. */
+const MOST_BUFFERED = 1_000_000;
+export const CLOSE_SLOW = 4_290;
+
+export interface Subscriber {
+  readonly socket: WebSocket;
+  /** The id the client gave the operation; clients of ours give the same one for the same document and variables. */
+  readonly operationId: string;
+}
+
+interface Group {
+  readonly key: string;
+  readonly caller: Caller;
+  readonly source: LiveSource;
+  readonly prepared: Prepared;
+  readonly operation: OperationDefinitionNode;
+  readonly document: Document;
+  readonly members: Map<Subscriber, { from: number; held: string[] | undefined }>;
+  queue: Promise<void>;
+}
+
+/**
+ * Fans events out to sockets. Subscribers with the same document, variables and visibility form a group: the selection
+ * is read once per event and group, and the same frame goes to all of its sockets.
+ */
+@Injectable()
+export class LiveHub {
+  private readonly groups = new Map<string, Group>();
+  private readonly byTenant = new Map<string, Set<Group>>();
+
+  constructor(
+    private readonly engine: Engine,
+    private readonly bus: LiveBus,
+    private readonly log: Log,
+  ) {}
+
+  start(): void {
+    this.bus.hear((delivered) => this.deliver(delivered));
+  }
+
+  /** Joins a socket to its group, sending first what it missed after number `after`. Returns how to leave. */
+  async join(subscriber: Subscriber, context: GraphContext, prepared: Prepared, operation: OperationDefinitionNode, variables: Readonly<Record<string, unknown>>, after: number | undefined): Promise<() => void> {
+    const group = await this.groupOf(context, prepared, operation, variables);
+    const member = { from: 0, held: after === undefined ? undefined : ([] as string[]) };
+    group.members.set(subscriber, member);
+    if (after !== undefined) {
+      await this.catchUp(group, subscriber, after);
+      member.held?.forEach((frame) => this.send(subscriber, frame));
+      member.held = undefined;
+    }
+    return () => this.leave(group, subscriber);
+  }
+
+  private async groupOf(context: GraphContext, prepared: Prepared, operation: OperationDefinitionNode, variables: Readonly<Record<string, unknown>>): Promise<Group> {
+    const document = this.engine.documentOf(prepared, operation, variables);
+    const root = this.engine.schema.getSubscriptionType()!;
+    const [[, nodes]] = [...fieldsOf(document, root, [operation as unknown as FieldNode])] as [[string, FieldNode[]]];
+    const source = await this.engine.resolve(root, nodes, document, { ...context, compiled: true }, 'subscribe');
+    if (!(source instanceof LiveSource)) throw new Error(`${nodes[0]!.name.value} does not answer a live source`);
+    const key = JSON.stringify([prepared.id, operation.name?.value, document.variables, visibilityOf(context.caller)]);
+    const known = this.groups.get(key);
+    if (known) return known;
+    const group: Group = { key, caller: context.caller, source, prepared, operation, document, members: new Map(), queue: Promise.resolve() };
+    this.groups.set(key, group);
+    const ofTenant = this.byTenant.get(context.caller.tenantId) ?? new Set();
+    this.byTenant.set(context.caller.tenantId, ofTenant.add(group));
+    return group;
+  }
+
+  private leave(group: Group, subscriber: Subscriber): void {
+    group.members.delete(subscriber);
+    if (group.members.size) return;
+    this.groups.delete(group.key);
+    this.byTenant.get(group.caller.tenantId)?.delete(group);
+  }
+
+  private deliver(delivered: Delivered): void {
+    for (const group of this.byTenant.get(delivered.tenantId) ?? []) {
+      if (!group.source.kinds.has(delivered.kind) || !group.source.when(delivered.event)) continue;
+      group.queue = group.queue.then(() => this.fanOut(group, delivered)).catch((error: unknown) => this.log.error(error as Error, { where: 'live', event: delivered.kind }));
+    }
+  }
+
+  private async fanOut(group: Group, delivered: Delivered): Promise<void> {
+    const payload = await this.payload(group, delivered);
+    if (!payload) return;
+    const frames = new Map<string, Buffer>();
+    for (const [subscriber, member] of group.members) {
+      if (member.from >= delivered.seq) continue;
+      if (member.held) {
+        member.held.push(frameOf(subscriber.operationId, payload));
+        continue;
+      }
+      let frame = frames.get(subscriber.operationId);
+      if (!frame) frames.set(subscriber.operationId, (frame = Buffer.from(frameOf(subscriber.operationId, payload))));
+      this.send(subscriber, frame);
+    }
+  }
+
+  private async payload(group: Group, delivered: Delivered): Promise<string | null> {
+    const data = await this.engine.liveJson(group.caller, group.source.read(delivered.event), group.prepared, group.operation, group.document);
+    return data && `{"data":${data},"extensions":{"seq":${delivered.seq}}}`;
+  }
+
+  private async catchUp(group: Group, subscriber: Subscriber, after: number): Promise<void> {
+    const missed = await this.bus.since(group.caller.tenantId, after);
+    if (!missed) {
+      const seq = await this.bus.lastSeq(group.caller.tenantId);
+      this.send(subscriber, frameOf(subscriber.operationId, `{"data":null,"extensions":{"seq":${seq},"code":"RESYNC"}}`));
+      return;
+    }
+    const member = group.members.get(subscriber);
+    for (const delivered of missed) {
+      if (member) member.from = delivered.seq;
+      if (!group.source.kinds.has(delivered.kind) || !group.source.when(delivered.event)) continue;
+      const payload = await this.payload(group, delivered);
+      if (payload) this.send(subscriber, frameOf(subscriber.operationId, payload));
+    }
+  }
+
+  private send({ socket }: Subscriber, frame: string | Buffer): void {
+    if (socket.readyState !== socket.OPEN) return;
+    if (socket.bufferedAmount > MOST_BUFFERED) socket.close(CLOSE_SLOW, 'Too slow');
+    else socket.send(frame, { binary: false });
+  }
+}
+
+const frameOf = (operationId: string, payload: string) => `{"id":${JSON.stringify(operationId)},"type":"next","payload":${payload}}`;
+
+/** Everything about a caller that decides what it may see. */
+function visibilityOf(caller: Caller): readonly unknown[] {
+  const technician = (caller as Caller & { readonly technicianId?: string }).technicianId;
+  return [caller.tenantId, caller.customerId, caller.seesAllCustomers, technician, [...caller.permissions].sort()];
+}

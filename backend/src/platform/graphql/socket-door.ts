@@ -1,0 +1,151 @@
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import { GraphQLError } from 'graphql';
+import { CloseCode, makeServer, type SubscribePayload } from 'graphql-ws';
+import { WebSocketServer, type WebSocket } from 'ws';
+import type { Caller } from '../caller.js';
+import { LiveBus } from '../events/live-bus.js';
+import { Log } from '../observability/log.js';
+import { operationOf } from './documents.js';
+import { Engine, type GraphContext } from './engine.js';
+import { tell } from './format-error.js';
+import { FrontDoor } from './front-door.js';
+import { Identity } from './identity.js';
+import { LiveHub } from './live-hub.js';
+
+const MOST_SOCKETS_PER_CALLER = 20;
+const MOST_SUBSCRIPTIONS = 50;
+const MOST_MESSAGE = 64 * 1024;
+/** Tells clients that the server goes away and they may resume at once. */
+const CLOSE_RESTART = 1_012;
+
+interface Extra {
+  readonly socket: WebSocket;
+  readonly request: IncomingMessage;
+  caller?: Caller;
+  readonly leave: Map<string, () => void>;
+}
+
+/** The WebSocket door: subscriptions only, from our own pages or with a key, ended with the session. */
+@Injectable()
+export class SocketDoor implements BeforeApplicationShutdown {
+  private readonly sockets = new WebSocketServer({ noServer: true, maxPayload: MOST_MESSAGE, perMessageDeflate: false, handleProtocols: (offered) => (offered.has('graphql-transport-ws') ? 'graphql-transport-ws' : false) });
+  private readonly perCaller = new Map<string, number>();
+
+  constructor(
+    private readonly engine: Engine,
+    private readonly hub: LiveHub,
+    private readonly bus: LiveBus,
+    private readonly identity: Identity,
+    private readonly front: FrontDoor,
+    private readonly log: Log,
+  ) {}
+
+  install(server: Server): void {
+    server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => void this.upgrade(request, socket, head));
+  }
+
+  beforeApplicationShutdown(): void {
+    for (const socket of this.sockets.clients) socket.close(CLOSE_RESTART, 'Restarting');
+    this.sockets.close();
+  }
+
+  private async upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    socket.on('error', () => socket.destroy());
+    const isOurs = request.url?.split('?', 1)[0] === '/graphql' && (await this.identity.isOwnOrigin(request));
+    if (!isOurs) return void socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
+    this.sockets.handleUpgrade(request, socket, head, (ws) => this.opened(ws, request));
+  }
+
+  private opened(socket: WebSocket, request: IncomingMessage): void {
+    const extra: Extra = { socket, request, leave: new Map() };
+    const close = this.protocol().opened(
+      {
+        protocol: socket.protocol,
+        send: (data) => new Promise((resolve, reject) => socket.send(data, (error) => (error ? reject(error) : resolve()))),
+        close: (code, reason) => socket.close(code, reason),
+        onMessage: (listener) => socket.on('message', (data) => void listener(String(data)).catch((error: unknown) => this.failed(socket, error))),
+      },
+      extra,
+    );
+    const ping = setInterval(() => socket.ping(), 25_000);
+    socket.once('close', (code, reason) => {
+      clearInterval(ping);
+      for (const leave of extra.leave.values()) leave();
+      if (extra.caller) this.count(extra.caller, -1);
+      void close(code, String(reason));
+    });
+  }
+
+  private protocol() {
+    return makeServer<Record<string, unknown>, Extra>({
+      connectionInitWaitTimeout: 3_000,
+      subscribe: () => silent(),
+      onConnect: async (context) => {
+        const caller = await this.identity.callerOf(context.extra.request);
+        if (this.count(caller, 1) > MOST_SOCKETS_PER_CALLER) {
+          this.count(caller, -1);
+          return false;
+        }
+        context.extra.caller = caller;
+        const stop = this.identity.onEnd(caller, () => context.extra.socket.close(CloseCode.Forbidden, 'Signed out'));
+        context.extra.socket.once('close', stop);
+        return { seq: await this.bus.lastSeq(caller.tenantId) };
+      },
+      onSubscribe: (context, id, payload) => this.subscribe(context.extra, id, payload),
+      onComplete: (context, id) => {
+        context.extra.leave.get(id)?.();
+        context.extra.leave.delete(id);
+      },
+    });
+  }
+
+  /**
+   * Answers with an operation that never yields by itself: the hub writes its frames straight to the socket, and
+   * graphql-ws keeps the protocol around it.
+   */
+  private async subscribe(extra: Extra, id: string, payload: SubscribePayload) {
+    try {
+      if (extra.leave.size >= MOST_SUBSCRIPTIONS) throw new GraphQLError('Too many subscriptions on one socket.', { extensions: { code: 'RATE_LIMITED' } });
+      const extensions = (payload.extensions ?? {}) as { id?: unknown; after?: unknown };
+      const prepared = this.front.prepare({ id: extensions.id, query: payload.query });
+      const operation = operationOf(prepared, payload.operationName);
+      if (operation.operation !== 'subscription') throw new GraphQLError('Only subscriptions travel over the socket.', { extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } });
+      const context: GraphContext = { caller: extra.caller!, request: extra.request, loaders: new Map() };
+      const after = Number.isSafeInteger(extensions.after) ? (extensions.after as number) : undefined;
+      const leave = await this.hub.join({ socket: extra.socket, operationId: id }, context, prepared, operation, payload.variables ?? {}, after);
+      extra.leave.set(id, leave);
+      return { schema: this.engine.schema, document: prepared.document, variableValues: payload.variables ?? {} };
+    } catch (error) {
+      const { formatted, ours } = tell(error);
+      if (ours) this.log.error(ours, { where: 'socket' });
+      return [new GraphQLError(formatted.message, { extensions: formatted.extensions ?? null })];
+    }
+  }
+
+  private count(caller: Caller, change: number): number {
+    const who = (caller as Caller & { readonly sessionId?: string }).sessionId;
+    if (!who) return 0;
+    const count = (this.perCaller.get(who) ?? 0) + change;
+    if (count > 0) this.perCaller.set(who, count);
+    else this.perCaller.delete(who);
+    return count;
+  }
+
+  private failed(socket: WebSocket, error: unknown): void {
+    this.log.error(error as Error, { where: 'socket' });
+    socket.close(CloseCode.InternalServerError, 'Something went wrong on our side');
+  }
+}
+
+/** A source that yields nothing until the subscription is over. */
+const silent = () => {
+  let end: (result: IteratorResult<never>) => void = () => undefined;
+  const over = new Promise<IteratorResult<never>>((resolve) => (end = resolve));
+  const finish = () => {
+    end({ value: undefined, done: true });
+    return Promise.resolve({ value: undefined, done: true as const });
+  };
+  return { next: () => over, return: finish, throw: finish, [Symbol.asyncIterator]() { return this; } };
+};

@@ -1,0 +1,26 @@
+/** A remote system that did not answer as it should; `status` is absent when it did not answer at all. */
+export class RemoteError extends Error {
+  constructor(
+    readonly system: string,
+    message: string,
+    readonly status?: number,
+    readonly retryAfterSeconds?: number,
+  ) {
+    super(`${system}: ${message}`);
+  }
+}
+
+const TIMEOUT_MS = 10_000;
+
+/** Calls a remote system with a time limit; an answer that is no success throws without carrying its body into logs. */
+export async function call(system: string, url: string, init: RequestInit & { timeoutMs?: number } = {}): Promise<Response> {
+  let response: Response;
+  try {
+    response = await fetch(url, { ...init, signal: AbortSignal.timeout(init.timeoutMs ?? TIMEOUT_MS) });
+  } catch (error) {
+    throw new RemoteError(system, (error as Error).name === 'TimeoutError' ? 'did not answer in time' : 'cannot be reached');
+  }
+  if (response.ok) return response;
+  const after = Number(response.headers.get('retry-after'));
+  throw new RemoteError(system, `answered ${response.status}`, response.status, Number.isFinite(after) && after > 0 ? after : undefined);
+}

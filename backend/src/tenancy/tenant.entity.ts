@@ -1,0 +1,52 @@
+import { Field, ID, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { Column, Entity, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
+import { uuidv7 } from '../platform/ids.js';
+
+export enum Language {
+  FR = 'FR',
+  EN = 'EN',
+}
+registerEnumType(Language, { name: 'Language' });
+
+/** An internet or managed-service provider that runs its business here. */
+@ObjectType({ description: 'The provider: its name, colours, language and zone.' })
+@Entity()
+export class Tenant {
+  @Field(() => ID) @PrimaryColumn('uuid') id: string = uuidv7();
+  /** Short name in addresses and file keys. */
+  @Field() @Column('text', { unique: true }) slug: string;
+  @Field() @Column('text') name: string;
+  @Field({ description: 'Name on invoices.' }) @Column('text') legalName: string;
+  @Field(() => Language) @Column('text', { default: Language.FR }) language: Language;
+  @Field({ description: 'IANA name, such as America/Toronto.' }) @Column('text', { default: 'America/Toronto' }) timeZone: string;
+  @Field() @Column('text', { default: 'CAD' }) currency: string;
+  @Field({ description: 'Accent colour as #rrggbb.' }) @Column('text', { default: '#0b6e4f' }) colour: string;
+  @Field(() => String, { nullable: true }) @Column('text', { nullable: true }) logoUrl: string | null;
+  @Field(() => String, { nullable: true }) @Column('text', { nullable: true }) email: string | null;
+  @Field(() => String, { nullable: true }) @Column('text', { nullable: true }) phone: string | null;
+  @Field({ description: 'Printed at the foot of invoices: address, tax numbers.' }) @Column('text', { default: '' }) invoiceFooter: string;
+  @Field({ description: 'Days between an invoice and its due date.' }) @Column('int', { default: 21 }) termsDays: number;
+  /** Whether messages leave. Until a tenant is live they are captured and shown in the outbox. */
+  @Field({ description: 'Whether messages are really sent; until then they are captured in the outbox.' }) @Column('boolean', { default: false }) live: boolean;
+  /** Whether it is the tenant that comes with a fresh start. */
+  @Field() @Column('boolean', { default: false }) demo: boolean;
+  /** Sign-in answers tell which channels were used (requirement AUTH 3). */
+  @Column('boolean', { default: false }) disclosingSignIn: boolean;
+  @Column('timestamptz', { default: () => 'now()' }) createdAt: Date;
+}
+
+/** A host name that leads to a tenant. */
+@Entity()
+export class TenantDomain {
+  @PrimaryColumn('text') host: string;
+  @Column('uuid') tenantId: string;
+  @ManyToOne(() => Tenant, { nullable: false }) tenant: Relation<Tenant>;
+}
+
+/** The last number of a series such as `INV-2026`; taken under its row lock, so there are no gaps. */
+@Entity()
+export class NumberSeries {
+  @PrimaryColumn('uuid', { default: () => 'current_tenant()' }) tenantId: string;
+  @PrimaryColumn('text') series: string;
+  @Column('bigint', { default: 0 }) last: string;
+}

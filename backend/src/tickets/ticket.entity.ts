@@ -1,0 +1,102 @@
+import { Field, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { Column, Entity, Index, ManyToOne, OneToMany, Unique, type Relation } from 'typeorm';
+import { StaffUser } from '../auth/auth.entity.js';
+import { Customer, ServiceLocation } from '../customers/customer.entity.js';
+import { Device } from '../equipment/device.entity.js';
+import { EnumColumn, InstantColumn, TenantRow } from '../platform/db/columns.js';
+import { PageOf } from '../platform/graphql/page.type.js';
+
+export enum TicketStatus {
+  OPEN = 'OPEN',
+  REPLIED = 'REPLIED',
+  ON_HOLD = 'ON_HOLD',
+  RESOLVED = 'RESOLVED',
+  CLOSED = 'CLOSED',
+}
+registerEnumType(TicketStatus, { name: 'TicketStatus' });
+
+export enum Priority {
+  LOW = 'LOW',
+  MEDIUM = 'MEDIUM',
+  HIGH = 'HIGH',
+  URGENT = 'URGENT',
+}
+registerEnumType(Priority, { name: 'Priority' });
+
+export enum TicketKind {
+  SUPPORT = 'SUPPORT',
+  BILLING = 'BILLING',
+  MOVE = 'MOVE',
+  ALERT = 'ALERT',
+  OTHER = 'OTHER',
+}
+registerEnumType(TicketKind, { name: 'TicketKind' });
+
+export enum MessageChannel {
+  PORTAL = 'PORTAL',
+  EMAIL = 'EMAIL',
+  SMS = 'SMS',
+  PHONE = 'PHONE',
+  NOTE = 'NOTE',
+}
+registerEnumType(MessageChannel, { name: 'MessageChannel' });
+
+export enum Author {
+  CUSTOMER = 'CUSTOMER',
+  STAFF = 'STAFF',
+  SYSTEM = 'SYSTEM',
+}
+registerEnumType(Author, { name: 'Author' });
+
+/** A customer's request for help, and everything said about it. */
+@ObjectType({ description: 'A customer’s request for help, and everything said about it.' })
+@Entity()
+@Unique(['tenantId', 'number'])
+@Unique(['tenantId', 'sourceId'])
+@Index(['customerId', 'lastMessageAt'])
+@Index(['tenantId', 'status', 'lastMessageAt'])
+@Index('one_open_ticket_per_condition', ['tenantId', 'condition'], { unique: true, where: `condition is not null and status not in ('RESOLVED', 'CLOSED')` })
+export class Ticket extends TenantRow {
+  @Field({ description: 'T-000123.' }) @Column('text') number: string;
+  @Field() @Column('text') subject: string;
+  @Field(() => TicketKind) @EnumColumn(TicketKind, { default: TicketKind.SUPPORT }) kind: TicketKind;
+  @Field(() => TicketStatus) @EnumColumn(TicketStatus, { default: TicketStatus.OPEN }) status: TicketStatus;
+  @Field(() => Priority) @EnumColumn(Priority, { default: Priority.MEDIUM }) priority: Priority;
+  @Column('uuid', { nullable: true }) customerId: string | null;
+  @Field(() => Customer, { nullable: true }) @ManyToOne(() => Customer, { nullable: true }) customer: Relation<Customer> | null;
+  @Column('uuid', { nullable: true }) locationId: string | null;
+  @Field(() => ServiceLocation, { nullable: true }) @ManyToOne(() => ServiceLocation, { nullable: true }) location: Relation<ServiceLocation> | null;
+  @Column('uuid', { nullable: true }) deviceId: string | null;
+  @Field(() => Device, { nullable: true }) @ManyToOne(() => Device, { nullable: true }) device: Relation<Device> | null;
+  @Column('uuid', { nullable: true }) assigneeId: string | null;
+  @Field(() => StaffUser, { nullable: true }) @ManyToOne(() => StaffUser, { nullable: true }) assignee: Relation<StaffUser> | null;
+  @Field({ description: 'Who raised it.' }) @Column('text', { default: '' }) raisedBy: string;
+  @Field(() => MessageChannel) @EnumColumn(MessageChannel, { default: MessageChannel.PORTAL }) channel: MessageChannel;
+  @Field() @InstantColumn({ default: () => 'now()' }) openedAt: Date;
+  @Field() @InstantColumn({ default: () => 'now()' }) lastMessageAt: Date;
+  @Field(() => Date, { nullable: true }) @InstantColumn({ nullable: true }) closedAt: Date | null;
+  /** What an alert opened it for: one open ticket per device and condition. */
+  @Column('text', { nullable: true }) condition: string | null;
+  @Column('text', { nullable: true }) sourceId: string | null;
+  @Field(() => [TicketMessage]) @OneToMany(() => TicketMessage, (message) => message.ticket) messages: Relation<TicketMessage[]>;
+}
+
+/** Something said in a ticket. Internal ones are for staff alone: the database hides them from customers. */
+@ObjectType()
+@Entity()
+@Unique(['tenantId', 'sourceId'])
+export class TicketMessage extends TenantRow {
+  @Index() @Column('uuid') ticketId: string;
+  @ManyToOne(() => Ticket, (ticket) => ticket.messages, { nullable: false }) ticket: Relation<Ticket>;
+  @Column('uuid', { nullable: true }) customerId: string | null;
+  @Field(() => Author) @EnumColumn(Author) author: Author;
+  @Field() @Column('text') authorName: string;
+  @Field(() => MessageChannel) @EnumColumn(MessageChannel, { default: MessageChannel.PORTAL }) channel: MessageChannel;
+  @Field({ description: 'Plain text.' }) @Column('text') body: string;
+  @Field({ description: 'Whether only staff see it.' }) @Column('boolean', { default: false }) internal: boolean;
+  @Field() @InstantColumn({ default: () => 'now()' }) sentAt: Date;
+  @Column('text', { nullable: true }) sourceId: string | null;
+}
+
+@ObjectType()
+export class TicketPage extends PageOf(Ticket) {}
