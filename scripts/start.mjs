@@ -142,7 +142,7 @@ async function start() {
   prepareDataDirectory(dataDir);
   const holder = external ? undefined : holderOf(dataDir);
   if (holder) throw alreadyRunning(holder, dataDir);
-  await portIsFree(port, process.env.HOST);
+  await portIsFree(port, process.env.HOST || '127.0.0.1');
   onLeaving(() => {
     if (running.ready) console.log('\nStopping …');
     void shutDown(0);
