@@ -1,5 +1,5 @@
 import { Global, Module } from '@nestjs/common';
-import { APP_INTERCEPTOR, APP_PIPE, DiscoveryModule } from '@nestjs/core';
+import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE, DiscoveryModule } from '@nestjs/core';
 import { Clock } from './clock.js';
 import { Config } from './config/config.js';
 import { Events } from './events/events.js';
@@ -9,6 +9,7 @@ import { Relay } from './events/relay.js';
 import { Wake } from './events/wake.js';
 import { Engine } from './graphql/engine.js';
 import { FrontDoor } from './graphql/front-door.js';
+import { ErrorsFilter } from './graphql/errors.filter.js';
 import { inputPipe } from './graphql/input.pipe.js';
 import { LiveHub } from './graphql/live-hub.js';
 import { ReadInterceptor } from './graphql/read.interceptor.js';
@@ -34,6 +35,7 @@ const shared = [Clock, Log, Wake, Events, Listeners, LiveBus, Relay, Queue, Heal
     { provide: Config, useFactory: () => new Config(process.env) },
     { provide: Storage, inject: [Config], useFactory: (config: Config) => (config.s3 ? new S3Storage(config.s3) : new DiskStorage(join(config.dataDir, 'files'))) },
     { provide: APP_INTERCEPTOR, useClass: ReadInterceptor },
+    { provide: APP_FILTER, useClass: ErrorsFilter },
     { provide: APP_PIPE, useValue: inputPipe },
   ],
   exports: [...shared, Config, Storage, Engine, FrontDoor, LiveHub, SocketDoor],

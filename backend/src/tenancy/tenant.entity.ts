@@ -46,7 +46,7 @@ export class TenantDomain {
 /** The last number of a series such as `INV-2026`; taken under its row lock, so there are no gaps. */
 @Entity()
 export class NumberSeries {
-  @PrimaryColumn('uuid', { default: () => 'current_tenant()' }) tenantId: string;
+  @Column('uuid', { primary: true, default: () => 'current_tenant()' }) tenantId: string;
   @PrimaryColumn('text') series: string;
   @Column('bigint', { default: 0 }) last: string;
 }

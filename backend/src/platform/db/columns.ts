@@ -1,18 +1,18 @@
 import { Field, ID } from '@nestjs/graphql';
-import { Column, PrimaryColumn } from 'typeorm';
+import { Column } from 'typeorm';
 import { uuidv7 } from '../ids.js';
 
 /** What every row of a tenant has. The database fills the tenant from the transaction's setting and refuses any other. */
 export abstract class TenantRow {
   @Field(() => ID)
-  @PrimaryColumn('uuid', { default: () => 'uuidv7()' })
+  @Column({ type: 'uuid', primary: true, default: () => 'gen_random_uuid()' })
   id: string = uuidv7();
 
-  @Column('uuid', { default: () => 'current_tenant()', update: false })
+  @Column({ type: 'uuid', default: () => 'current_tenant()', update: false })
   tenantId: string;
 
   @Field()
-  @Column('timestamptz', { default: () => 'now()', update: false })
+  @Column({ type: 'timestamptz', default: () => 'now()', update: false })
   createdAt: Date;
 }
 

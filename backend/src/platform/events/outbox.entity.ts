@@ -5,13 +5,13 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Index(['tenantId', 'seq'])
 export class OutboxEvent {
   /** Order of writing; not the order of delivery, which follows commits. */
-  @PrimaryColumn('bigint', { generated: 'increment' }) position: string;
+  @Column('bigint', { primary: true, generated: 'increment' }) position: string;
   @Column('uuid', { default: () => 'current_tenant()' }) tenantId: string;
   @Column('text') kind: string;
   @Column('jsonb') payload: object;
   @Column('timestamptz', { default: () => 'now()' }) occurredAt: Date;
   /** The transaction that wrote it: the relay waits until none older is under way. */
-  @Column('xid8' as 'text', { default: () => 'pg_current_xact_id()' }) tx: string;
+  @Column('bigint', { default: () => 'current_tx()' }) tx: string;
   /** Place in the tenant's order, given by the relay. */
   @Column('bigint', { nullable: true }) seq: string | null;
   /** Place in the order over all tenants, given by the relay; processes follow it. */

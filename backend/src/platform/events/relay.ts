@@ -92,7 +92,7 @@ export class Relay implements OnModuleDestroy {
       const { rowCount } = await client.query(
         `with fresh as (
            select position, tenant_id, row_number() over (partition by tenant_id order by position) n, row_number() over (order by position) d
-           from (select position, tenant_id from outbox_event where seq is null and tx < pg_snapshot_xmin(pg_current_snapshot()) order by position limit ${BATCH}) f),
+           from (select position, tenant_id from outbox_event where seq is null and tx < pg_snapshot_xmin(pg_current_snapshot())::text::bigint order by position limit ${BATCH}) f),
          counted as (
            insert into outbox_counter as c (tenant_id, last) select tenant_id, max(n) from fresh group by tenant_id
            on conflict (tenant_id) do update set last = c.last + excluded.last returning tenant_id, last),

@@ -65,6 +65,10 @@ export class Engine {
     const compiled: Sql[] = [];
     const inMemory: string[] = [];
     for (const [key, nodes] of fieldsOf(document, root, [operation as unknown as FieldNode])) {
+      if (nodes[0]!.name.value === '__typename') {
+        inMemory.push(`${JSON.stringify(key)}:"${root.name}"`);
+        continue;
+      }
       const value = await this.resolve(root, nodes, document, { ...context, compiled: true });
       const type = root.getFields()[nodes[0]!.name.value]!.type;
       if (value instanceof Ready) inMemory.push(`${JSON.stringify(key)}:${JSON.stringify(this.picked(value.value, document, getNamedType(type) as GraphQLObjectType, nodes))}`);
@@ -110,7 +114,6 @@ export class Engine {
   /** Runs the resolver of a root field with its guards and validation, as ordinary execution would. */
   async resolve(root: GraphQLObjectType, nodes: readonly FieldNode[], document: Document, context: GraphContext, step: 'resolve' | 'subscribe' = 'resolve'): Promise<unknown> {
     const name = nodes[0]!.name.value;
-    if (name === '__typename') return raw(`'${root.name}'::text`);
     const field = root.getFields()[name]!;
     const args = getArgumentValues(field, nodes[0]!, document.variables as Record<string, unknown>);
     const info = {

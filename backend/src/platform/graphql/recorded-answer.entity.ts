@@ -3,7 +3,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 /** What a mutation answered, by its idempotency key; kept 30 days. */
 @Entity()
 export class RecordedAnswer {
-  @PrimaryColumn('uuid', { default: () => 'current_tenant()' }) tenantId: string;
+  @Column('uuid', { primary: true, default: () => 'current_tenant()' }) tenantId: string;
   @PrimaryColumn('text') actor: string;
   @PrimaryColumn('text') key: string;
   /** SHA-256 of operation, selection and arguments. */

@@ -54,13 +54,13 @@ export class Queue implements BeforeApplicationShutdown {
     for (const { name, options, run } of this.methods(WORK)) {
       const { name: queue, options: work } = options as { name: string; options: WorkOptions };
       await boss.createQueue(queue, { retryLimit: work.retryLimit ?? 5, retryDelay: work.retryDelay ?? 2, retryBackoff: true } as never);
-      if (works) await boss.work(queue, { pollingIntervalSeconds: 0.5, batchSize: work.batchSize ?? 1 } as never, (jobs: Job[]) => this.each(name, jobs, run));
+      if (works) await boss.work(queue, { pollingIntervalSeconds: 0.5, batchSize: work.batchSize ?? 1 }, (jobs: Job[]) => this.each(name, jobs, run));
     }
     for (const { name, options, run } of this.methods(SCHEDULE)) {
       const queue = `schedule.${name}`;
       await boss.createQueue(queue, { policy: 'short' } as never);
       if (!works) continue;
-      await boss.work(queue, { pollingIntervalSeconds: 2 } as never, (jobs: Job[]) => this.each(name, jobs, run));
+      await boss.work(queue, { pollingIntervalSeconds: 2 }, (jobs: Job[]) => this.each(name, jobs, run));
       await boss.schedule(queue, options as string, {}, { tz: 'UTC' });
     }
   }

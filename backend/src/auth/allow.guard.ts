@@ -1,0 +1,29 @@
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { GqlExecutionContext, type GqlContextType } from '@nestjs/graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import type { GraphContext } from '../platform/graphql/engine.js';
+import { ForbiddenError, SignInError } from '../platform/graphql/errors.js';
+import { PERMISSION } from '../platform/graphql/permission.js';
+import type { Actor } from './actor.js';
+
+const ROOTS = new Set(['Query', 'Mutation', 'Subscription']);
+
+/** Default deny: an operation without `@Allow` does not exist for anybody. */
+@Injectable()
+export class AllowGuard implements CanActivate {
+  constructor(private readonly reflector: Reflector) {}
+
+  canActivate(context: ExecutionContext): boolean {
+    if (context.getType<GqlContextType>() !== 'graphql') return true;
+    const graph = GqlExecutionContext.create(context);
+    const needed = this.reflector.get<string | undefined>(PERMISSION, context.getHandler());
+    if (needed === 'public') return true;
+    const info = graph.getInfo<GraphQLResolveInfo>();
+    if (!needed && !ROOTS.has(info.parentType.name)) return true;
+    const { caller } = graph.getContext<GraphContext>();
+    if ((caller as Actor).kind === 'anonymous') throw new SignInError();
+    if (!needed || !caller.permissions.has(needed)) throw new ForbiddenError(needed ?? 'undeclared');
+    return true;
+  }
+}

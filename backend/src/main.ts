@@ -1,0 +1,23 @@
+import 'reflect-metadata';
+import { migrate } from './migrate.js';
+import { ConfigError } from './platform/config/config.js';
+import { serve } from './server.js';
+
+/** Tells whoever started this process how far it is. */
+const tell = (message: object) => void process.send?.(message);
+
+try {
+  tell({ progress: 'Bringing the database up to date' });
+  await migrate(process.env['DATABASE_URL'] ?? '');
+  tell({ progress: 'Starting' });
+  const { url } = await serve();
+  tell({ ready: { url, signIn: [] } });
+  if (!process.send) process.stdout.write(`Demarc is at ${url}\n`);
+  // Started by the supervisor: without it there is nobody to stop the database for us.
+  process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
+} catch (error) {
+  const reason = error as NodeJS.ErrnoException;
+  const plain = error instanceof ConfigError ? reason.message : reason.code === 'EADDRINUSE' ? `Port ${process.env['PORT'] ?? 3000} is in use. Stop what uses it, or set PORT to another.` : undefined;
+  process.stderr.write(plain ? `${plain}\n` : `${reason.stack ?? reason.message}\n`);
+  process.exit(1);
+}

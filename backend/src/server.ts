@@ -1,0 +1,50 @@
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { NestFactory } from '@nestjs/core';
+import { AppModule } from './app.module.js';
+import { LiveBus } from './platform/events/live-bus.js';
+import { Relay } from './platform/events/relay.js';
+import { Config } from './platform/config/config.js';
+import { FrontDoor } from './platform/graphql/front-door.js';
+import { LiveHub } from './platform/graphql/live-hub.js';
+import { SocketDoor } from './platform/graphql/socket-door.js';
+import { Health } from './platform/http/health.js';
+import { installRoutes } from './platform/http/routes.js';
+import { Queue } from './platform/queue/queue.js';
+
+/** What an application process serves besides the modules' own routes. */
+export interface Served {
+  readonly app: NestFastifyApplication;
+  readonly url: string;
+}
+
+/** Builds the application with both front doors, not yet listening. */
+export async function createApp(): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({ trustProxy: 'loopback', bodyLimit: 1_048_576, forceCloseConnections: 'idle', routerOptions: { maxParamLength: 500 } } as never);
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule, adapter, { logger: ['error', 'warn'], abortOnError: false, rawBody: true });
+  const fastify = app.getHttpAdapter().getInstance();
+  app.get(Health).install(fastify as never);
+  app.get(FrontDoor).install(fastify as never);
+  await installRoutes(app);
+  app.enableShutdownHooks();
+  return app;
+}
+
+/** Opens the queue, the live feed and, where this process works, the relay. Background work needs no HTTP. */
+export async function startWork(app: Pick<NestFastifyApplication, 'get'>): Promise<void> {
+  const { worker } = app.get(Config);
+  await app.get(Queue).start(worker);
+  await app.get(LiveBus).start();
+  app.get(LiveHub).start();
+  if (worker) await app.get(Relay).start();
+}
+
+/** Listens on the port; 0 takes a free one. */
+export async function serve(port?: number): Promise<Served> {
+  const app = await createApp();
+  await startWork(app);
+  app.get(SocketDoor).install(app.getHttpServer() as never);
+  const { host, port: configured } = app.get(Config);
+  await app.listen(port ?? configured, host);
+  const address = app.getHttpServer().address() as { port: number };
+  return { app, url: `http://localhost:${address.port}` };
+}

@@ -1,0 +1,8 @@
+import { Global, Module } from '@nestjs/common';
+import { NumbersService } from './numbers.service.js';
+import { TenancyResolver } from './tenancy.resolver.js';
+import { TenancyService } from './tenancy.service.js';
+
+@Global()
+@Module({ providers: [TenancyService, NumbersService, TenancyResolver], exports: [TenancyService, NumbersService] })
+export class TenancyModule {}

@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import { Config } from '../platform/config/config.js';
+import { Db } from '../platform/db/db.js';
+import { Tenant, TenantDomain } from './tenant.entity.js';
+
+const KEEP_MS = 5_000;
+
+/** Which provider a host belongs to. */
+@Injectable()
+export class TenancyService {
+  private readonly byHost = new Map<string, { tenant: Tenant | null; until: number }>();
+
+  constructor(
+    private readonly db: Db,
+    private readonly config: Config,
+  ) {}
+
+  /** The tenant of a host name; in development any other host leads to the first tenant, so that a clone just works. */
+  async ofHost(host: string): Promise<Tenant | null> {
+    const name = host.toLowerCase().replace(/:\d+$/, '');
+    const known = this.byHost.get(name);
+    if (known && known.until > Date.now()) return known.tenant;
+    const tenant = await this.db.unscoped('a host names its tenant before there is a scope', () => this.find(name));
+    this.byHost.set(name, { tenant, until: Date.now() + KEEP_MS });
+    return tenant;
+  }
+
+  async byId(id: string): Promise<Tenant | null> {
+    return this.db.unscoped('a tenant is found before there is a scope', () => this.db.repo(Tenant).findOneBy({ id }));
+  }
+
+  async bySlug(slug: string): Promise<Tenant | null> {
+    return this.db.unscoped('a tenant is found before there is a scope', () => this.db.repo(Tenant).findOneBy({ slug }));
+  }
+
+  async all(): Promise<Tenant[]> {
+    return this.db.unscoped('work that runs for every tenant', () => this.db.repo(Tenant).find({ order: { createdAt: 'asc' } }));
+  }
+
+  /** Forgets what hosts lead to, after settings changed. */
+  forget(): void {
+    this.byHost.clear();
+  }
+
+  private async find(host: string): Promise<Tenant | null> {
+    const domain = await this.db.repo(TenantDomain).findOne({ where: { host }, relations: { tenant: true } });
+    if (domain || this.config.production) return domain?.tenant ?? null;
+    const [first] = await this.db.repo(Tenant).find({ order: { createdAt: 'asc' }, take: 1 });
+    return first ?? null;
+  }
+}

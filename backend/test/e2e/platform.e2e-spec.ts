@@ -1,0 +1,46 @@
+import { systemActor } from '../../src/auth/actor.js';
+import { Customer } from '../../src/customers/customer.entity.js';
+import { Invoice } from '../../src/invoices/invoice.entity.js';
+import { staffOf } from '../support/actors.js';
+import { startApp, type TestApp } from '../support/app.js';
+import { aCustomer, aTenant } from '../support/builders.js';
+import { as } from '../support/graph.js';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startApp();
+});
+afterAll(() => app.close());
+
+describe('a scoped transaction', () => {
+  it('sees nothing without a tenant, and only its own tenant with one', async () => {
+    const [mine, theirs] = [await aTenant(app), await aTenant(app)];
+    await aCustomer(app, mine.id);
+    await aCustomer(app, theirs.id);
+    const seen = (tenantId: string) => app.db.tx(systemActor(tenantId), () => app.db.repo(Customer).find());
+    expect((await seen(mine.id)).map((c) => c.tenantId)).toEqual([mine.id]);
+    expect(await app.db.tx({ ...systemActor(''), tenantId: '' }, () => app.db.repo(Customer).find())).toEqual([]);
+  });
+
+  it('shows a portal caller the one customer, even where a query forgets to filter', async () => {
+    const tenant = await aTenant(app);
+    const [nathalie] = [await aCustomer(app, tenant.id), await aCustomer(app, tenant.id)];
+    const portal = { ...systemActor(tenant.id), seesAllCustomers: false, customerId: nathalie!.id };
+    expect((await app.db.tx(portal, () => app.db.repo(Customer).find())).map((c) => c.id)).toEqual([nathalie!.id]);
+    expect(await app.db.tx(portal, () => app.db.repo(Invoice).find())).toEqual([]);
+  });
+
+  it('leaves no scope behind on a pooled connection', async () => {
+    const tenant = await aTenant(app);
+    await aCustomer(app, tenant.id);
+    await Promise.all(Array.from({ length: 40 }, (_, i) => app.db.json(systemActor(i % 2 ? tenant.id : ''), 'select count(*)::text from customer', []).then((count) => expect(count).toBe(i % 2 ? '1' : '0'))));
+  });
+});
+
+describe('a compiled read', () => {
+  it('answers aliases, fragments and __typename as selected', async () => {
+    const tenant = await aTenant(app, { name: 'Fibre du Nord' });
+    const data = await as(app, staffOf(tenant.id)).run('query { a: tenant { ...T } tenant { colour } } fragment T on Tenant { __typename title: name }');
+    expect(data).toEqual({ a: { __typename: 'Tenant', title: 'Fibre du Nord' }, tenant: { colour: '#0b6e4f' } });
+  });
+});
