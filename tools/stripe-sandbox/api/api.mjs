@@ -13,8 +13,14 @@ import { expanded } from './lists.mjs';
 import { StripeRefusal, badRequest } from './refusal.mjs';
 
 const OPERATIONS = {
-  ...chargeOperations, ...checkoutSessionOperations, ...customerOperations, ...otherOperations,
-  ...paymentIntentOperations, ...paymentMethodOperations, ...refundOperations, ...setupIntentOperations,
+  ...chargeOperations,
+  ...checkoutSessionOperations,
+  ...customerOperations,
+  ...otherOperations,
+  ...paymentIntentOperations,
+  ...paymentMethodOperations,
+  ...refundOperations,
+  ...setupIntentOperations,
 };
 const FORM = { depth: 30, arrayLimit: 200, parameterLimit: 5_000, strictDepth: true };
 
@@ -45,7 +51,10 @@ export function createApi({ world, description, idempotency, faults }) {
     checkVersion(headers['stripe-version']);
     const operation = description.find(method, pathname);
     if (!operation) {
-      throw badRequest(`Unrecognized request URL (${method}: ${pathname}). Please see https://stripe.com/docs or we can help at https://support.stripe.com/.`, { status: 404 });
+      throw badRequest(
+        `Unrecognized request URL (${method}: ${pathname}). Please see https://stripe.com/docs or we can help at https://support.stripe.com/.`,
+        { status: 404 },
+      );
     }
     const key = method === 'POST' ? headers['idempotency-key'] : undefined;
     const request = { method, pathname, text: `${query}\n${body}` };
@@ -110,9 +119,12 @@ function keyOf(authorization = '') {
   const [scheme, value = ''] = authorization.split(' ');
   const key = /^basic$/i.test(scheme) ? Buffer.from(value, 'base64').toString().split(':')[0] : value;
   if (!key) {
-    throw badRequest('You did not provide an API key. You need to provide your API key in the Authorization header, using Bearer auth.', { status: 401 });
+    throw badRequest('You did not provide an API key. You need to provide your API key in the Authorization header, using Bearer auth.', {
+      status: 401,
+    });
   }
   if (/^[sr]k_live/.test(key)) throw badRequest('This is a sandbox: it refuses live API keys.', { status: 401 });
-  if (!/^[sr]k_test_./.test(key)) throw badRequest(`Invalid API Key provided: ${key.slice(0, 7)}****`, { status: 401, code: 'api_key_invalid' });
+  if (!/^[sr]k_test_./.test(key))
+    throw badRequest(`Invalid API Key provided: ${key.slice(0, 7)}****`, { status: 401, code: 'api_key_invalid' });
   return key;
 }

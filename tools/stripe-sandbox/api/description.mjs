@@ -91,9 +91,7 @@ function tidy(schema, name, reach) {
   const { description: _, nullable, properties, ...rest } = schema;
   const out = Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, tidy(value, name, reach)]));
   if (properties) {
-    out.properties = Object.fromEntries(
-      Object.entries(properties).map(([key, value]) => [key, tidy(value, key, reach)]),
-    );
+    out.properties = Object.fromEntries(Object.entries(properties).map(([key, value]) => [key, tidy(value, key, reach)]));
   }
   if (out.type === 'number' && !FRACTIONS.test(name)) out.type = 'integer';
   if (nullable && out.type && !out.enum) out.nullable = true;

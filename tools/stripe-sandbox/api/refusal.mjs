@@ -7,9 +7,7 @@ export class StripeRefusal extends Error {
   constructor(status, error) {
     super(error.message);
     this.status = status;
-    this.error = error.code
-      ? { doc_url: `https://stripe.com/docs/error-codes/${error.code.replaceAll('_', '-')}`, ...error }
-      : error;
+    this.error = error.code ? { doc_url: `https://stripe.com/docs/error-codes/${error.code.replaceAll('_', '-')}`, ...error } : error;
   }
 }
 

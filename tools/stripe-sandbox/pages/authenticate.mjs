@@ -10,7 +10,9 @@ export function askIntent(world, id, request) {
   const words = wordsIn(language);
   const asked = intent.status === 'requires_action';
   return page({
-    words, language, base: new URL(world.url).pathname.replace(/\/$/, ''),
+    words,
+    language,
+    base: new URL(world.url).pathname.replace(/\/$/, ''),
     title: asked ? words.authTitle : words.gone,
     leadsTo: [world.returnUrls.get(id)],
     content: asked

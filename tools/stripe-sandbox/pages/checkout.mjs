@@ -30,7 +30,10 @@ export function checkoutPages(world) {
     if (session.status === 'complete') return redirect(successUrl(session));
     const { words, ...look } = lookOf(session, request);
     return page({
-      ...look, words, title: words.authTitle, leadsTo: [session.success_url],
+      ...look,
+      words,
+      title: words.authTitle,
+      leadsTo: [session.success_url],
       content: `<div class="paper"><p>${escape(words.authText)}</p><form method="post">
 <button name="answer" value="yes">${escape(words.agree)}</button>
 <button name="answer" value="no" class="quiet">${escape(words.refuse)}</button></form></div>`,
@@ -56,7 +59,10 @@ export function checkoutPages(world) {
   }
 
   function reasonOf(session) {
-    const intent = world.store.get(session.mode === 'payment' ? 'payment_intents' : 'setup_intents', session.payment_intent ?? session.setup_intent);
+    const intent = world.store.get(
+      session.mode === 'payment' ? 'payment_intents' : 'setup_intents',
+      session.payment_intent ?? session.setup_intent,
+    );
     const error = intent.last_payment_error ?? intent.last_setup_error;
     return error.decline_code ?? error.code;
   }

@@ -10,11 +10,16 @@ export function portalPages(world) {
     const language = languageOf(session.locale, request.headers['accept-language']);
     const words = wordsIn(language);
     const methods = saved(session);
-    const rows = methods.map((method) => `<form method="post"><p>${escape(labelOf(method, words))}</p>
-<button class="quiet" name="method" value="${method.id}">${escape(words.remove)}</button></form>`);
+    const rows = methods.map(
+      (method) => `<form method="post"><p>${escape(labelOf(method, words))}</p>
+<button class="quiet" name="method" value="${method.id}">${escape(words.remove)}</button></form>`,
+    );
     const back = session.return_url ? `<a class="away" href="${escape(session.return_url)}">${escape(words.back)}</a>` : '';
     return page({
-      words, language, base: new URL(world.url).pathname.replace(/\/$/, ''), title: words.portal,
+      words,
+      language,
+      base: new URL(world.url).pathname.replace(/\/$/, ''),
+      title: words.portal,
       content: `<div class="paper">${rows.join('') || `<p>${escape(words.none)}</p>`}${back}</div>`,
     });
   }

@@ -10,7 +10,9 @@ export const chargeOperations = {
   'BalanceTransactions.retrieve': (world, { ids }) => found(world, 'balance_transactions', 'balance_transaction', ids.id),
   'BalanceTransactions.list': (world, { params }) =>
     listOf(world.store.all('balance_transactions'), params, {
-      url: '/v1/balance_transactions', kind: 'balance_transaction', filters: ['source', 'type', 'currency'],
+      url: '/v1/balance_transactions',
+      kind: 'balance_transaction',
+      filters: ['source', 'type', 'currency'],
     }),
 };
 
@@ -92,7 +94,9 @@ export function book(world, source, amount, fee, type) {
     description: source.description ?? null,
     exchange_rate: null,
     fee,
-    fee_details: fee ? [{ amount: fee, application: null, currency: source.currency, description: 'Stripe processing fees', type: 'stripe_fee' }] : [],
+    fee_details: fee
+      ? [{ amount: fee, application: null, currency: source.currency, description: 'Stripe processing fees', type: 'stripe_fee' }]
+      : [],
     net: amount - fee,
     reporting_category: type,
     source: source.id,
@@ -110,8 +114,11 @@ function outcomeOf(status, failure) {
   const none = { advice_code: null, network_advice_code: null, network_decline_code: null };
   if (status === 'failed') {
     return {
-      ...none, network_status: 'declined_by_network', reason: failure.decline_code ?? failure.code,
-      seller_message: 'The bank did not allow this payment.', type: 'issuer_declined',
+      ...none,
+      network_status: 'declined_by_network',
+      reason: failure.decline_code ?? failure.code,
+      seller_message: 'The bank did not allow this payment.',
+      type: 'issuer_declined',
     };
   }
   return { ...none, network_status: 'approved_by_network', reason: null, seller_message: 'Payment complete.', type: 'authorized' };
@@ -122,12 +129,28 @@ function detailsOf(method) {
     const { brand, checks, country, exp_month, exp_year, fingerprint, funding, last4 } = method.card;
     return {
       card: {
-        amount_authorized: null, authorization_code: null, brand, checks, country, exp_month, exp_year,
-        extended_authorization: { status: 'disabled' }, fingerprint, funding,
-        incremental_authorization: { status: 'unavailable' }, installments: null, last4, mandate: null,
-        multicapture: { status: 'unavailable' }, network: brand, network_token: { used: false },
-        network_transaction_id: null, overcapture: { maximum_amount_capturable: 0, status: 'unavailable' },
-        regulated_status: 'unregulated', three_d_secure: null, wallet: null,
+        amount_authorized: null,
+        authorization_code: null,
+        brand,
+        checks,
+        country,
+        exp_month,
+        exp_year,
+        extended_authorization: { status: 'disabled' },
+        fingerprint,
+        funding,
+        incremental_authorization: { status: 'unavailable' },
+        installments: null,
+        last4,
+        mandate: null,
+        multicapture: { status: 'unavailable' },
+        network: brand,
+        network_token: { used: false },
+        network_transaction_id: null,
+        overcapture: { maximum_amount_capturable: 0, status: 'unavailable' },
+        regulated_status: 'unregulated',
+        three_d_secure: null,
+        wallet: null,
       },
       type: 'card',
     };

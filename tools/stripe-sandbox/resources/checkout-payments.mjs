@@ -13,8 +13,14 @@ export function submitSession(world, session, behind, details) {
   if (session.status !== 'open') return 'complete';
   const method = makeMethod(world, behind, details);
   session.customer_details = {
-    address: null, business_name: null, email: details.email ?? null, individual_name: null, name: details.name ?? null,
-    phone: null, tax_exempt: 'none', tax_ids: [],
+    address: null,
+    business_name: null,
+    email: details.email ?? null,
+    individual_name: null,
+    name: details.name ?? null,
+    phone: null,
+    tax_exempt: 'none',
+    tax_ids: [],
   };
   if (session.customer_creation === 'always' && !session.customer) {
     session.customer = customerOperations['Customers.create'](world, { params: { email: details.email, name: details.name } }).id;
@@ -31,7 +37,12 @@ export function answerAuthentication(world, session, agreed) {
   const method = world.store.get('payment_methods', intent.payment_method);
   if (agreed) return finish(world, session, tryIntent(world, session, intent, method, true));
   if (session.mode === 'payment') refuseAuthentication(world, intent, method);
-  else refuseSetup(world, intent, method, { type: 'invalid_request_error', code: 'setup_intent_authentication_failure', message: 'The provided PaymentMethod has failed authentication.' });
+  else
+    refuseSetup(world, intent, method, {
+      type: 'invalid_request_error',
+      code: 'setup_intent_authentication_failure',
+      message: 'The provided PaymentMethod has failed authentication.',
+    });
   return 'declined';
 }
 
@@ -54,9 +65,7 @@ export function intentFor(world, session) {
 }
 
 function tryIntent(world, session, intent, method, authenticated) {
-  return session.mode === 'payment'
-    ? attempt(world, intent, method, { authenticated })
-    : save(world, intent, method, { authenticated });
+  return session.mode === 'payment' ? attempt(world, intent, method, { authenticated }) : save(world, intent, method, { authenticated });
 }
 
 function finish(world, session, result) {

@@ -28,13 +28,17 @@ export const checkoutSessionOperations = {
   'Checkout.Sessions.expire': (world, { ids }) => {
     const session = sessionOf(world, ids.id);
     if (session.status !== 'open') {
-      throw badRequest(`Only Checkout Sessions with a status in ["open"] can be expired. This Checkout Session has a status of ${session.status}.`);
+      throw badRequest(
+        `Only Checkout Sessions with a status in ["open"] can be expired. This Checkout Session has a status of ${session.status}.`,
+      );
     }
     return expire(world, session);
   },
   'Checkout.Sessions.list': (world, { params }) =>
     listOf(world.store.all('checkout_sessions'), params, {
-      url: '/v1/checkout/sessions', kind: 'checkout.session', filters: ['customer', 'payment_intent', 'status'],
+      url: '/v1/checkout/sessions',
+      kind: 'checkout.session',
+      filters: ['customer', 'payment_intent', 'status'],
     }),
   'Checkout.Sessions.listLineItems': (world, { ids, params }) => {
     sessionOf(world, ids.id);
@@ -61,7 +65,8 @@ function itemsOf(world, params) {
   if (params.mode === 'subscription') throw badRequest('The sandbox has no subscriptions: use payment or setup.', { param: 'mode' });
   if (params.mode === 'setup') {
     if (params.line_items) throw badRequest('You can not pass `line_items` in `setup` mode.', { param: 'line_items' });
-    if (params.payment_intent_data) throw badRequest('You can not pass `payment_intent_data` in `setup` mode.', { param: 'payment_intent_data' });
+    if (params.payment_intent_data)
+      throw badRequest('You can not pass `payment_intent_data` in `setup` mode.', { param: 'payment_intent_data' });
     return [];
   }
   if (params.setup_intent_data) throw badRequest('You can not pass `setup_intent_data` in `payment` mode.', { param: 'setup_intent_data' });
@@ -80,10 +85,12 @@ function itemOf(world, line, param) {
   const { currency: given, product_data: product, unit_amount: unit } = line.price_data;
   if (unit === undefined) throw missing(`${param}[price_data][unit_amount]`);
   if (!product?.name) throw missing(`${param}[price_data][product_data][name]`);
-  if (unit < 0) throw badRequest('Invalid non-negative integer', { param: `${param}[price_data][unit_amount]`, code: 'parameter_invalid_integer' });
+  if (unit < 0)
+    throw badRequest('Invalid non-negative integer', { param: `${param}[price_data][unit_amount]`, code: 'parameter_invalid_integer' });
   const quantity = line.quantity;
   if (quantity === undefined) throw missing(`${param}[quantity]`);
-  if (quantity < 1) throw badRequest('This value must be greater than or equal to 1.', { param: `${param}[quantity]`, code: 'parameter_invalid_integer' });
+  if (quantity < 1)
+    throw badRequest('This value must be greater than or equal to 1.', { param: `${param}[quantity]`, code: 'parameter_invalid_integer' });
   const currency = currencyOf(given, `${param}[price_data][currency]`);
   return {
     id: newId('li_'),
@@ -103,10 +110,25 @@ function itemOf(world, line, param) {
 
 function priceOf(world, { unit_amount: unit, tax_behavior: tax }, currency) {
   return {
-    id: newId('price_'), object: 'price', active: false, billing_scheme: 'per_unit', created: world.now(), currency,
-    custom_unit_amount: null, livemode: false, lookup_key: null, metadata: {}, nickname: null,
-    product: newId('prod_', 14), recurring: null, tax_behavior: tax ?? 'unspecified', tiers_mode: null,
-    transform_quantity: null, type: 'one_time', unit_amount: unit, unit_amount_decimal: String(unit),
+    id: newId('price_'),
+    object: 'price',
+    active: false,
+    billing_scheme: 'per_unit',
+    created: world.now(),
+    currency,
+    custom_unit_amount: null,
+    livemode: false,
+    lookup_key: null,
+    metadata: {},
+    nickname: null,
+    product: newId('prod_', 14),
+    recurring: null,
+    tax_behavior: tax ?? 'unspecified',
+    tiers_mode: null,
+    transform_quantity: null,
+    type: 'one_time',
+    unit_amount: unit,
+    unit_amount_decimal: String(unit),
   };
 }
 
@@ -120,8 +142,10 @@ function methodsOf({ mode, allowed_payment_method_types: allowed, excluded_payme
 
 function expiryOf(world, given) {
   const at = given ?? world.now() + DAY;
-  if (at < world.now() + 1_790) throw badRequest('The `expires_at` timestamp must be at least 30 minutes from Checkout Session creation.', { param: 'expires_at' });
-  if (at > world.now() + DAY + 60) throw badRequest('The `expires_at` timestamp must be less than 24 hours from Checkout Session creation.', { param: 'expires_at' });
+  if (at < world.now() + 1_790)
+    throw badRequest('The `expires_at` timestamp must be at least 30 minutes from Checkout Session creation.', { param: 'expires_at' });
+  if (at > world.now() + DAY + 60)
+    throw badRequest('The `expires_at` timestamp must be less than 24 hours from Checkout Session creation.', { param: 'expires_at' });
   return at;
 }
 
@@ -171,13 +195,35 @@ function makeSession(world, params, items) {
     customer: customer?.id ?? null,
     customer_account: null,
     customer_creation: payment ? (params.customer_creation ?? (customer ? null : 'if_required')) : null,
-    customer_details: customer && { address: customer.address, business_name: null, email: customer.email, individual_name: null, name: customer.name, phone: customer.phone, tax_exempt: 'none', tax_ids: [] },
+    customer_details: customer && {
+      address: customer.address,
+      business_name: null,
+      email: customer.email,
+      individual_name: null,
+      name: customer.name,
+      phone: customer.phone,
+      tax_exempt: 'none',
+      tax_ids: [],
+    },
     customer_email: params.customer_email ?? null,
     discounts: [],
     expires_at: expiryOf(world, params.expires_at),
     integration_identifier: null,
     invoice: null,
-    invoice_creation: payment ? { enabled: false, invoice_data: { account_tax_ids: null, custom_fields: null, description: null, footer: null, issuer: null, metadata: {}, rendering_options: null } } : null,
+    invoice_creation: payment
+      ? {
+          enabled: false,
+          invoice_data: {
+            account_tax_ids: null,
+            custom_fields: null,
+            description: null,
+            footer: null,
+            issuer: null,
+            metadata: {},
+            rendering_options: null,
+          },
+        }
+      : null,
     livemode: false,
     locale: params.locale ?? null,
     managed_payments: null,

@@ -30,9 +30,15 @@ export const customerOperations = {
     return world.store.put('customers', { id: customer.id, object: 'customer', deleted: true });
   },
   'Customers.list': (world, { params }) =>
-    listOf(world.store.all('customers').filter((row) => !row.deleted), params, {
-      url: '/v1/customers', kind: 'customer', filters: ['email'],
-    }),
+    listOf(
+      world.store.all('customers').filter((row) => !row.deleted),
+      params,
+      {
+        url: '/v1/customers',
+        kind: 'customer',
+        filters: ['email'],
+      },
+    ),
   'Customers.listPaymentMethods': (world, { ids, params }) => {
     living(world, ids.id);
     const rows = world.store.all('payment_methods').filter((row) => row.customer === ids.id);

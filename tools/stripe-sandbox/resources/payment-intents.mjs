@@ -68,10 +68,9 @@ function intentOf(world, id) {
 function usable(world, id, customer) {
   const method = methodFor(world, id);
   if (!method.customer || method.customer === customer) return method;
-  throw badRequest(
-    `The customer does not have a payment method with the ID ${id}. The payment method must be attached to the customer.`,
-    { param: 'payment_method' },
-  );
+  throw badRequest(`The customer does not have a payment method with the ID ${id}. The payment method must be attached to the customer.`, {
+    param: 'payment_method',
+  });
 }
 
 function choose(world, intent, id) {
@@ -82,7 +81,9 @@ function choose(world, intent, id) {
 
 function confirm(world, intent, params) {
   if (!intent.payment_method) {
-    throw badRequest('You cannot confirm this PaymentIntent because it\'s missing a payment method.', { code: 'payment_intent_unexpected_state' });
+    throw badRequest("You cannot confirm this PaymentIntent because it's missing a payment method.", {
+      code: 'payment_intent_unexpected_state',
+    });
   }
   const offSession = params.off_session !== undefined && params.off_session !== false;
   const returnUrl = addressOf(params.return_url, 'return_url');

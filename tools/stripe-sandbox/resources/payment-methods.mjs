@@ -22,15 +22,23 @@ export const paymentMethodOperations = {
     return world.store.put('payment_methods', method);
   },
   'PaymentMethods.list': (world, { params }) =>
-    listOf(world.store.all('payment_methods').filter((row) => row.customer), params, {
-      url: '/v1/payment_methods', kind: 'PaymentMethod', filters: ['customer', 'type'],
-    }),
+    listOf(
+      world.store.all('payment_methods').filter((row) => row.customer),
+      params,
+      {
+        url: '/v1/payment_methods',
+        kind: 'PaymentMethod',
+        filters: ['customer', 'type'],
+      },
+    ),
   'PaymentMethods.attach': (world, { ids, params }) => {
     const method = methodFor(world, ids.id, 'id');
     if (!params.customer) throw badRequest('Missing required param: customer.', { param: 'customer', code: 'parameter_missing' });
     found(world, 'customers', 'customer', params.customer, 'customer');
     if (method.customer && method.customer !== params.customer) {
-      throw badRequest('The payment method you provided has already been attached to a customer.', { code: 'payment_method_unexpected_state' });
+      throw badRequest('The payment method you provided has already been attached to a customer.', {
+        code: 'payment_method_unexpected_state',
+      });
     }
     const { outcome, saves } = privateOf(world, method.id);
     if (method.type === 'card' && !saves && outcome && !outcome.startsWith('authenticate') && outcome !== 'success') {
@@ -41,7 +49,9 @@ export const paymentMethodOperations = {
   'PaymentMethods.detach': (world, { ids }) => {
     const method = found(world, 'payment_methods', 'PaymentMethod', ids.id);
     if (!method.customer) {
-      throw badRequest('The payment method you provided is not attached to a customer so detachment is impossible.', { code: 'payment_method_unexpected_state' });
+      throw badRequest('The payment method you provided is not attached to a customer so detachment is impossible.', {
+        code: 'payment_method_unexpected_state',
+      });
     }
     const customer = method.customer;
     method.customer = null;
@@ -97,8 +107,11 @@ function kindOf({ number, account, klarna, exp_month = 12, exp_year = 2034 }) {
     return {
       type: 'acss_debit',
       acss_debit: {
-        bank_name: 'STRIPE TEST BANK', fingerprint: fingerprint(account), institution_number: '000',
-        last4: account.slice(-4), transit_number: '11000',
+        bank_name: 'STRIPE TEST BANK',
+        fingerprint: fingerprint(account),
+        institution_number: '000',
+        last4: account.slice(-4),
+        transit_number: '11000',
       },
     };
   }
@@ -108,10 +121,18 @@ function kindOf({ number, account, klarna, exp_month = 12, exp_year = 2034 }) {
     card: {
       brand,
       checks: { address_line1_check: null, address_postal_code_check: null, cvc_check: 'pass' },
-      country, display_brand: brand, exp_month, exp_year,
-      fingerprint: fingerprint(number), funding: 'credit', generated_from: null, last4,
-      networks: { available: [brand], preferred: null }, regulated_status: 'unregulated',
-      three_d_secure_usage: { supported: true }, wallet: null,
+      country,
+      display_brand: brand,
+      exp_month,
+      exp_year,
+      fingerprint: fingerprint(number),
+      funding: 'credit',
+      generated_from: null,
+      last4,
+      networks: { available: [brand], preferred: null },
+      regulated_status: 'unregulated',
+      three_d_secure_usage: { supported: true },
+      wallet: null,
     },
   };
 }
@@ -120,7 +141,13 @@ function fromParams({ type, card, acss_debit: debit }) {
   if (type === 'klarna') return { klarna: true };
   if (type === 'acss_debit' && debit) return { account: debit.account_number };
   if (type === 'card' && card?.number) {
-    if (!testCard(card.number)) throw new StripeRefusal(402, { type: 'card_error', code: 'incorrect_number', param: 'number', message: 'Your card number is incorrect.' });
+    if (!testCard(card.number))
+      throw new StripeRefusal(402, {
+        type: 'card_error',
+        code: 'incorrect_number',
+        param: 'number',
+        message: 'Your card number is incorrect.',
+      });
     return { number: card.number, exp_month: card.exp_month, exp_year: card.exp_year };
   }
   if (type === 'card' && readyMade(`pm_card_${String(card?.token).replace('tok_', '')}`)) {
@@ -143,14 +170,17 @@ export function makeMandate(world, method, usage = 'multi_use') {
     id: newId('mandate_'),
     object: 'mandate',
     customer_acceptance: {
-      accepted_at: world.now(), online: { ip_address: '127.0.0.1', user_agent: 'stripe-sandbox' }, type: 'online',
+      accepted_at: world.now(),
+      online: { ip_address: '127.0.0.1', user_agent: 'stripe-sandbox' },
+      type: 'online',
     },
     livemode: false,
     [usage]: {},
     payment_method: method.id,
-    payment_method_details: method.type === 'acss_debit'
-      ? { acss_debit: { interval_description: null, payment_schedule: 'sporadic', transaction_type: 'personal' }, type: 'acss_debit' }
-      : { [method.type]: {}, type: method.type },
+    payment_method_details:
+      method.type === 'acss_debit'
+        ? { acss_debit: { interval_description: null, payment_schedule: 'sporadic', transaction_type: 'personal' }, type: 'acss_debit' }
+        : { [method.type]: {}, type: method.type },
     status: 'active',
     type: usage,
   };

@@ -69,14 +69,23 @@ function failed(world, intent, method, charge, failure, type) {
 /** The 402 for an intent that just failed, carrying the intent as Stripe does. */
 export function declined(intent) {
   const { charge, code, decline_code, message, payment_method, type } = intent.last_payment_error;
-  return new StripeRefusal(402, { type, code, ...(decline_code && { decline_code }), message, charge, payment_intent: intent, payment_method });
+  return new StripeRefusal(402, {
+    type,
+    code,
+    ...(decline_code && { decline_code }),
+    message,
+    charge,
+    payment_intent: intent,
+    payment_method,
+  });
 }
 
 /** The holder turned the authentication down. */
 export function refuseAuthentication(world, intent, method) {
   const failure = {
     code: 'payment_intent_authentication_failure',
-    message: 'The provided PaymentMethod has failed authentication. You can provide payment_method_data or a new PaymentMethod to attempt to fulfill this PaymentIntent again.',
+    message:
+      'The provided PaymentMethod has failed authentication. You can provide payment_method_data or a new PaymentMethod to attempt to fulfill this PaymentIntent again.',
   };
   const charge = makeCharge(world, intent, method, 'failed', failure);
   return failed(world, intent, method, charge, failure, 'invalid_request_error');

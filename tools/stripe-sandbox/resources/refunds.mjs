@@ -69,7 +69,9 @@ function refundable(charge, wanted) {
   if (wanted === undefined) return left;
   if (wanted < 1) throw badRequest('Invalid positive integer', { param: 'amount', code: 'parameter_invalid_integer' });
   if (wanted > left) {
-    throw badRequest(`Refund amount (${dollars(wanted)}) is greater than unrefunded amount on charge (${dollars(left)})`, { param: 'amount' });
+    throw badRequest(`Refund amount (${dollars(wanted)}) is greater than unrefunded amount on charge (${dollars(left)})`, {
+      param: 'amount',
+    });
   }
   return wanted;
 }

@@ -15,10 +15,7 @@ export function found(world, table, kind, id, param = 'id') {
 export function currencyOf(given, param = 'currency') {
   const currency = given.toLowerCase();
   if (CURRENCIES.includes(currency)) return currency;
-  throw badRequest(
-    `Invalid currency: ${given}. Stripe currently supports these currencies: ${CURRENCIES.join(', ')}`,
-    { param },
-  );
+  throw badRequest(`Invalid currency: ${given}. Stripe currently supports these currencies: ${CURRENCIES.join(', ')}`, { param });
 }
 
 /** An amount that can be charged: whole cents, at least 50 of them. */
@@ -38,7 +35,9 @@ export function metadataOf(given, before = {}) {
   if (given === undefined) return before;
   if (given === '') return {};
   const merged = Object.fromEntries(
-    Object.entries({ ...before, ...given }).filter(([, value]) => value !== '').map(([key, value]) => [key, String(value)]),
+    Object.entries({ ...before, ...given })
+      .filter(([, value]) => value !== '')
+      .map(([key, value]) => [key, String(value)]),
   );
   const entries = Object.entries(merged);
   if (entries.length > 50) throw badRequest('Metadata can have up to 50 keys.', { param: 'metadata' });

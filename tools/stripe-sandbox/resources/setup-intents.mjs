@@ -37,7 +37,9 @@ export const setupIntentOperations = {
   },
   'SetupIntents.list': (world, { params }) =>
     listOf(world.store.all('setup_intents'), params, {
-      url: '/v1/setup_intents', kind: 'setup_intent', filters: ['customer', 'payment_method'],
+      url: '/v1/setup_intents',
+      kind: 'setup_intent',
+      filters: ['customer', 'payment_method'],
     }),
 };
 

@@ -6,7 +6,9 @@ const CARD = { method: 'card', card_number: '4242 4242 4242 4242', expiry: '12/3
 
 test('the page shows what is paid, and paying leads to the success address', async (t) => {
   const { stripe, listener, control } = await start(t);
-  const session = await stripe.checkout.sessions.create(sessionParams({ locale: 'fr-CA', payment_intent_data: { metadata: { invoice: 'INV-1' } } }));
+  const session = await stripe.checkout.sessions.create(
+    sessionParams({ locale: 'fr-CA', payment_intent_data: { metadata: { invoice: 'INV-1' } } }),
+  );
   const shown = await fetch(session.url);
   const html = await shown.text();
   assert.match(shown.headers.get('content-security-policy'), /default-src 'none'.*form-action 'self' http:\/\/127\.0\.0\.1:9/);
@@ -26,14 +28,22 @@ test('the page shows what is paid, and paying leads to the success address', asy
   assert.equal(after.line_items.data[0].description, 'Facture INV-1');
 
   await control.webhooks.settled();
-  assert.deepEqual(listener.types().toSorted(), ['charge.succeeded', 'checkout.session.completed', 'payment_intent.created', 'payment_intent.succeeded']);
+  assert.deepEqual(listener.types().toSorted(), [
+    'charge.succeeded',
+    'checkout.session.completed',
+    'payment_intent.created',
+    'payment_intent.succeeded',
+  ]);
 });
 
 test('paying twice pays once', async (t) => {
   const { stripe, control } = await start(t);
   const session = await stripe.checkout.sessions.create(sessionParams());
   const answers = await Promise.all([post(session.url, CARD), post(session.url, CARD)]);
-  assert.deepEqual(answers.map(({ status }) => status), [303, 303]);
+  assert.deepEqual(
+    answers.map(({ status }) => status),
+    [303, 303],
+  );
   assert.equal((await stripe.charges.list()).data.length, 1);
   assert.equal(control.events().filter(({ type }) => type === 'checkout.session.completed').length, 1);
 });
@@ -69,7 +79,10 @@ test('Klarna pays at once', async (t) => {
   assert.equal((await stripe.checkout.sessions.retrieve(session.id)).payment_status, 'paid');
 });
 
-for (const [account, word, status] of [['000123456789', 'succeeded', 'paid'], ['000222222227', 'failed', 'unpaid']]) {
+for (const [account, word, status] of [
+  ['000123456789', 'succeeded', 'paid'],
+  ['000222222227', 'failed', 'unpaid'],
+]) {
   test(`a pre-authorised debit is unpaid until the bank's word: ${word}`, async (t) => {
     const { stripe, control, listener } = await start(t);
     const session = await stripe.checkout.sessions.create(sessionParams());
@@ -105,7 +118,10 @@ test('a setup session saves a card that can be charged later', async (t) => {
   const { stripe } = await start(t);
   const customer = await stripe.customers.create({ email: 'julie@example.com' });
   const session = await stripe.checkout.sessions.create({
-    mode: 'setup', currency: 'cad', customer: customer.id, success_url: 'http://127.0.0.1:9/saved',
+    mode: 'setup',
+    currency: 'cad',
+    customer: customer.id,
+    success_url: 'http://127.0.0.1:9/saved',
     setup_intent_data: { metadata: { customer: 'C-1' } },
   });
   const step = await post(session.url, { ...CARD, card_number: '4000002500003155' });
@@ -113,7 +129,12 @@ test('a setup session saves a card that can be charged later', async (t) => {
   const { setup_intent: setup } = await stripe.checkout.sessions.retrieve(session.id, { expand: ['setup_intent'] });
   assert.deepEqual([setup.status, setup.metadata.customer], ['succeeded', 'C-1']);
   const intent = await stripe.paymentIntents.create({
-    amount: 5000, currency: 'cad', customer: customer.id, payment_method: setup.payment_method, off_session: true, confirm: true,
+    amount: 5000,
+    currency: 'cad',
+    customer: customer.id,
+    payment_method: setup.payment_method,
+    off_session: true,
+    confirm: true,
   });
   assert.equal(intent.status, 'succeeded');
   const portal = await stripe.billingPortal.sessions.create({ customer: customer.id, return_url: 'http://127.0.0.1:9/account' });

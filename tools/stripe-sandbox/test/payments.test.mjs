@@ -50,9 +50,13 @@ test('a saved card can turn bad, and belongs to its customer alone', async (t) =
 test('refunds never exceed what is left of a charge', async (t) => {
   const { stripe, control } = await start(t);
   const intent = await stripe.paymentIntents.create(charge({ payment_method: 'pm_card_visa' }));
-  const refund = (amount) => stripe.refunds.create({ payment_intent: intent.id, ...(amount && { amount }), reason: 'requested_by_customer' });
+  const refund = (amount) =>
+    stripe.refunds.create({ payment_intent: intent.id, ...(amount && { amount }), reason: 'requested_by_customer' });
   await refund(4000);
-  await assert.rejects(refund(7499), { param: 'amount', message: 'Refund amount ($74.99) is greater than unrefunded amount on charge ($74.98)' });
+  await assert.rejects(refund(7499), {
+    param: 'amount',
+    message: 'Refund amount ($74.99) is greater than unrefunded amount on charge ($74.98)',
+  });
   const rest = await refund();
   assert.equal(rest.amount, 7498);
   await assert.rejects(refund(1), { code: 'charge_already_refunded' });
@@ -70,16 +74,30 @@ test('the balance adds up: charges less fees less refunds', async (t) => {
   await stripe.refunds.create({ payment_intent: intent.id, amount: 1000 });
   const { data } = await stripe.balanceTransactions.list();
   const fee = Math.round(11498 * 0.029) + 30;
-  assert.deepEqual(data.map(({ type, net }) => [type, net]), [['refund', -1000], ['charge', 11498 - fee]]);
+  assert.deepEqual(
+    data.map(({ type, net }) => [type, net]),
+    [
+      ['refund', -1000],
+      ['charge', 11498 - fee],
+    ],
+  );
 });
 
 test('an intent on session sends its holder to the bank and back', async (t) => {
   const { stripe } = await start(t);
   const intent = await stripe.paymentIntents.create({
-    amount: 5000, currency: 'cad', confirm: true, payment_method: 'pm_card_authenticationRequired', return_url: 'http://127.0.0.1:9/back',
+    amount: 5000,
+    currency: 'cad',
+    confirm: true,
+    payment_method: 'pm_card_authenticationRequired',
+    return_url: 'http://127.0.0.1:9/back',
   });
   assert.equal(intent.status, 'requires_action');
-  const answer = await fetch(intent.next_action.redirect_to_url.url, { method: 'POST', body: new URLSearchParams({ answer: 'yes' }), redirect: 'manual' });
+  const answer = await fetch(intent.next_action.redirect_to_url.url, {
+    method: 'POST',
+    body: new URLSearchParams({ answer: 'yes' }),
+    redirect: 'manual',
+  });
   assert.match(answer.headers.get('location'), /redirect_status=succeeded$/);
   assert.equal((await stripe.paymentIntents.retrieve(intent.id)).status, 'succeeded');
 });

@@ -10,13 +10,18 @@ const line = (price_data, more = {}) => ({ line_items: [{ quantity: 1, price_dat
 test('good requests of several depths are accepted', async (t) => {
   const { stripe } = await start(t);
   const customer = await stripe.customers.create({
-    name: 'Julie', email: 'julie@example.com', address: { city: 'Lévis', country: 'CA' }, metadata: { number: 42 },
+    name: 'Julie',
+    email: 'julie@example.com',
+    address: { city: 'Lévis', country: 'CA' },
+    metadata: { number: 42 },
   });
   assert.equal(customer.address.postal_code, null);
   assert.deepEqual(customer.metadata, { number: '42' });
   const session = await stripe.checkout.sessions.create(
     sessionParams({
-      customer: customer.id, customer_email: undefined, allowed_payment_method_types: ['card', 'acss_debit'],
+      customer: customer.id,
+      customer_email: undefined,
+      allowed_payment_method_types: ['card', 'acss_debit'],
       payment_intent_data: { metadata: { invoice: 'INV-1' }, setup_future_usage: 'off_session' },
       payment_method_options: { acss_debit: { mandate_options: { payment_schedule: 'sporadic', transaction_type: 'personal' } } },
     }),
@@ -37,11 +42,19 @@ test('wrong requests are refused at the parameter that is wrong', async (t) => {
     [line({ currency: 'cad', unit_amount: 'a lot', product_data }), 'parameter_invalid_integer', 'line_items[0][price_data][unit_amount]'],
     [line({ currency: 'cad', unit_amount: 10.5, product_data }), 'parameter_invalid_integer', 'line_items[0][price_data][unit_amount]'],
     [line({ unit_amount: 1000, product_data }), 'parameter_missing', 'line_items[0][price_data][currency]'],
-    [line({ currency: 'cad', unit_amount: 1000, product_data: { ...product_data, colour: 'red' } }), 'parameter_unknown', 'line_items[0][price_data][product_data][colour]'],
+    [
+      line({ currency: 'cad', unit_amount: 1000, product_data: { ...product_data, colour: 'red' } }),
+      'parameter_unknown',
+      'line_items[0][price_data][product_data][colour]',
+    ],
     [line({ currency: 'xyz', unit_amount: 1000, product_data }), undefined, 'line_items[0][price_data][currency]'],
     [line({ currency: 'cad', unit_amount: 49, product_data }), 'amount_too_small', 'line_items'],
     [{ allowed_payment_method_types: ['gold'] }, undefined, 'allowed_payment_method_types[0]'],
-    [{ payment_method_options: { acss_debit: { verification_method: 'guess' } } }, undefined, 'payment_method_options[acss_debit][verification_method]'],
+    [
+      { payment_method_options: { acss_debit: { verification_method: 'guess' } } },
+      undefined,
+      'payment_method_options[acss_debit][verification_method]',
+    ],
     [{ success_url: 'paid.html' }, 'url_invalid', 'success_url'],
     [{ customer: 'cus_nobody', customer_email: undefined }, 'resource_missing', 'customer'],
     [{ metadata: { ['k'.repeat(41)]: 'v' } }, undefined, `metadata[${'k'.repeat(41)}]`],
@@ -58,7 +71,11 @@ test('wrong requests are refused at the parameter that is wrong', async (t) => {
 
 test('unknown objects are 404, unknown paths are 404, parts not played are 501', async (t) => {
   const { stripe } = await start(t);
-  await assert.rejects(stripe.customers.retrieve('cus_nobody'), { statusCode: 404, code: 'resource_missing', message: "No such customer: 'cus_nobody'" });
+  await assert.rejects(stripe.customers.retrieve('cus_nobody'), {
+    statusCode: 404,
+    code: 'resource_missing',
+    message: "No such customer: 'cus_nobody'",
+  });
   await assert.rejects(stripe.rawRequest('GET', '/v1/nothing'), { statusCode: 404 });
   await assert.rejects(stripe.coupons.list(), { statusCode: 501 });
 });
@@ -81,9 +98,15 @@ test('lists are paged newest first, and the client walks through them', async (t
   const first = await stripe.customers.list({ limit: 3 });
   assert.deepEqual([first.data.map(({ id }) => id), first.has_more], [made.slice(0, 3), true]);
   const before = await stripe.customers.list({ limit: 3, ending_before: made[4] });
-  assert.deepEqual(before.data.map(({ id }) => id), made.slice(1, 4));
+  assert.deepEqual(
+    before.data.map(({ id }) => id),
+    made.slice(1, 4),
+  );
   const all = await stripe.customers.list({ limit: 2 }).autoPagingToArray({ limit: 100 });
-  assert.deepEqual(all.map(({ id }) => id), made);
+  assert.deepEqual(
+    all.map(({ id }) => id),
+    made,
+  );
   await assert.rejects(stripe.customers.list({ limit: 101 }), { param: 'limit' });
 });
 
@@ -96,7 +119,10 @@ test('an idempotency key replays the first answer, and refuses other parameters'
   assert.equal(again.id, first.id);
   assert.equal(again.lastResponse.headers['idempotent-replayed'], 'true');
   assert.equal((await stripe.charges.list()).data.length, 1);
-  await assert.rejects(stripe.paymentIntents.create({ ...params, amount: 6000 }, options), { type: 'StripeIdempotencyError', statusCode: 400 });
+  await assert.rejects(stripe.paymentIntents.create({ ...params, amount: 6000 }, options), {
+    type: 'StripeIdempotencyError',
+    statusCode: 400,
+  });
 });
 
 test('a declined card is replayed too, a malformed request is not', async (t) => {
@@ -106,7 +132,10 @@ test('a declined card is replayed too, a malformed request is not', async (t) =>
   const [first, second] = [await decline(), await decline()];
   assert.equal(second.raw.payment_intent.id, first.raw.payment_intent.id);
   await assert.rejects(stripe.paymentIntents.create({ ...params, amount: 1 }, { idempotencyKey: 'b' }));
-  assert.equal((await stripe.paymentIntents.create({ ...params, payment_method: 'pm_card_visa' }, { idempotencyKey: 'b' })).status, 'succeeded');
+  assert.equal(
+    (await stripe.paymentIntents.create({ ...params, payment_method: 'pm_card_visa' }, { idempotencyKey: 'b' })).status,
+    'succeeded',
+  );
 });
 
 test('a key still being worked on answers 409', async (t) => {
@@ -131,7 +160,11 @@ test('the API fails when told to, and a lost answer is found again by its key', 
   control.api.fail('timeout');
   await assert.rejects(client(sandbox, { timeout: 50 }).customers.list(), { type: 'StripeConnectionError' });
   control.api.fail('reset', { next: 2, when: 'after', path: '/v1/payment_intents' }); // the client tries a reset again once by itself
-  const pay = () => stripe.paymentIntents.create({ amount: 5000, currency: 'cad', payment_method: 'pm_card_visa', confirm: true }, { idempotencyKey: 'lost' });
+  const pay = () =>
+    stripe.paymentIntents.create(
+      { amount: 5000, currency: 'cad', payment_method: 'pm_card_visa', confirm: true },
+      { idempotencyKey: 'lost' },
+    );
   await assert.rejects(pay(), { type: 'StripeConnectionError' });
   assert.equal((await pay()).status, 'succeeded');
   assert.equal((await stripe.charges.list()).data.length, 1);

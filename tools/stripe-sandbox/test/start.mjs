@@ -10,7 +10,10 @@ export const SECRET = 'whsec_for_the_tests';
 export async function start(t, options = {}) {
   const listener = await listen(t);
   const sandbox = await startStripeSandbox({
-    webhookUrl: listener.url, webhookSecret: SECRET, retryDelaysMs: [5, 5, 5], ...options,
+    webhookUrl: listener.url,
+    webhookSecret: SECRET,
+    retryDelaysMs: [5, 5, 5],
+    ...options,
   });
   t.after(() => sandbox.close());
   return { sandbox, listener, control: sandbox.control, stripe: client(sandbox) };
@@ -19,7 +22,13 @@ export async function start(t, options = {}) {
 /** The official client, pointed at a sandbox. */
 export function client({ port }, more = {}) {
   return new Stripe('sk_test_demarc', {
-    host: '127.0.0.1', port, protocol: 'http', maxNetworkRetries: 0, telemetry: false, apiVersion: API_VERSION, ...more,
+    host: '127.0.0.1',
+    port,
+    protocol: 'http',
+    maxNetworkRetries: 0,
+    telemetry: false,
+    apiVersion: API_VERSION,
+    ...more,
   });
 }
 
@@ -66,9 +75,7 @@ export function sessionParams(more = {}) {
     customer_email: 'julie@example.com',
     client_reference_id: 'INV-1',
     metadata: { invoice: 'INV-1' },
-    line_items: [
-      { quantity: 1, price_data: { currency: 'cad', unit_amount: 11498, product_data: { name: 'Facture INV-1' } } },
-    ],
+    line_items: [{ quantity: 1, price_data: { currency: 'cad', unit_amount: 11498, product_data: { name: 'Facture INV-1' } } }],
     ...more,
   };
 }

@@ -22,7 +22,10 @@ test('a genuine event is verified by the official client and names its request',
   const [event] = listener.events;
   assert.deepEqual([event.type, event.data.object.id, event.api_version], ['customer.created', made.id, '2026-10-28.endive']);
   assert.equal(event.request.idempotency_key, 'k1');
-  assert.deepEqual((await stripe.events.list({ type: 'customer.*' })).data.map(({ id }) => id), [event.id]);
+  assert.deepEqual(
+    (await stripe.events.list({ type: 'customer.*' })).data.map(({ id }) => id),
+    [event.id],
+  );
 });
 
 test('an event is sent again until it is taken', async (t) => {
@@ -31,7 +34,10 @@ test('an event is sent again until it is taken', async (t) => {
   await customers(stripe, 'Julie');
   await control.webhooks.settled();
   assert.deepEqual(named(listener), ['Julie']);
-  assert.deepEqual(control.webhooks.list()[0].attempts.map(({ status }) => status), [500, 503, 200]);
+  assert.deepEqual(
+    control.webhooks.list()[0].attempts.map(({ status }) => status),
+    [500, 503, 200],
+  );
 });
 
 test('duplicates, drops and delays as told', async (t) => {

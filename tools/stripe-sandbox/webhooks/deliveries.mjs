@@ -50,7 +50,15 @@ export function createDeliveries({ store, now, endpoints, retryDelaysMs }) {
 
   function record(event, endpoint, forge) {
     return update(
-      { id: newId('del_'), event: event.id, type: event.type, endpoint: endpoint.id, url: endpoint.url, attempts: [], ...(forge && { forge }) },
+      {
+        id: newId('del_'),
+        event: event.id,
+        type: event.type,
+        endpoint: endpoint.id,
+        url: endpoint.url,
+        attempts: [],
+        ...(forge && { forge }),
+      },
       { status: 'waiting' },
     );
   }
@@ -62,10 +70,13 @@ export function createDeliveries({ store, now, endpoints, retryDelaysMs }) {
   function later(delivery, ms) {
     if (closed) return;
     update(delivery, { status: 'waiting' });
-    timers.set(delivery.id, setTimeout(() => {
-      timers.delete(delivery.id);
-      track(attempt(delivery));
-    }, ms));
+    timers.set(
+      delivery.id,
+      setTimeout(() => {
+        timers.delete(delivery.id);
+        track(attempt(delivery));
+      }, ms),
+    );
   }
 
   function track(promise) {
