@@ -1,0 +1,13 @@
+import type { Routes } from '@angular/router';
+
+/** Light public pages, then the three areas; each area brings its own shell and its data layer. */
+export const routes: Routes = [
+  { path: 'login', title: 'signIn.title', loadComponent: () => import('./sign-in/sign-in').then((m) => m.SignIn) },
+  { path: 'paiement/merci', title: 'payment.thanksTitle', loadComponent: () => import('./payment/payment-thanks').then((m) => m.PaymentThanks) },
+  { path: 'paiement/annule', title: 'payment.cancelledTitle', loadComponent: () => import('./payment/payment-cancelled').then((m) => m.PaymentCancelled) },
+  { path: 'denied', title: 'denied.title', loadComponent: () => import('./core/errors/denied').then((m) => m.Denied) },
+  { path: 'ops', loadChildren: () => import('./ops/ops.routes') },
+  { path: 'j', loadChildren: () => import('./tech/tech.routes') },
+  { path: '', loadChildren: () => import('./portal/portal.routes') },
+  { path: '**', title: 'notFound.title', loadComponent: () => import('./core/errors/not-found').then((m) => m.NotFound) },
+];

@@ -1,0 +1,45 @@
+import { inject, signal } from '@angular/core';
+import type { OperationVariables, TypedDocumentNode } from '@apollo/client/core';
+import { Apollo } from 'apollo-angular';
+import { firstValueFrom } from 'rxjs';
+import { Unreachable } from '../http/json';
+import { declares } from './document';
+import { newKey } from './key';
+
+/** A thing somebody meant to do and got no answer about; doing the same again uses the same key. */
+interface Unanswered {
+  readonly intent: string;
+  readonly key: string;
+}
+
+/**
+ * Binds a GraphQL mutation to a function; `busy` is true while a call is in flight. Each call carries a key under which
+ * the server does it once, however often the network makes us send it.
+ */
+export function mutation<T, V extends OperationVariables>(document: TypedDocumentNode<T, V>) {
+  const apollo = inject(Apollo);
+  const flights = signal(0);
+  const busy = signal(false);
+  const keyed = declares(document, 'key');
+  let unanswered: Unanswered | undefined;
+
+  const run = async (variables: Omit<V, 'key'>): Promise<T> => {
+    const intent = JSON.stringify(variables);
+    const key = unanswered?.intent === intent ? unanswered.key : newKey();
+    flights.update((n) => n + 1);
+    busy.set(true);
+    try {
+      const options = { mutation: document, variables: keyed ? { ...variables, key } : variables };
+      const { data } = await firstValueFrom(apollo.mutate<T, V>(options as unknown as Apollo.MutateOptions<T, V>));
+      unanswered = undefined;
+      return data as T;
+    } catch (error) {
+      unanswered = error instanceof Unreachable ? { intent, key } : undefined;
+      throw error;
+    } finally {
+      flights.update((n) => n - 1);
+      busy.set(flights() > 0);
+    }
+  };
+  return Object.assign(run, { busy: busy.asReadonly() });
+}

@@ -1,0 +1,24 @@
+let token: string | null = null;
+
+/**
+ * Takes `token` out of `#/?token=…` and leaves the sign-in page in the address instead; the path it stood on is where
+ * the person goes afterwards. Runs before anything else, so that no script, log or history entry ever sees the secret.
+ */
+export function takeLinkToken(place: Pick<Location, 'hash' | 'pathname' | 'search'>, history: Pick<History, 'replaceState'>): void {
+  const [path = '/', query = ''] = place.hash.replace(/^#/, '').split('?', 2);
+  const params = new URLSearchParams(query);
+  const found = params.get('token');
+  if (!found) return;
+  token = found;
+  params.delete('token');
+  const rest = params.size ? `${path || '/'}?${params}` : path || '/';
+  const next = rest === '/' || rest === '/login' ? '' : `?next=${encodeURIComponent(rest)}`;
+  history.replaceState(null, '', `${place.pathname}${place.search}#/login${next}`);
+}
+
+/** Gives the token away once; it is kept nowhere. */
+export function spendLinkToken(): string | null {
+  const spent = token;
+  token = null;
+  return spent;
+}

@@ -1,0 +1,122 @@
+import { computed, inject, Injectable, signal } from '@angular/core';
+import type { Permission } from '@demarc/permissions';
+import { Locale } from '../../ui/locale';
+import { getJson, postJson, Unreachable } from '../http/json';
+import { PAGE } from '../http/page';
+import { Languages } from '../i18n/languages';
+import { Branding } from '../theme/branding';
+import { forgetDevice } from './forget-device';
+
+export type Kind = 'customer' | 'staff' | 'technician';
+
+/** Who is signed in, as `GET /auth/session` tells it. Nothing in it is secret. */
+export interface SessionFacts {
+  readonly kind: Kind;
+  readonly name: string;
+  readonly locale: string;
+  readonly permissions: readonly string[];
+  readonly tenant: {
+    readonly name: string;
+    readonly slug: string;
+    readonly locale: string;
+    readonly timeZone: string;
+    readonly currency: string;
+    readonly colour: string;
+    readonly logoUrl: string | null;
+  };
+  readonly customer?: { readonly id: string; readonly number: string; readonly name: string };
+  readonly technicianId?: string;
+}
+
+const KEY = 'demarc.session';
+
+/** Where a person of that kind begins. */
+export function homeOf(kind: Kind): string {
+  return { customer: '/', staff: '/ops', technician: '/j' }[kind];
+}
+
+/** The person using this page; asked once, then known. */
+@Injectable({ providedIn: 'root' })
+export class Session {
+  private readonly branding = inject(Branding);
+  private readonly languages = inject(Languages);
+  private readonly locale = inject(Locale);
+  private readonly page = inject(PAGE);
+  private readonly state = signal<SessionFacts | null>(null);
+  private readonly endings = new Set<() => unknown>();
+  private asked: Promise<SessionFacts | null> | undefined;
+
+  readonly facts = this.state.asReadonly();
+  private readonly permissions = computed(() => new Set(this.facts()?.permissions));
+
+  /** Who is signed in; asks the server the first time. */
+  ready(): Promise<SessionFacts | null> {
+    this.asked ??= this.ask();
+    return this.asked;
+  }
+
+  can(permission: Permission): boolean {
+    return this.permissions().has(permission);
+  }
+
+  /** Takes the session a sign-in has just made. */
+  adopt(facts: SessionFacts): void {
+    this.asked = Promise.resolve(facts);
+    localStorage.setItem(KEY, JSON.stringify(facts));
+    this.wear(facts);
+  }
+
+  /** The server no longer knows the session: ended elsewhere, or too old. */
+  expired(): void {
+    this.end();
+    localStorage.removeItem(KEY);
+  }
+
+  /** Registers what must be forgotten when the session ends. Returns how to take it back. */
+  onEnd(forget: () => unknown): () => void {
+    this.endings.add(forget);
+    return () => this.endings.delete(forget);
+  }
+
+  /** Ends the session and leaves nothing of the person on this device; the reload empties the memory too. */
+  async signOut(): Promise<void> {
+    await postJson('/auth/sign-out', {});
+    this.end();
+    await forgetDevice();
+    location.hash = '#/login';
+    this.page.reload();
+  }
+
+  private async ask(): Promise<SessionFacts | null> {
+    const facts = await this.current();
+    if (facts) this.adopt(facts);
+    else localStorage.removeItem(KEY);
+    return facts;
+  }
+
+  /** Without network, whoever was here last may go on with what the device holds; the server decides about the rest. */
+  private async current(): Promise<SessionFacts | null> {
+    try {
+      const { body } = await getJson('/auth/session');
+      return (body as { session: SessionFacts | null }).session;
+    } catch (error) {
+      const last = localStorage.getItem(KEY);
+      if (error instanceof Unreachable && last) return JSON.parse(last) as SessionFacts;
+      throw error;
+    }
+  }
+
+  private wear(facts: SessionFacts): void {
+    this.state.set(facts);
+    this.branding.wear(facts.tenant);
+    this.locale.zone.set(facts.tenant.timeZone);
+    this.locale.currency.set(facts.tenant.currency);
+    this.languages.suggest(facts.locale);
+  }
+
+  private end(): void {
+    this.asked = Promise.resolve(null);
+    this.state.set(null);
+    for (const forget of this.endings) forget();
+  }
+}

@@ -1,0 +1,61 @@
+import { Component, inject, input } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { Branding } from '../theme/branding';
+
+/** The provider's logo, or its name beside our mark; leads to the area's first page. */
+@Component({
+  selector: 'app-brand',
+  imports: [RouterLink],
+  template: `
+    <a [routerLink]="link()" [attr.aria-label]="branding.name()">
+      @if (branding.logoUrl(); as url) {
+        <img [src]="url" alt="" />
+      } @else {
+        <svg viewBox="0 0 64 64" aria-hidden="true">
+          <rect width="64" height="64" rx="16" />
+          <path d="M17 20h12a12 12 0 0 1 0 24H17M17 32h9M50 14v6m0 9v6m0 9v6" />
+        </svg>
+        <span class="name truncate">{{ branding.name() }}</span>
+      }
+    </a>
+  `,
+  styles: `
+    :host {
+      display: block;
+      min-width: 0;
+    }
+    a {
+      display: flex;
+      align-items: center;
+      gap: var(--s3);
+      min-width: 0;
+      color: var(--ink);
+      font-weight: 650;
+      letter-spacing: -0.015em;
+      text-decoration: none;
+    }
+    img {
+      height: 1.75rem;
+      width: auto;
+    }
+    svg {
+      flex: none;
+      width: 1.75rem;
+      height: 1.75rem;
+    }
+    rect {
+      fill: var(--accent);
+    }
+    path {
+      fill: none;
+      stroke: var(--on-accent);
+      stroke-width: 6;
+      stroke-linecap: round;
+      stroke-linejoin: round;
+    }
+  `,
+})
+export class Brand {
+  readonly link = input('/');
+  protected readonly branding = inject(Branding);
+}

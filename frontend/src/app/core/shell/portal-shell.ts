@@ -1,0 +1,47 @@
+import { Component } from '@angular/core';
+import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
+import { TranslocoPipe } from '@jsverse/transloco';
+import { Icon } from '../../ui/icon';
+import { areaNav } from './area-nav';
+import { Brand } from './brand';
+import { ConnectionPill } from './connection-pill';
+import { LanguageSwitch } from './language-switch';
+import { SkipLink } from './skip-link';
+import { UserMenu } from './user-menu';
+
+/** The customer's portal: navigation above the page, or under the thumb on a phone. */
+@Component({
+  selector: 'app-portal-shell',
+  imports: [Brand, ConnectionPill, Icon, LanguageSwitch, RouterLink, RouterLinkActive, RouterOutlet, SkipLink, TranslocoPipe, UserMenu],
+  template: `
+    <app-skip-link />
+    <header role="banner">
+      <div class="inner">
+        <app-brand link="/" />
+        <nav [attr.aria-label]="'shell.navigation' | transloco">
+          @for (link of nav.links(); track link.link) {
+            <a [routerLink]="link.link" routerLinkActive="here" ariaCurrentWhenActive="page" [routerLinkActiveOptions]="{ exact: link.exact }">
+              <app-icon [name]="link.icon" />
+              <span>{{ link.label | transloco }}</span>
+              @if (nav.badge(link.path); as badge) {
+                @if (badge.count) {
+                  <span class="count" [class]="badge.tone">{{ badge.count }}</span>
+                }
+              }
+            </a>
+          }
+        </nav>
+        <div class="tools">
+          <app-connection-pill />
+          <app-language-switch />
+          <app-user-menu />
+        </div>
+      </div>
+    </header>
+    <main id="content" tabindex="-1"><router-outlet /></main>
+  `,
+  styleUrls: ['./portal-shell.css'],
+})
+export class PortalShell {
+  protected readonly nav = areaNav('/');
+}

@@ -1,0 +1,30 @@
+import { Component, computed, inject } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { TranslocoPipe } from '@jsverse/transloco';
+import { Session } from '../core/session/session';
+import { PaymentFrame } from './payment-frame';
+
+/** Where the payment page sends a customer back to who changed their mind. */
+@Component({
+  selector: 'app-payment-cancelled',
+  imports: [PaymentFrame, RouterLink, TranslocoPipe],
+  template: `
+    <app-payment-frame icon="undo">
+      <h1>{{ 'payment.cancelledTitle' | transloco }}</h1>
+      <p>{{ 'payment.cancelled' | transloco }}</p>
+      @if (signedIn()) {
+        <a class="button primary tall wide" routerLink="/invoices">{{ 'payment.toInvoices' | transloco }}</a>
+      } @else {
+        <a class="button primary tall wide" routerLink="/login" [queryParams]="{ next: '/invoices' }">{{ 'payment.signIn' | transloco }}</a>
+      }
+    </app-payment-frame>
+  `,
+})
+export class PaymentCancelled {
+  private readonly session = inject(Session);
+  protected readonly signedIn = computed(() => this.session.facts()?.kind === 'customer');
+
+  constructor() {
+    void this.session.ready().catch(() => null); // unreachable: the page then offers to sign in
+  }
+}

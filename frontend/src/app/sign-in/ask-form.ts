@@ -1,0 +1,91 @@
+import { Component, computed, DestroyRef, effect, inject, input, output, signal } from '@angular/core';
+import { TranslocoPipe } from '@jsverse/transloco';
+import { explain } from '../core/errors/explain';
+import { Languages } from '../core/i18n/languages';
+import type { SessionFacts } from '../core/session/session';
+import { Icon } from '../ui/icon';
+import { type Attempt, type Identity, requestLink, signInByPassword } from './sign-in-api';
+
+type Way = 'link' | 'password' | 'sent';
+
+/** One field and a link; or, for staff, a password. */
+@Component({
+  selector: 'app-ask-form',
+  imports: [Icon, TranslocoPipe],
+  templateUrl: './ask-form.html',
+  styleUrl: './ask-form.css',
+})
+export class AskForm {
+  readonly withPassword = input(true);
+  /** A demonstration identity to fill in. */
+  readonly identity = input<Identity>();
+  readonly signedIn = output<SessionFacts>();
+
+  private readonly languages = inject(Languages);
+  protected readonly way = signal<Way>('link');
+  protected readonly identifier = signal('');
+  protected readonly password = signal('');
+  protected readonly shown = signal(false);
+  protected readonly busy = signal(false);
+  /** The key of what is wrong, and with which field. */
+  protected readonly wrong = signal<{ readonly field: 'identifier' | 'password' | 'form'; readonly text: string } | undefined>(undefined);
+  protected readonly waitUntil = signal(0);
+  private readonly now = signal(Date.now());
+  protected readonly wait = computed(() => Math.max(0, Math.ceil((this.waitUntil() - this.now()) / 1000)));
+  protected readonly minutes = computed(() => Math.ceil(this.wait() / 60));
+
+  constructor() {
+    effect(() => this.fill(this.identity()));
+    const timer = setInterval(() => this.waitUntil() > this.now() && this.now.set(Date.now()), 1_000);
+    inject(DestroyRef).onDestroy(() => clearInterval(timer));
+  }
+
+  protected go(way: Way): void {
+    this.way.set(way);
+    this.wrong.set(undefined);
+  }
+
+  protected async askLink(event?: Event): Promise<void> {
+    event?.preventDefault();
+    const identifier = this.identifier().trim();
+    if (!identifier) return this.wrong.set({ field: 'identifier', text: 'signIn.identifierRequired' });
+    await this.attempt(() => requestLink(identifier, this.languages.current()));
+  }
+
+  protected async tryPassword(event: Event): Promise<void> {
+    event.preventDefault();
+    const identifier = this.identifier().trim();
+    if (!identifier) return this.wrong.set({ field: 'identifier', text: 'signIn.identifierRequired' });
+    if (!this.password()) return this.wrong.set({ field: 'password', text: 'signIn.passwordRequired' });
+    await this.attempt(() => signInByPassword(identifier, this.password()));
+  }
+
+  private async attempt(ask: () => Promise<Attempt>): Promise<void> {
+    if (this.busy()) return;
+    this.busy.set(true);
+    this.wrong.set(undefined);
+    try {
+      this.take(await ask());
+    } catch (error) {
+      this.wrong.set({ field: 'form', text: explain(error) });
+    } finally {
+      this.busy.set(false);
+    }
+  }
+
+  private take(attempt: Attempt): void {
+    if (attempt.kind === 'signed-in') return this.signedIn.emit(attempt.session);
+    if (attempt.kind === 'sent') return this.way.set('sent');
+    if (attempt.kind === 'missing') return this.wrong.set({ field: 'identifier', text: 'signIn.identifierRequired' });
+    if (attempt.kind === 'wrong') return this.wrong.set({ field: 'form', text: 'signIn.credentials' });
+    this.now.set(Date.now());
+    this.waitUntil.set(Date.now() + attempt.seconds * 1000);
+  }
+
+  private fill(identity: Identity | undefined): void {
+    if (!identity) return;
+    this.identifier.set(identity.identifier);
+    this.password.set(identity.password ?? '');
+    this.go(identity.password ? 'password' : 'link');
+  }
+}

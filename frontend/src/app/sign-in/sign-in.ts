@@ -1,0 +1,112 @@
+import { Component, computed, inject, input, signal } from '@angular/core';
+import { Router } from '@angular/router';
+import { TranslocoPipe } from '@jsverse/transloco';
+import { Languages } from '../core/i18n/languages';
+import { spendLinkToken } from '../core/session/link-token';
+import { homeOf, Session, type SessionFacts } from '../core/session/session';
+import { Brand } from '../core/shell/brand';
+import { LanguageSwitch } from '../core/shell/language-switch';
+import { ThemeSwitch } from '../core/shell/theme-switch';
+import { Branding } from '../core/theme/branding';
+import { Icon } from '../ui/icon';
+import { AskForm } from './ask-form';
+import { DemoIdentities } from './demo-identities';
+import { LinkFace } from './link-face';
+import { type Account, chooseAccount, type Identity, redeem, type Redeemed, tenantFacts, type TenantFacts } from './sign-in-api';
+
+export type Face =
+  | { readonly kind: 'ask' }
+  | { readonly kind: 'redeeming' }
+  | { readonly kind: 'confirm'; readonly name: string }
+  | { readonly kind: 'choose'; readonly accounts: readonly Account[] }
+  | { readonly kind: 'refused'; readonly why: 'expired' | 'spent' | 'invalid' };
+
+/** The public door: ask for a link, come in by one, or by a password; in the tenant's name and colour. */
+@Component({
+  selector: 'app-sign-in',
+  imports: [AskForm, Brand, DemoIdentities, Icon, LanguageSwitch, LinkFace, ThemeSwitch, TranslocoPipe],
+  templateUrl: './sign-in.html',
+  styleUrl: './sign-in.css',
+})
+export class SignIn {
+  /** Where the person was going, from `?next=`. */
+  readonly next = input<string>();
+
+  private readonly session = inject(Session);
+  private readonly router = inject(Router);
+  private readonly branding = inject(Branding);
+  private readonly languages = inject(Languages);
+  private token = spendLinkToken();
+
+  protected readonly tenant = signal<TenantFacts | undefined>(undefined);
+  protected readonly face = signal<Face>({ kind: this.token ? 'redeeming' : 'ask' });
+  protected readonly chosen = signal<Identity | undefined>(undefined);
+  protected readonly busy = signal(false);
+  protected readonly unreachable = signal(false);
+  protected readonly withPassword = computed(() => this.tenant()?.methods.includes('password') ?? true);
+
+  constructor() {
+    void this.meet();
+    if (this.token) void this.come();
+    else void this.skipIfSignedIn();
+  }
+
+  /** Comes in by the link; `confirmed` once the person has tapped. */
+  protected async come(confirmed = false): Promise<void> {
+    const token = this.token;
+    if (token) await this.follow(() => redeem(token, confirmed));
+  }
+
+  protected choose(customerId: string): Promise<void> {
+    return this.follow(() => chooseAccount(customerId));
+  }
+
+  protected askAgain(): void {
+    this.token = null;
+    this.face.set({ kind: 'ask' });
+  }
+
+  protected async enter(facts: SessionFacts): Promise<void> {
+    this.token = null;
+    this.session.adopt(facts);
+    await this.router.navigateByUrl(destination(this.next(), facts));
+  }
+
+  private async follow(ask: () => Promise<Redeemed>): Promise<void> {
+    this.busy.set(true);
+    this.unreachable.set(false);
+    try {
+      const answer = await ask();
+      if (answer.kind === 'signed-in') await this.enter(answer.session);
+      else this.face.set(answer);
+    } catch {
+      this.unreachable.set(true); // whatever failed on the way, the token is still good and the person may try again
+    } finally {
+      this.busy.set(false);
+    }
+  }
+
+  private async meet(): Promise<void> {
+    try {
+      const tenant = await tenantFacts();
+      this.tenant.set(tenant);
+      this.branding.wear(tenant);
+      this.languages.suggest(tenant.locale);
+    } catch {
+      this.unreachable.set(true); // without the tenant's name the page still works as soon as the server answers
+    }
+  }
+
+  private async skipIfSignedIn(): Promise<void> {
+    const facts = await this.session.ready().catch(() => null); // told by meet(), which asks the same server
+    if (facts) await this.router.navigateByUrl(destination(this.next(), facts));
+  }
+}
+
+/** Where to go after signing in: where the person was going if it is a path of ours, else the first page of their area. */
+export function destination(next: string | undefined, facts: Pick<SessionFacts, 'kind'>): string {
+  const home = homeOf(facts.kind);
+  if (!next?.startsWith('/') || next.startsWith('//') || next.startsWith('/login')) return home;
+  const area = /^\/ops(\/|\?|$)/.test(next) ? 'staff' : /^\/j(\/|\?|$)/.test(next) ? 'technician' : 'customer';
+  return area === facts.kind ? next : home;
+}
