@@ -5,7 +5,7 @@ import { uuidv7 } from '../ids.js';
 /** What every row of a tenant has. The database fills the tenant from the transaction's setting and refuses any other. */
 export abstract class TenantRow {
   @Field(() => ID)
-  @Column({ type: 'uuid', primary: true, default: () => 'gen_random_uuid()' })
+  @Column({ type: 'uuid', primary: true, default: () => 'new_id()' })
   id: string = uuidv7();
 
   @Column({ type: 'uuid', default: () => 'current_tenant()', update: false })
