@@ -2,6 +2,7 @@ import { Component, inject, signal } from '@angular/core';
 import { NavigationEnd, Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { TranslocoPipe } from '@jsverse/transloco';
+import { ConfirmOutlet } from '../../ui/confirm';
 import { Icon } from '../../ui/icon';
 import { areaNav } from './area-nav';
 import { Brand } from './brand';
@@ -16,7 +17,7 @@ const KEY = 'demarc.rail';
 /** The office: navigation on the left, which folds to icons, search and state above. `[top]` puts pieces into the bar. */
 @Component({
   selector: 'app-ops-shell',
-  imports: [Brand, ConnectionPill, Icon, LanguageSwitch, RouterLink, RouterLinkActive, RouterOutlet, SkipLink, ThemeSwitch, TranslocoPipe, UserMenu],
+  imports: [Brand, ConfirmOutlet, ConnectionPill, Icon, LanguageSwitch, RouterLink, RouterLinkActive, RouterOutlet, SkipLink, ThemeSwitch, TranslocoPipe, UserMenu],
   templateUrl: './ops-shell.html',
   styleUrl: './ops-shell.css',
   host: { '[class.narrow]': 'narrow()', '[class.open]': 'open()', '(keydown.escape)': 'open.set(false)' },

@@ -1,6 +1,7 @@
 import { Component } from '@angular/core';
 import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
+import { ConfirmOutlet } from '../../ui/confirm';
 import { Icon } from '../../ui/icon';
 import { areaNav } from './area-nav';
 import { Brand } from './brand';
@@ -12,7 +13,7 @@ import { UserMenu } from './user-menu';
 /** The customer's portal: navigation above the page, or under the thumb on a phone. */
 @Component({
   selector: 'app-portal-shell',
-  imports: [Brand, ConnectionPill, Icon, LanguageSwitch, RouterLink, RouterLinkActive, RouterOutlet, SkipLink, TranslocoPipe, UserMenu],
+  imports: [Brand, ConfirmOutlet, ConnectionPill, Icon, LanguageSwitch, RouterLink, RouterLinkActive, RouterOutlet, SkipLink, TranslocoPipe, UserMenu],
   template: `
     <app-skip-link />
     <header role="banner">
@@ -39,6 +40,7 @@ import { UserMenu } from './user-menu';
       </div>
     </header>
     <main id="content" tabindex="-1"><router-outlet /></main>
+    <app-confirm-outlet />
   `,
   styleUrls: ['./portal-shell.css'],
 })

@@ -1,6 +1,7 @@
 import { Component, inject } from '@angular/core';
 import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
+import { ConfirmOutlet } from '../../ui/confirm';
 import { Icon } from '../../ui/icon';
 import { Branding } from '../theme/branding';
 import { areaNav } from './area-nav';
@@ -11,7 +12,7 @@ import { UserMenu } from './user-menu';
 /** The technician's phone: a thin bar above with the state of the sync (`[sync]`), tabs under the thumb. */
 @Component({
   selector: 'app-tech-shell',
-  imports: [ConnectionPill, Icon, RouterLink, RouterLinkActive, RouterOutlet, SkipLink, TranslocoPipe, UserMenu],
+  imports: [ConfirmOutlet, ConnectionPill, Icon, RouterLink, RouterLinkActive, RouterOutlet, SkipLink, TranslocoPipe, UserMenu],
   template: `
     <app-skip-link />
     <header role="banner">
@@ -38,6 +39,7 @@ import { UserMenu } from './user-menu';
         }
       </nav>
     }
+    <app-confirm-outlet />
   `,
   styleUrl: './tech-shell.css',
 })

@@ -1,0 +1,102 @@
+import { afterNextRender, Component, DestroyRef, effect, ElementRef, inject, InjectionToken, input, output, signal, viewChild, ViewEncapsulation } from '@angular/core';
+import { TranslocoPipe } from '@jsverse/transloco';
+import { boundsOf, isPlace, type Point } from '@demarc/geo';
+import type * as Leaflet from 'leaflet';
+import { Icon } from './icon';
+
+/** Something on the map; `label` is always written beside it, `tone` colours it. */
+export interface Marker extends Point {
+  readonly id: string;
+  readonly label: string;
+  readonly tone?: 'accent' | 'good' | 'warn' | 'bad' | 'calm';
+  readonly text?: string;
+}
+
+/** Where map tiles come from, as `https://…/{z}/{x}/{y}.png`; empty means no background. */
+export const TILE_URL = new InjectionToken<() => string>('tile URL', { providedIn: 'root', factory: () => () => '' });
+
+const QUEBEC: Leaflet.LatLngTuple = [46.8, -71.2];
+
+/** A map with labelled markers that fits itself around them; without tiles it stays usable on a calm ground, and says so. */
+@Component({
+  selector: 'app-map',
+  imports: [Icon, TranslocoPipe],
+  template: `
+    <div #ground class="ground" role="region" [attr.aria-label]="label() || ('ui.map' | transloco)"></div>
+    @if (bare()) {
+      <p class="bare"><app-icon name="map" />{{ 'ui.mapUnavailable' | transloco }}</p>
+    }
+  `,
+  styleUrl: './map.css',
+  encapsulation: ViewEncapsulation.None,
+})
+export class LabelledMap {
+  readonly markers = input<readonly Marker[]>([]);
+  /** The marker in the foreground. */
+  readonly chosen = input<string>();
+  readonly label = input('');
+  readonly picked = output<string>();
+
+  private readonly ground = viewChild.required<ElementRef<HTMLElement>>('ground');
+  private readonly tiles = inject(TILE_URL)();
+  private readonly map = signal<{ readonly leaflet: typeof Leaflet; readonly map: Leaflet.Map; readonly layer: Leaflet.LayerGroup } | undefined>(undefined);
+  protected readonly bare = signal(!this.tiles);
+  private fitted = '';
+
+  constructor() {
+    const destroyed = inject(DestroyRef);
+    afterNextRender(async () => {
+      const module = await import('leaflet');
+      if (!destroyed.destroyed) this.open('default' in module ? (module as unknown as { default: typeof Leaflet }).default : module);
+    });
+    effect(() => this.draw());
+    destroyed.onDestroy(() => this.map()?.map.remove());
+  }
+
+  private open(leaflet: typeof Leaflet): void {
+    const map = leaflet.map(this.ground().nativeElement, { zoomControl: false, attributionControl: !!this.tiles, zoomSnap: 0.5 }).setView(QUEBEC, 8);
+    leaflet.control.zoom({ position: 'bottomright' }).addTo(map);
+    if (this.tiles) {
+      const tiles = leaflet.tileLayer(this.tiles, { maxZoom: 19 }).addTo(map);
+      tiles.on('tileerror', () => this.bare.set(true));
+      tiles.on('tileload', () => this.bare.set(false));
+    }
+    const resize = new ResizeObserver(() => map.invalidateSize());
+    resize.observe(this.ground().nativeElement);
+    map.on('unload', () => resize.disconnect());
+    this.map.set({ leaflet, map, layer: leaflet.layerGroup().addTo(map) });
+  }
+
+  private draw(): void {
+    const open = this.map();
+    const markers = this.markers().filter(({ lat, lon }) => isPlace(lat, lon));
+    const chosen = this.chosen();
+    if (!open) return;
+    open.layer.clearLayers();
+    for (const marker of markers) {
+      const icon = open.leaflet.divIcon({ className: `map-marker ${marker.tone ?? 'accent'}${marker.id === chosen ? ' chosen' : ''}`, html: markerBody(marker), iconSize: undefined });
+      open.leaflet
+        .marker([marker.lat, marker.lon], { icon, title: marker.label, alt: marker.label, riseOnHover: true, zIndexOffset: marker.id === chosen ? 1000 : 0 })
+        .on('click', () => this.picked.emit(marker.id))
+        .addTo(open.layer);
+    }
+    this.fit(open.map, markers);
+  }
+
+  /** Moves only when the places change, so that live updates do not pull the map away from whoever looks at it. */
+  private fit(map: Leaflet.Map, markers: readonly Marker[]): void {
+    const places = markers.map(({ id }) => id).sort().join();
+    if (places === this.fitted) return;
+    this.fitted = places;
+    const box = boundsOf(markers);
+    if (box) map.fitBounds([[box.south, box.west], [box.north, box.east]], { padding: [44, 44], maxZoom: 14, animate: false });
+  }
+}
+
+function markerBody(marker: Marker): HTMLElement {
+  const body = document.createElement('span');
+  const label = document.createElement('b');
+  label.textContent = marker.label;
+  body.append(document.createElement('i'), label);
+  return body;
+}
