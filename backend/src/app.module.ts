@@ -9,6 +9,7 @@ import { apolloOptions } from './platform/graphql/apollo-options.js';
 import { Log } from './platform/observability/log.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { TenancyModule } from './tenancy/tenancy.module.js';
+import { TicketsModule } from './tickets/tickets.module.js';
 
 /** The modules, in their order: each may use those above it and hears of those below by events only. */
 @Module({
@@ -18,6 +19,7 @@ import { TenancyModule } from './tenancy/tenancy.module.js';
     GraphQLModule.forRootAsync<ApolloDriverConfig>({ driver: ApolloDriver, inject: [Config, Log], useFactory: apolloOptions }),
     TenancyModule,
     AuthModule,
+    TicketsModule,
   ],
 })
 export class AppModule {}

@@ -17,13 +17,13 @@ export class AllowGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
     if (context.getType<GqlContextType>() !== 'graphql') return true;
     const graph = GqlExecutionContext.create(context);
-    const needed = this.reflector.get<string | undefined>(PERMISSION, context.getHandler());
-    if (needed === 'public') return true;
+    const needed = this.reflector.get<readonly string[] | undefined>(PERMISSION, context.getHandler());
+    if (needed?.includes('public')) return true;
     const info = graph.getInfo<GraphQLResolveInfo>();
     if (!needed && !ROOTS.has(info.parentType.name)) return true;
     const { caller } = graph.getContext<GraphContext>();
     if ((caller as Actor).kind === 'anonymous') throw new SignInError();
-    if (!needed || !caller.permissions.has(needed)) throw new ForbiddenError(needed ?? 'undeclared');
+    if (!needed?.some((permission) => caller.permissions.has(permission))) throw new ForbiddenError(needed?.join(' or ') ?? 'undeclared');
     return true;
   }
 }

@@ -11,6 +11,7 @@ import { Engine } from './graphql/engine.js';
 import { FrontDoor } from './graphql/front-door.js';
 import { ErrorsFilter } from './graphql/errors.filter.js';
 import { inputPipe } from './graphql/input.pipe.js';
+import { KeptAnswers } from './graphql/kept-answers.js';
 import { LiveHub } from './graphql/live-hub.js';
 import { ReadInterceptor } from './graphql/read.interceptor.js';
 import { DateTimeScalar } from './graphql/scalars.js';
@@ -31,7 +32,7 @@ const shared = [Clock, Log, Wake, Events, Listeners, LiveBus, Relay, Queue, Heal
   imports: [DiscoveryModule],
   providers: [
     ...shared,
-    Engine, FrontDoor, LiveHub, SocketDoor, DateTimeScalar,
+    KeptAnswers, Engine, FrontDoor, LiveHub, SocketDoor, DateTimeScalar,
     { provide: Config, useFactory: () => new Config(process.env) },
     { provide: Storage, inject: [Config], useFactory: (config: Config) => (config.s3 ? new S3Storage(config.s3) : new DiskStorage(join(config.dataDir, 'files'))) },
     { provide: APP_INTERCEPTOR, useClass: ReadInterceptor },

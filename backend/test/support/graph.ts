@@ -73,7 +73,7 @@ async function openFeed(app: TestApp, cookie: string, query: string, variables: 
   await opened;
   client.subscribe({ query, variables: { ...variables } }, {
     next: (result) => {
-      received.push({ data: result.data as never, seq: Number(result.extensions?.['seq']) });
+      received.push({ data: result.data as never, seq: Number((result.extensions as { seq?: number } | undefined)?.seq) });
       for (const wake of waiting) wake();
     },
     error: (error) => {

@@ -1,8 +1,9 @@
-import { Field, ID } from '@nestjs/graphql';
+import { Field, ID, ObjectType } from '@nestjs/graphql';
 import { Column } from 'typeorm';
 import { uuidv7 } from '../ids.js';
 
 /** What every row of a tenant has. The database fills the tenant from the transaction's setting and refuses any other. */
+@ObjectType({ isAbstract: true })
 export abstract class TenantRow {
   @Field(() => ID)
   @Column({ type: 'uuid', primary: true, default: () => 'new_id()' })

@@ -11,8 +11,11 @@ import { Read, type Computed } from '../read/read.js';
 import { fieldsOf, type Document } from '../read/selection.js';
 import { Shapes } from '../read/shape.js';
 import { joined, raw, render, sql, Sql } from '../read/sql.js';
+import { endedBy } from './cached-until.js';
 import { Documents, operationOf, type Prepared } from './documents.js';
 import { needsResolver } from './finish-schema.js';
+import { KeptAnswers } from './kept-answers.js';
+import { visibilityOf } from './visibility.js';
 
 /** What resolvers find in their GraphQL context. */
 export interface GraphContext {
@@ -41,6 +44,7 @@ export class Engine {
     @Inject(APP_SOURCE) private readonly source: DataSource,
     private readonly db: Db,
     private readonly config: Config,
+    private readonly kept: KeptAnswers,
   ) {}
 
   get schema() {
@@ -56,9 +60,16 @@ export class Engine {
   }
 
   /** The whole answer as JSON text, or `undefined` when the document needs ordinary execution. */
-  async answer(context: GraphContext, prepared: Prepared, rawVariables: Readonly<Record<string, unknown>>, operationName?: string | null): Promise<string | undefined> {
+  async answer(context: GraphContext, prepared: Prepared, rawVariables: Readonly<Record<string, unknown>>, operationName?: string | null): Promise<string | Buffer | undefined> {
     const operation = operationOf(prepared, operationName);
     if (!this.isCompilable(prepared, operation)) return undefined;
+    const ends = prepared.trusted ? this.endOf(prepared, operation) : undefined;
+    if (!ends) return this.read(context, prepared, operation, rawVariables);
+    const key = JSON.stringify([prepared.id, operation.name?.value, rawVariables, visibilityOf(context.caller)]);
+    return this.kept.get(key, context.caller.tenantId, ends, () => this.read(context, prepared, operation, rawVariables));
+  }
+
+  private async read(context: GraphContext, prepared: Prepared, operation: OperationDefinitionNode, rawVariables: Readonly<Record<string, unknown>>): Promise<string> {
     const document = this.documentOf(prepared, operation, rawVariables);
     const root = this.schema.getQueryType()!;
     const compiler = this.compiler(document, context.caller, prepared, operation);
@@ -131,6 +142,16 @@ export class Engine {
     let rows = byPermissions.get(caller.permissions);
     if (!rows && byPermissions.size < 50) byPermissions.set(caller.permissions, (rows = new Map()));
     return new Compiler(this.parts.shapes, document, caller.permissions, reusable ? rows : undefined);
+  }
+
+  /** The events that end a kept answer, when all that the document asks for may be kept. */
+  private endOf(prepared: Prepared, operation: OperationDefinitionNode): ReadonlySet<string> | undefined {
+    const noted = prepared.notes.get('ends') as ReadonlySet<string> | null | undefined;
+    if (noted !== undefined) return noted ?? undefined;
+    const ends = operation.selectionSet.selections.map((s) => (s.kind === 'Field' ? endedBy(s.name.value) : undefined));
+    const all = ends.every((kinds) => kinds !== undefined) ? new Set(ends.flatMap((kinds) => [...kinds])) : null;
+    prepared.notes.set('ends', all);
+    return all ?? undefined;
   }
 
   private isCompilable(prepared: Prepared, operation: OperationDefinitionNode): boolean {

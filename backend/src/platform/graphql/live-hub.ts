@@ -9,6 +9,7 @@ import { fieldsOf, type Document } from '../read/selection.js';
 import type { Prepared } from './documents.js';
 import { Engine, type GraphContext } from './engine.js';
 import { LiveSource } from './live.js';
+import { visibilityOf } from './visibility.js';
 
 /** A socket that has this much unsent is too slow: it is closed, and resumes from its last number. */
 const MOST_BUFFERED = 1_000_000;
@@ -138,9 +139,3 @@ export class LiveHub {
 }
 
 const frameOf = (operationId: string, payload: string) => `{"id":${JSON.stringify(operationId)},"type":"next","payload":${payload}}`;
-
-/** Everything about a caller that decides what it may see. */
-function visibilityOf(caller: Caller): readonly unknown[] {
-  const technician = (caller as Caller & { readonly technicianId?: string }).technicianId;
-  return [caller.tenantId, caller.customerId, caller.seesAllCustomers, technician, [...caller.permissions].sort()];
-}

@@ -1,2 +1,2 @@
-/** Metadata key under which `@Allow` keeps the permission that an operation or field needs. */
+/** Metadata key under which `@Allow` keeps the permissions, any of which opens an operation or field. */
 export const PERMISSION = 'demarc:permission';

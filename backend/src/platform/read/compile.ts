@@ -2,7 +2,7 @@ import { getArgumentValues, getNamedType, isListType, isNonNullType, isObjectTyp
 import { ForbiddenError } from '../graphql/errors.js';
 import { PERMISSION } from '../graphql/permission.js';
 import { computedField } from './from-sql.js';
-import { Read, type Columns, type Computed } from './read.js';
+import { Read, type AnyRead, type Columns, type Computed } from './read.js';
 import { dependsOnVariables, fieldsOf, type Document } from './selection.js';
 import { columnsOf, type Shape, type Shapes } from './shape.js';
 import { and, joined, raw, sql, Sql } from './sql.js';
@@ -29,7 +29,7 @@ export class Compiler {
     if (value instanceof Read) return this.prefix ? this.read(value, type, nodes) : this.outermost(value, type, nodes);
     if (value instanceof Sql) return this.projected(value, type, nodes);
     if (value === null || typeof value !== 'object') return constant(value);
-    return this.record(value, getNamedType(type) as GraphQLObjectType, nodes);
+    return this.record(value as Exclude<typeof value, AnyRead>, getNamedType(type) as GraphQLObjectType, nodes);
   }
 
   private outermost(read: Read, type: GraphQLOutputType, nodes: readonly FieldNode[]): Sql {
@@ -90,8 +90,8 @@ export class Compiler {
     return this.object(type, nodes, (field, node, fieldType) => {
       const computed = computedField(shape.name, field);
       if (computed) {
-        const needed = Reflect.getMetadata(PERMISSION, computed.method()) as string | undefined;
-        if (needed && needed !== 'public' && !this.permissions.has(needed)) throw new ForbiddenError(needed);
+        const needed = Reflect.getMetadata(PERMISSION, computed.method()) as readonly string[] | undefined;
+        if (needed && !needed.includes('public') && !needed.some((permission) => this.permissions.has(permission))) throw new ForbiddenError(needed.join(' or '));
         const args = getArgumentValues(type.getFields()[field]!, node[0]!, this.document.variables as Record<string, unknown>);
         return this.value(computed.compute(columns, args), fieldType, node);
       }

@@ -22,6 +22,9 @@ export class Read<T = unknown> {
   ) {}
 }
 
+/** A read of whatever entity. */
+export type AnyRead = Pick<Read, 'kind' | 'limit' | 'after'>;
+
 /** The first row that fits, or null. */
 export function one<T>(entity: Entity<T>, where: Condition<T>, order: readonly Order<T>[] = []): Read<T> {
   return new Read('one', entity, where, order, 1, undefined);
@@ -38,7 +41,7 @@ export function page<T>(entity: Entity<T>, options: { page: { first: number; aft
 }
 
 /** What a computed field may be: a value, rows, or an object whose fields are either. */
-export type Computed = Sql | Read | { readonly [field: string]: Computed | string | number | boolean | null };
+export type Computed = Sql | AnyRead | { readonly [field: string]: Computed | string | number | boolean | null };
 
 /** Money from two pieces of SQL, in minor units and ISO code. */
 export const moneyOf = (amount: Sql, currency: Sql): Computed => ({ amount, currency });

@@ -1,0 +1,22 @@
+import { DomainEvent } from '../platform/events/event.js';
+
+/** A ticket came into being, by a customer, the office or an alert. */
+export class TicketOpened extends DomainEvent {
+  constructor(readonly ticketId: string, readonly customerId: string | null) {
+    super();
+  }
+}
+
+/** Status, priority, assignee or place of a ticket changed. */
+export class TicketChanged extends DomainEvent {
+  constructor(readonly ticketId: string, readonly customerId: string | null) {
+    super();
+  }
+}
+
+/** Something was said in a ticket. Internal notes carry no customer, so they are never announced to one. */
+export class TicketReplied extends DomainEvent {
+  constructor(readonly ticketId: string, readonly messageId: string, readonly customerId: string | null, readonly author: string, readonly internal: boolean) {
+    super();
+  }
+}

@@ -1,0 +1,171 @@
+import { Injectable } from '@nestjs/common';
+import { systemActor, type Actor } from '../auth/actor.js';
+import { Customer, ServiceLocation } from '../customers/customer.entity.js';
+import { Clock } from '../platform/clock.js';
+import { Db } from '../platform/db/db.js';
+import { Events } from '../platform/events/events.js';
+import { NotFoundError } from '../platform/graphql/errors.js';
+import type { PageArgs } from '../platform/graphql/page.type.js';
+import { one, page, type Columns, type Read } from '../platform/read/read.js';
+import { and, sql, type Sql } from '../platform/read/sql.js';
+import { NumbersService } from '../tenancy/numbers.service.js';
+import { plainText } from './plain-text.js';
+import { Author, MessageChannel, Priority, Ticket, TicketKind, TicketMessage, TicketStatus } from './ticket.entity.js';
+import { TicketChanged, TicketOpened, TicketReplied } from './ticket.events.js';
+import type { OpenTicketInput, ReplyInput, TicketFilter, UpdateTicketInput } from './ticket.inputs.js';
+import { MessageIsEmpty, TicketIsClosed } from './ticket.results.js';
+
+const OVER: readonly TicketStatus[] = [TicketStatus.RESOLVED, TicketStatus.CLOSED];
+/** A resolved ticket may be taken up again; a closed one stays closed. */
+const isClosed = (ticket: Ticket) => ticket.status === TicketStatus.CLOSED;
+
+/** What is known of a fault that asks for a ticket by itself. */
+export interface Condition {
+  /** Names device and condition; while a ticket with it is open there is no second one. */
+  readonly condition: string;
+  readonly subject: string;
+  readonly description: string;
+  readonly priority: Priority;
+  readonly customerId: string | null;
+  readonly locationId: string | null;
+  readonly deviceId: string | null;
+}
+
+/** Requests for help: opened, answered, worked on, closed. */
+@Injectable()
+export class TicketsService {
+  constructor(
+    private readonly db: Db,
+    private readonly events: Events,
+    private readonly clock: Clock,
+    private readonly numbers: NumbersService,
+  ) {}
+
+  list(me: Actor, filter: TicketFilter, args: PageArgs): Read<Ticket> {
+    return page(Ticket, { page: args, where: (t) => and(this.visibleTo(me)(t), ...conditionsOf(filter, me, t)), order: [[(t) => t.lastMessageAt, 'desc']] });
+  }
+
+  get(me: Actor, id: string): Read<Ticket> {
+    return one(Ticket, (t) => and(this.visibleTo(me)(t), sql`${t.id} = ${id}`));
+  }
+
+  byNumber(me: Actor, number: string): Read<Ticket> {
+    return one(Ticket, (t) => and(this.visibleTo(me)(t), sql`${t.number} = ${number}`));
+  }
+
+  open(me: Actor, input: OpenTicketInput): Promise<Read<Ticket> | MessageIsEmpty> {
+    return this.db.tx(me, async () => {
+      const [subject, body] = [plainText(input.subject), plainText(input.description)];
+      if (!subject || !body) return new MessageIsEmpty();
+      const customerId = me.kind === 'customer' ? me.customerId! : (input.customerId ?? null);
+      if (customerId && !(await this.db.repo(Customer).existsBy({ id: customerId }))) throw new NotFoundError();
+      if (input.locationId && !(await this.db.repo(ServiceLocation).existsBy({ id: input.locationId, ...(customerId ? { customerId } : {}) }))) throw new NotFoundError();
+      const ticket = await this.add({ subject, kind: input.kind, priority: input.priority, customerId, locationId: input.locationId ?? null, raisedBy: me.name, channel: me.kind === 'customer' ? MessageChannel.PORTAL : MessageChannel.PHONE });
+      await this.say(me, ticket, body, { internal: false });
+      await this.events.emit(new TicketOpened(ticket.id, customerId));
+      return this.get(me, ticket.id);
+    });
+  }
+
+  /** The one open ticket of a fault: made when there is none, otherwise the one that is open. */
+  openForCondition(tenantId: string, fault: Condition): Promise<{ readonly ticket: Ticket; readonly isNew: boolean }> {
+    const system = systemActor(tenantId);
+    return this.db.tx(system, async () => {
+      await this.db.query('select pg_advisory_xact_lock(hashtextextended($1, 1))', [`${tenantId}:${fault.condition}`]);
+      const known = await this.db.repo(Ticket).createQueryBuilder('t').where('t.condition = :condition and t.status not in (:...over)', { condition: fault.condition, over: OVER }).getOne();
+      if (known) return { ticket: known, isNew: false };
+      const { description, ...facts } = fault;
+      const ticket = await this.add({ ...facts, kind: TicketKind.ALERT, raisedBy: 'Demarc', channel: MessageChannel.NOTE });
+      await this.say(system, ticket, description, { internal: false });
+      await this.events.emit(new TicketOpened(ticket.id, ticket.customerId));
+      return { ticket, isNew: true };
+    });
+  }
+
+  reply(me: Actor, id: string, input: ReplyInput): Promise<Read<TicketMessage> | TicketIsClosed | MessageIsEmpty> {
+    return this.db.tx(me, async () => {
+      const ticket = await this.lock(me, id);
+      const body = plainText(input.body);
+      if (!body) return new MessageIsEmpty();
+      if (isClosed(ticket)) return new TicketIsClosed();
+      const internal = input.internal && me.kind !== 'customer';
+      const message = await this.say(me, ticket, body, { internal });
+      if (!internal) await this.db.repo(Ticket).update({ id }, { status: me.kind === 'customer' ? TicketStatus.OPEN : TicketStatus.REPLIED, closedAt: null, lastMessageAt: message.sentAt });
+      await this.events.emit(new TicketReplied(id, message.id, ticket.customerId, message.author, internal));
+      return one(TicketMessage, (m) => sql`${m.id} = ${message.id}`);
+    });
+  }
+
+  update(me: Actor, id: string, input: UpdateTicketInput): Promise<Read<Ticket>> {
+    return this.db.tx(me, async () => {
+      const ticket = await this.lock(me, id);
+      const change = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== null && value !== undefined)) as Partial<Ticket>;
+      if (change.status) change.closedAt = OVER.includes(change.status) ? (ticket.closedAt ?? this.clock.now()) : null;
+      if (Object.keys(change).length) await this.db.repo(Ticket).update({ id }, change);
+      await this.events.emit(new TicketChanged(id, ticket.customerId));
+      return this.get(me, id);
+    });
+  }
+
+  /** The visit for this ticket is done: says so in the thread and counts the matter as resolved. */
+  jobCompleted(me: Actor, ticketId: string, facts: { readonly jobNumber: string; readonly technician: string; readonly outcome: string }): Promise<void> {
+    const system = systemActor(me.tenantId);
+    return this.db.tx(system, async () => {
+      const ticket = await this.db.repo(Ticket).findOne({ where: { id: ticketId }, lock: { mode: 'pessimistic_write' } });
+      if (!ticket || isClosed(ticket)) return;
+      const done = `Visite ${facts.jobNumber} terminée par ${facts.technician}.`;
+      const message = await this.say(system, ticket, facts.outcome ? `${done}\n${facts.outcome}` : done, { internal: false });
+      await this.db.repo(Ticket).update({ id: ticketId }, { status: TicketStatus.RESOLVED, closedAt: message.sentAt, lastMessageAt: message.sentAt });
+      await this.events.emit(new TicketReplied(ticketId, message.id, ticket.customerId, Author.SYSTEM, false), new TicketChanged(ticketId, ticket.customerId));
+    });
+  }
+
+  /** A condition that has cleared closes its ticket only when nobody has touched it. */
+  closeUntouched(tenantId: string, ticketId: string, why: string): Promise<void> {
+    const system = systemActor(tenantId);
+    return this.db.tx(system, async () => {
+      const ticket = await this.db.repo(Ticket).findOne({ where: { id: ticketId }, lock: { mode: 'pessimistic_write' } });
+      if (!ticket || ticket.status !== TicketStatus.OPEN || ticket.assigneeId) return;
+      const said = await this.db.repo(TicketMessage).countBy({ ticketId });
+      const [visit] = await this.db.query<{ id: string }>('select id from job where ticket_id = $1 limit 1', [ticketId]);
+      if (said > 1 || visit) return;
+      const message = await this.say(system, ticket, why, { internal: false });
+      await this.db.repo(Ticket).update({ id: ticketId }, { status: TicketStatus.RESOLVED, closedAt: message.sentAt, lastMessageAt: message.sentAt });
+      await this.events.emit(new TicketChanged(ticketId, ticket.customerId));
+    });
+  }
+
+  /** Portal users see their own; staff see the tenant's. Every read starts here. */
+  visibleTo(me: Actor): (columns: Columns<Ticket>) => Sql {
+    return (t) => (me.kind === 'customer' ? sql`${t.customerId} = ${me.customerId}` : sql`true`);
+  }
+
+  private async add(facts: Pick<Ticket, 'subject' | 'kind' | 'priority' | 'customerId' | 'locationId' | 'raisedBy' | 'channel'> & Partial<Pick<Ticket, 'condition' | 'deviceId'>>): Promise<Ticket> {
+    const number = `T-${String(await this.numbers.next('ticket')).padStart(6, '0')}`;
+    const now = this.clock.now();
+    return this.db.repo(Ticket).save(Object.assign(new Ticket(), facts, { number, openedAt: now, lastMessageAt: now }));
+  }
+
+  private say(me: Actor, ticket: Ticket, body: string, { internal }: { readonly internal: boolean }): Promise<TicketMessage> {
+    const author = me.kind === 'customer' ? Author.CUSTOMER : me.kind === 'system' ? Author.SYSTEM : Author.STAFF;
+    const channel = internal ? MessageChannel.NOTE : author === Author.SYSTEM ? MessageChannel.NOTE : MessageChannel.PORTAL;
+    return this.db.repo(TicketMessage).save(Object.assign(new TicketMessage(), { ticketId: ticket.id, customerId: ticket.customerId, author, authorName: author === Author.SYSTEM ? 'Demarc' : me.name, channel, body, internal, sentAt: this.clock.now() }));
+  }
+
+  private async lock(me: Actor, id: string): Promise<Ticket> {
+    const ticket = await this.db.repo(Ticket).findOne({ where: { id, ...(me.kind === 'customer' ? { customerId: me.customerId! } : {}) }, lock: { mode: 'pessimistic_write' } });
+    if (!ticket) throw new NotFoundError();
+    return ticket;
+  }
+}
+
+function conditionsOf(filter: TicketFilter, me: Actor, t: Columns<Ticket>): (Sql | undefined)[] {
+  const like = filter.text && `%${filter.text.replace(/[\\%_]/g, '\\$&')}%`;
+  return [
+    filter.status?.length ? sql`${t.status} = any(${filter.status})` : undefined,
+    filter.priority?.length ? sql`${t.priority} = any(${filter.priority})` : undefined,
+    filter.customerId ? sql`${t.customerId} = ${filter.customerId}` : undefined,
+    filter.mine ? sql`${t.assigneeId} = ${me.staffId ?? null}` : undefined,
+    like ? sql`(${t.number} ilike ${like} or ${t.subject} ilike ${like} or exists (select 1 from customer c where c.id = ${t.customerId} and c.name ilike ${like}))` : undefined,
+  ];
+}
