@@ -48,10 +48,14 @@ function openLog(dataDir) {
   mkdirSync(join(dataDir, 'logs'), { recursive: true });
   if (existsSync(file)) renameSync(file, `${file}.1`);
   const stream = createWriteStream(file);
-  const state = { file, last: '', write: (chunk) => {
-    state.last = `${state.last}${chunk}`.slice(-8_000);
-    if (!stream.destroyed) stream.write(chunk);
-  } };
+  const state = {
+    file,
+    last: '',
+    write: (chunk) => {
+      state.last = `${state.last}${chunk}`.slice(-8_000);
+      if (!stream.destroyed) stream.write(chunk);
+    },
+  };
   stream.on('error', () => stream.destroy()); // a full disk must not take the server down because of its log
   return state;
 }
@@ -96,8 +100,8 @@ function untilReady(server, log) {
 function reasonIn(log) {
   const disk = /ENOSPC|No space left on device/i.test(log.last) ? diskSentence(log.last) : undefined;
   if (disk) return disk;
-  const taken = /EADDRINUSE[^\n]*?(\d{2,5})\b/.exec(log.last);
-  return taken ? `Port ${taken[1]} is already used by another program: choose another with PORT.` : undefined;
+  const words = log.last.trim().split('\n').at(-1) ?? '';
+  return /^[A-Z][^{}]*\.$/.test(words) ? words : undefined; // the server says what a person can mend as one sentence
 }
 
 function announce({ url, signIn }, dataDir) {

@@ -1,0 +1,145 @@
+// npm test: lint, types, unit tests, end-to-end tests on PostgreSQL, and browser tests; ends with one line of totals.
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { inRoot, main, needNode24, nodeModule, Plain, root, seconds } from './plain.mjs';
+
+const browserFiles = 'test/browser/**/*.browser.mjs';
+const toolFiles = 'tools/**/*.test.mjs';
+const workers = Math.max(2, Math.min(4, availableParallelism()));
+
+/** Runs a program of ours; its output is shown whole when it fails, and its closing lines otherwise. */
+function run(name, args, { env = {}, closing = () => '' } = {}) {
+  const began = performance.now();
+  return new Promise((done, refuse) => {
+    const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, FORCE_COLOR: '0', ...env } });
+    children.add(child);
+    let said = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => {
+      said += chunk;
+      if (process.env.VERBOSE) process.stdout.write(chunk);
+    });
+    child.once('error', refuse).once('exit', (code) => {
+      children.delete(child);
+      console.log(`\n== ${name} (${seconds(began)})`);
+      if (code !== 0 && !process.env.VERBOSE) console.log(said.trimEnd());
+      else console.log(closing(said).trimEnd() || said.trim().split('\n').slice(-2).join('\n'));
+      done({ code, said });
+    });
+  });
+}
+
+const children = new Set();
+const matching = (text, pattern) => (text.match(pattern) ?? []).join('\n');
+const gate = async (name, script) => {
+  const { code } = await run(name, [inRoot('scripts', script)]);
+  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 };
+};
+
+/** Runs jest projects; what it counted is read from its own report. */
+async function jest(name, projects, patterns) {
+  const report = inRoot('.cache', `jest-${name}.json`);
+  rmSync(report, { force: true });
+  const { code } = await run(name, [
+    '--experimental-vm-modules', '--disable-warning=ExperimentalWarning', nodeModule('jest/bin/jest.js'), '--selectProjects', ...projects,
+    '--json', `--outputFile=${report}`, '--passWithNoTests', `--maxWorkers=${workers}`, ...(patterns.length ? ['--testPathPatterns', ...patterns] : []),
+  ], { closing: (said) => matching(said, /^(Test Suites|Tests|Time):.*$/gm) });
+  if (!existsSync(report)) return { passed: 0, failed: 1 };
+  const { numPassedTests: passed, numFailedTests, numRuntimeErrorTestSuites, numPendingTests, numTodoTests } = JSON.parse(readFileSync(report, 'utf8'));
+  const failed = numFailedTests + numRuntimeErrorTestSuites;
+  const silent = numPendingTests + numTodoTests; // a test that does not run proves nothing
+  if (silent) console.log(`${silent} tests did not run: every test has to.`);
+  return { passed, failed: failed + silent || (code === 0 ? 0 : 1) };
+}
+
+/** Runs files with Node's own runner. */
+async function nodeTests(name, files, env = {}) {
+  if (!files.length) return { passed: 0, failed: 0 };
+  const { code, said } = await run(name, ['--test', '--test-reporter=tap', '--test-concurrency=1', ...files], { env, closing: (text) => matching(text, /^# (tests|pass|fail|skipped) \d+$/gm) });
+  const count = (word) => Number(new RegExp(`^# ${word} (\\d+)$`, 'm').exec(said)?.[1] ?? 0);
+  const failed = count('fail') + count('cancelled') + count('skipped') + count('todo');
+  return { passed: count('pass'), failed: failed || (code === 0 ? 0 : 1) };
+}
+
+/** A real Chromium: the one named by CHROMIUM, the system's, or a freshly installed one where that is possible. */
+function chromium() {
+  const known = () => [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => path && existsSync(path));
+  if (known() || process.env.CHROMIUM) return known();
+  if (process.getuid?.() !== 0 || spawnSync('which', ['apt-get']).status !== 0) return undefined;
+  console.log('Installing Chromium for the browser tests …');
+  const options = { encoding: 'utf8', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
+  spawnSync('apt-get', ['update'], options);
+  spawnSync('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], options);
+  return known();
+}
+
+async function browser(patterns) {
+  const files = globSync(browserFiles, { cwd: root }).filter((file) => !patterns.length || patterns.some((pattern) => file.includes(pattern))).sort();
+  if (!files.length) return { passed: 0, failed: 0 };
+  const path = chromium();
+  if (!path) {
+    console.log('\n== browser\nNo Chromium was found: install it (Debian: apt-get install chromium) or name it with CHROMIUM=/path/to/it.');
+    return { passed: 0, failed: 1 };
+  }
+  const temporary = inRoot('.cache', 'tmp'); // the browser's profiles stay inside the clone
+  mkdirSync(temporary, { recursive: true });
+  const { build } = await import('./build.mjs');
+  await build();
+  return nodeTests('browser', files, { CHROMIUM: path, TMPDIR: temporary });
+}
+
+const toolTests = (patterns) => nodeTests('tools', globSync(toolFiles, { cwd: root }).filter((file) => !file.includes('node_modules') && (!patterns.length || patterns.some((pattern) => file.includes(pattern)))).sort());
+
+const parts = {
+  lint: () => gate('lint', 'lint.mjs'),
+  types: () => gate('types', 'types.mjs'),
+  unit: (patterns) => jest('unit', ['libs', 'unit', 'frontend'], patterns),
+  tools: (patterns) => toolTests(patterns),
+  e2e: (patterns) => jest('e2e', ['e2e'], patterns),
+  browser: (patterns) => browser(patterns),
+};
+
+/** What runs beside what: two cores carry lint beside types, and the heavy ones alone. */
+const plan = [['lint', 'types'], ['unit'], ['tools'], ['e2e'], ['browser']];
+
+async function prepare(chosen) {
+  const { alone, buildDocuments, buildSchema, buildServer } = await import('./build.mjs');
+  if (chosen.every((name) => name === 'tools')) return;
+  await alone(async () => {
+    await buildServer();
+    await buildSchema();
+    if (existsSync(inRoot('schema.graphql'))) await buildDocuments();
+  });
+}
+
+function readArguments(args) {
+  const only = args.filter((arg) => arg.startsWith('--only=')).flatMap((arg) => arg.slice('--only='.length).split(','));
+  const unknown = [...only.filter((name) => !(name in parts)), ...args.filter((arg) => arg.startsWith('-') && !arg.startsWith('--only='))];
+  if (unknown.length) throw new Plain(`npm test does not know ${unknown.join(', ')}: say --only=${Object.keys(parts).join('|')} or a part of a path.`);
+  const patterns = args.filter((arg) => !arg.startsWith('-'));
+  const tests = ['unit', 'tools', 'e2e', 'browser'];
+  return { patterns, chosen: only.length ? only : patterns.length ? tests : Object.keys(parts) };
+}
+
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => {
+  for (const child of children) child.kill(signal);
+  process.exitCode = 130;
+});
+
+await main(async () => {
+  needNode24();
+  const began = performance.now();
+  const { patterns, chosen } = readArguments(process.argv.slice(2));
+  mkdirSync(inRoot('.cache'), { recursive: true });
+  await prepare(chosen);
+  const totals = { passed: 0, failed: 0 };
+  for (const together of plan) {
+    const results = await Promise.all(together.filter((name) => chosen.includes(name)).map((name) => parts[name](patterns)));
+    for (const { passed, failed } of results) {
+      totals.passed += passed;
+      totals.failed += failed;
+    }
+  }
+  console.log(`\nIn ${seconds(began)}:\n${totals.passed} passed, ${totals.failed} failed`);
+  return totals.failed || !totals.passed ? 1 : 0;
+});
