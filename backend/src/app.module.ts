@@ -2,6 +2,7 @@ import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import { Module } from '@nestjs/common';
 import { GraphQLModule } from '@nestjs/graphql';
 import { AuthModule } from './auth/auth.module.js';
+import { DispatchModule } from './dispatch/dispatch.module.js';
 import { entities } from './entities.js';
 import { Config } from './platform/config/config.js';
 import { DbModule } from './platform/db/db.module.js';
@@ -20,6 +21,7 @@ import { TicketsModule } from './tickets/tickets.module.js';
     TenancyModule,
     AuthModule,
     TicketsModule,
+    DispatchModule,
   ],
 })
 export class AppModule {}

@@ -17,6 +17,9 @@ import { needsResolver } from './finish-schema.js';
 import { KeptAnswers } from './kept-answers.js';
 import { visibilityOf } from './visibility.js';
 
+/** Variables longer than this are not worth keeping an answer for. */
+const LONGEST_KEY = 4_000;
+
 /** What resolvers find in their GraphQL context. */
 export interface GraphContext {
   readonly caller: Caller;
@@ -63,9 +66,9 @@ export class Engine {
   async answer(context: GraphContext, prepared: Prepared, rawVariables: Readonly<Record<string, unknown>>, operationName?: string | null): Promise<string | Buffer | undefined> {
     const operation = operationOf(prepared, operationName);
     if (!this.isCompilable(prepared, operation)) return undefined;
-    const ends = prepared.trusted ? this.endOf(prepared, operation) : undefined;
-    if (!ends) return this.read(context, prepared, operation, rawVariables);
-    const key = JSON.stringify([prepared.id, operation.name?.value, rawVariables, visibilityOf(context.caller)]);
+    const ends = this.endOf(prepared, operation);
+    const key = ends && JSON.stringify([prepared.id, operation.name?.value, rawVariables, visibilityOf(context.caller)]);
+    if (!key || key.length > LONGEST_KEY) return this.read(context, prepared, operation, rawVariables);
     return this.kept.get(key, context.caller.tenantId, ends, () => this.read(context, prepared, operation, rawVariables));
   }
 
@@ -146,11 +149,12 @@ export class Engine {
 
   /** The events that end a kept answer, when all that the document asks for may be kept. */
   private endOf(prepared: Prepared, operation: OperationDefinitionNode): ReadonlySet<string> | undefined {
-    const noted = prepared.notes.get('ends') as ReadonlySet<string> | null | undefined;
+    const note = `ends:${operation.name?.value}`;
+    const noted = prepared.notes.get(note) as ReadonlySet<string> | null | undefined;
     if (noted !== undefined) return noted ?? undefined;
     const ends = operation.selectionSet.selections.map((s) => (s.kind === 'Field' ? endedBy(s.name.value) : undefined));
     const all = ends.every((kinds) => kinds !== undefined) ? new Set(ends.flatMap((kinds) => [...kinds])) : null;
-    prepared.notes.set('ends', all);
+    prepared.notes.set(note, all);
     return all ?? undefined;
   }
 

@@ -1,0 +1,95 @@
+import { ArgsType, Field, ID, InputType, Int } from '@nestjs/graphql';
+import { ArrayMaxSize, IsEnum, IsHexColor, IsInt, IsOptional, IsUUID, Length, Max, MaxLength, Min, ValidateNested } from 'class-validator';
+import { Type } from 'class-transformer';
+import { DateOnly } from '../platform/graphql/scalars.js';
+import { Priority } from '../tickets/ticket.entity.js';
+import { JobKind, JobStatus } from './dispatch.entity.js';
+
+@InputType()
+export class SkillInput {
+  @Field() @Length(1, 60) name: string;
+  @Field(() => Int) @IsInt() @Min(1) @Max(5) level: number;
+}
+
+@InputType()
+export class ChecklistItemInput {
+  @Field() @Length(1, 40) id: string;
+  @Field() @Length(1, 200) text: string;
+  @Field() done: boolean;
+}
+
+/** Which jobs of a list. */
+@InputType()
+export class JobFilter {
+  @Field(() => String, { nullable: true, description: 'Number, title or customer name.' }) @IsOptional() @Length(1, 80) text?: string;
+  @Field(() => [JobStatus], { nullable: true }) @IsOptional() @IsEnum(JobStatus, { each: true }) status?: JobStatus[];
+  @Field(() => [JobKind], { nullable: true }) @IsOptional() @IsEnum(JobKind, { each: true }) kind?: JobKind[];
+  @Field(() => ID, { nullable: true }) @IsOptional() @IsUUID() technicianId?: string;
+  @Field(() => ID, { nullable: true }) @IsOptional() @IsUUID() customerId?: string;
+  @Field(() => ID, { nullable: true }) @IsOptional() @IsUUID() ticketId?: string;
+  @Field(() => DateOnly, { nullable: true, description: 'The first day.' }) @IsOptional() from?: string;
+  @Field(() => DateOnly, { nullable: true, description: 'The last day.' }) @IsOptional() to?: string;
+}
+
+/** What may be said of a job when it is made and later. */
+@InputType()
+export class JobDetailsInput {
+  @Field(() => String, { nullable: true }) @IsOptional() @Length(1, 200) title?: string;
+  @Field(() => JobKind, { nullable: true }) @IsOptional() @IsEnum(JobKind) kind?: JobKind;
+  @Field(() => Priority, { nullable: true }) @IsOptional() @IsEnum(Priority) priority?: Priority;
+  @Field(() => String, { nullable: true, description: 'For the technician.' }) @IsOptional() @MaxLength(4000) notes?: string;
+  @Field(() => [SkillInput], { nullable: true }) @IsOptional() @ArrayMaxSize(20) @ValidateNested({ each: true }) @Type(() => SkillInput) skills?: SkillInput[];
+  @Field(() => [ChecklistItemInput], { nullable: true }) @IsOptional() @ArrayMaxSize(50) @ValidateNested({ each: true }) @Type(() => ChecklistItemInput) checklist?: ChecklistItemInput[];
+  @Field(() => Date, { nullable: true, description: 'The customer was promised an arrival from …' }) @IsOptional() windowStart?: Date | null;
+  @Field(() => Date, { nullable: true, description: '… until.' }) @IsOptional() windowEnd?: Date | null;
+}
+
+/** A visit made out of a ticket: customer, place and words come from there. */
+@InputType()
+export class JobFromTicketInput extends JobDetailsInput {
+  @Field(() => Int, { nullable: true, description: '60 when left out.' }) @IsOptional() @IsInt() @Min(5) durationMinutes?: number;
+  @Field(() => DateOnly, { nullable: true, description: 'The day it is wanted on; none is as soon as possible.' }) @IsOptional() day?: string | null;
+}
+
+/** A visit made by hand. */
+@InputType()
+export class JobInput extends JobFromTicketInput {
+  @Field(() => ID) @IsUUID() customerId: string;
+  @Field(() => ID, { nullable: true, description: 'The customer’s first place when left out.' }) @IsOptional() @IsUUID() locationId?: string;
+  @Field(() => ID, { nullable: true }) @IsOptional() @IsUUID() deviceId?: string;
+  @Field() @Length(1, 200) override title: string = '';
+}
+
+/** Which version of which job: what the caller saw when they decided. */
+@ArgsType()
+export class JobVersionArgs {
+  @Field(() => ID) @IsUUID() id: string;
+  @Field(() => Int, { description: 'The version you saw; a job that has changed since is not overwritten.' }) @IsInt() version: number;
+}
+
+/** Puts a job on the board. */
+@ArgsType()
+export class ScheduleJobArgs extends JobVersionArgs {
+  @Field(() => ID) @IsUUID() technicianId: string;
+  @Field(() => Date) startsAt: Date;
+  @Field(() => Int, { nullable: true }) @IsOptional() @IsInt() @Min(5) durationMinutes?: number;
+}
+
+/** Moves or resizes a job: what is left out stays. */
+@ArgsType()
+export class MoveJobArgs extends JobVersionArgs {
+  @Field(() => ID, { nullable: true }) @IsOptional() @IsUUID() technicianId?: string;
+  @Field(() => Date, { nullable: true }) @IsOptional() startsAt?: Date;
+  @Field(() => Int, { nullable: true }) @IsOptional() @IsInt() @Min(5) durationMinutes?: number;
+}
+
+@InputType()
+export class TechnicianInput {
+  @Field(() => String, { nullable: true }) @IsOptional() @Length(1, 120) name?: string;
+  @Field(() => String, { nullable: true }) @IsOptional() @MaxLength(40) phone?: string;
+  @Field(() => [SkillInput], { nullable: true }) @IsOptional() @ArrayMaxSize(40) @ValidateNested({ each: true }) @Type(() => SkillInput) skills?: SkillInput[];
+  @Field(() => Int, { nullable: true, description: 'Minutes after local midnight.' }) @IsOptional() @IsInt() @Min(0) @Max(1440) shiftStart?: number;
+  @Field(() => Int, { nullable: true }) @IsOptional() @IsInt() @Min(0) @Max(1440) shiftEnd?: number;
+  @Field(() => String, { nullable: true }) @IsOptional() @IsHexColor() colour?: string;
+  @Field(() => Boolean, { nullable: true, description: 'Whether jobs may be given to them.' }) @IsOptional() active?: boolean;
+}

@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../auth/actor.js';
+import { Db } from '../platform/db/db.js';
+import { BadInputError, NotFoundError } from '../platform/graphql/errors.js';
+import { one, type Read } from '../platform/read/read.js';
+import { sql } from '../platform/read/sql.js';
+import { JobChanged, JobScheduled } from './dispatch.events.js';
+import type { MoveJobArgs } from './dispatch.inputs.js';
+import { Job, JobStatus, Technician } from './dispatch.entity.js';
+import { JobAlreadyDone, JobNotThere, JobTooLong, TechnicianNotWorking, type JobMoved } from './dispatch.results.js';
+import { after, isDone, isUnderWay } from './job-life.js';
+import { JobLog } from './job-log.js';
+import { LONGEST_MINUTES, planOf } from './job-plan.js';
+
+/** The office plans: puts visits on the board, moves them, takes them off. Two who move the same visit never overwrite each other. */
+@Injectable()
+export class ScheduleService {
+  constructor(
+    private readonly db: Db,
+    private readonly log: JobLog,
+  ) {}
+
+  /** Gives a visit a technician, a beginning or a length; what is left out stays. Overlaps are allowed and shown. */
+  plan(me: Actor, args: MoveJobArgs): Promise<Read<Job> | JobMoved | JobAlreadyDone | JobNotThere | JobTooLong | TechnicianNotWorking> {
+    return this.db.tx(me, async () => {
+      const job = await this.log.lock(args.id);
+      if (job.version !== args.version) return this.log.moved(job);
+      if (isDone(job.status)) return JobAlreadyDone.with(job.id, job.status);
+      const minutes = args.durationMinutes ?? job.durationMinutes;
+      if (minutes > LONGEST_MINUTES) return new JobTooLong();
+      const isMove = (args.technicianId !== undefined && args.technicianId !== job.technicianId) || (args.startsAt !== undefined && args.startsAt.getTime() !== job.startsAt?.getTime());
+      return isMove ? this.move(me, job, args, minutes) : this.resize(me, job, minutes);
+    });
+  }
+
+  /** Puts a visit back among those that wait, wanted for the day it was planned on. */
+  unassign(me: Actor, id: string, version: number): Promise<Read<Job> | JobMoved | JobAlreadyDone | JobNotThere> {
+    return this.db.tx(me, async () => {
+      const job = await this.log.lock(id);
+      if (job.version !== version) return this.log.moved(job);
+      if (job.status === JobStatus.COMPLETED || job.status === JobStatus.CANCELLED) return JobAlreadyDone.with(id, job.status);
+      const status = after(job.status, 'unassign');
+      if (!status) return JobNotThere.with(id, job.status, isUnderWay(job.status));
+      const patch = { status, technicianId: null, startsAt: null, endsAt: null, enRouteAt: null, arrivedAt: null, completedAt: null };
+      await this.log.change(me, job, patch, { what: 'unassigned', detail: await this.was(job) }, JobScheduled);
+      return read(id);
+    });
+  }
+
+  private async move(me: Actor, job: Job, args: MoveJobArgs, minutes: number): Promise<Read<Job> | JobNotThere | TechnicianNotWorking> {
+    const status = after(job.status, 'schedule');
+    if (!status) return JobNotThere.with(job.id, job.status, isUnderWay(job.status));
+    const technicianId = args.technicianId ?? job.technicianId;
+    const startsAt = args.startsAt ?? job.startsAt;
+    if (!technicianId || !startsAt) throw new BadInputError('A visit that waits needs both a technician and a beginning.', technicianId ? { startsAt: 'isDefined' } : { technicianId: 'isDefined' });
+    const technician = await this.db.repo(Technician).findOneBy({ id: technicianId });
+    if (!technician) throw new NotFoundError();
+    if (!technician.active && technicianId !== job.technicianId) return TechnicianNotWorking.called(technicianId, technician.name);
+    const plan = planOf(startsAt, minutes, await this.log.zone());
+    const detail = { ...(await this.was(job)), to: { technician: technician.name, startsAt, durationMinutes: minutes } };
+    await this.log.change(me, job, { ...plan, technicianId, status }, { what: job.status === JobStatus.OPEN ? 'scheduled' : 'moved', detail }, JobScheduled);
+    return read(job.id);
+  }
+
+  private async resize(me: Actor, job: Job, minutes: number): Promise<Read<Job>> {
+    if (minutes === job.durationMinutes) return read(job.id);
+    const endsAt = job.startsAt && new Date(job.startsAt.getTime() + minutes * 60_000);
+    await this.log.change(me, job, { durationMinutes: minutes, endsAt }, { what: 'resized', detail: { from: { durationMinutes: job.durationMinutes }, to: { durationMinutes: minutes } } }, JobChanged);
+    return read(job.id);
+  }
+
+  private async was(job: Job): Promise<object> {
+    if (!job.technicianId) return {};
+    const technician = await this.db.repo(Technician).findOneBy({ id: job.technicianId });
+    return { fromTechnicianId: job.technicianId, from: { technician: technician?.name, startsAt: job.startsAt, durationMinutes: job.durationMinutes } };
+  }
+}
+
+const read = (id: string) => one(Job, (job) => sql`${job.id} = ${id}`);

@@ -1,0 +1,85 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../auth/actor.js';
+import { Clock } from '../platform/clock.js';
+import { Db } from '../platform/db/db.js';
+import { NotFoundError } from '../platform/graphql/errors.js';
+import { TicketsService } from '../tickets/tickets.service.js';
+import { JobChanged, JobCompleted } from './dispatch.events.js';
+import { Job, type ChecklistItem } from './dispatch.entity.js';
+import { JobAlreadyDone, JobNotThere, type JobMoved } from './dispatch.results.js';
+import { after, isDone, type JobStep } from './job-life.js';
+import { JobLog } from './job-log.js';
+
+export type VisitResult = Job | JobMoved | JobAlreadyDone | JobNotThere;
+
+/**
+ * The technician's hand on a visit. `at` is when it happened by the phone's clock, which without signal may be long
+ * before it is told; a visit that was meanwhile given to somebody else is refused with the news of it.
+ */
+@Injectable()
+export class VisitsService {
+  constructor(
+    private readonly db: Db,
+    private readonly log: JobLog,
+    private readonly clock: Clock,
+    private readonly tickets: TicketsService,
+  ) {}
+
+  startTravel(me: Actor, id: string, at = this.clock.now()): Promise<VisitResult> {
+    return this.step(me, id, 'travel', 'en_route', at, { enRouteAt: at });
+  }
+
+  arrive(me: Actor, id: string, at = this.clock.now()): Promise<VisitResult> {
+    return this.step(me, id, 'arrive', 'arrived', at, { arrivedAt: at });
+  }
+
+  pause(me: Actor, id: string, reason: string, at = this.clock.now()): Promise<VisitResult> {
+    return this.step(me, id, 'pause', 'paused', at, {}, { reason });
+  }
+
+  /** The visit did what it was for; the ticket it was made for is resolved with it. */
+  complete(me: Actor, id: string, outcome: string, at = this.clock.now()): Promise<VisitResult> {
+    return this.db.tx(me, async () => {
+      const job = await this.step(me, id, 'complete', 'completed', at, { completedAt: at, outcome }, { outcome });
+      if (job instanceof Job && job.ticketId) await this.tickets.jobCompleted(me, job.ticketId, { jobNumber: job.number, technician: me.name, outcome });
+      return job;
+    });
+  }
+
+  couldNotComplete(me: Actor, id: string, reason: string, at = this.clock.now()): Promise<VisitResult> {
+    return this.step(me, id, 'giveUp', 'could_not_complete', at, { completedAt: at, outcome: reason }, { reason });
+  }
+
+  /** Ticks or unticks lines of the checklist; lines that are gone are left out. */
+  tick(me: Actor, id: string, done: Readonly<Record<string, boolean>>, at = this.clock.now()): Promise<VisitResult> {
+    return this.db.tx(me, async () => {
+      const job = await this.mine(me, id);
+      if (!(job instanceof Job)) return job;
+      if (isDone(job.status)) return JobAlreadyDone.with(id, job.status);
+      const checklist: ChecklistItem[] = job.checklist.map((item) => ({ ...item, done: done[item.id] ?? item.done }));
+      await this.log.change(me, job, { checklist }, { what: 'checked', at, detail: { done } }, JobChanged);
+      return job;
+    });
+  }
+
+  private step(me: Actor, id: string, step: JobStep, what: string, at: Date, patch: Partial<Job>, detail: object = {}): Promise<VisitResult> {
+    return this.db.tx(me, async () => {
+      const job = await this.mine(me, id);
+      if (!(job instanceof Job)) return job;
+      if (isDone(job.status)) return JobAlreadyDone.with(id, job.status);
+      const status = after(job.status, step);
+      if (!status) return JobNotThere.with(id, job.status, false);
+      await this.log.change(me, job, { ...patch, status }, { what, at, detail }, step === 'complete' ? JobCompleted : JobChanged);
+      return job;
+    });
+  }
+
+  /** The visit, when it is the technician's or the office's; the news of its loss when it once was; else nothing. */
+  private async mine(me: Actor, id: string): Promise<Job | JobMoved> {
+    const job = await this.log.lock(id);
+    if (me.kind !== 'technician' || job.technicianId === me.technicianId) return job;
+    const rows = await this.db.query('select 1 from job_history where job_id = $1 and detail->>$2 = $3 limit 1', [id, 'fromTechnicianId', me.technicianId]);
+    if (!rows.length) throw new NotFoundError();
+    return this.log.moved(job);
+  }
+}
