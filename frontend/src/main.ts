@@ -1,9 +1,14 @@
 import { takeLinkToken } from './app/core/session/link-token';
-import { bootstrapApplication } from '@angular/platform-browser';
-import { App } from './app/app';
-import { appConfig } from './app/app.config';
+import { keepOffline } from './app/core/pwa/keep-offline';
 import { applyStoredTheme } from './app/core/theme/theme';
+import { startLight } from './app/light/light';
+import { lightPage } from './app/light/light-page';
 
 takeLinkToken(location, history); // first of all: a secret must not stay in the address bar, the history or a referrer
 applyStoredTheme();
-bootstrapApplication(App, appConfig).catch((error: unknown) => console.error(error));
+keepOffline();
+
+/** Most first visits are to sign in or to come back from paying, on a phone: those pages need a third of the code. */
+const full = async () => (await import('./app/full')).startFull;
+const started = lightPage(location.hash) ? startLight(full) : full().then((start) => start());
+started.catch((error: unknown) => console.error(error));

@@ -1,5 +1,4 @@
 import { Component, computed, inject } from '@angular/core';
-import { RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { Session } from '../core/session/session';
 import { PaymentFrame } from './payment-frame';
@@ -7,15 +6,15 @@ import { PaymentFrame } from './payment-frame';
 /** Where the payment page sends a customer back to who changed their mind. */
 @Component({
   selector: 'app-payment-cancelled',
-  imports: [PaymentFrame, RouterLink, TranslocoPipe],
+  imports: [PaymentFrame, TranslocoPipe],
   template: `
     <app-payment-frame icon="undo">
       <h1>{{ 'payment.cancelledTitle' | transloco }}</h1>
       <p>{{ 'payment.cancelled' | transloco }}</p>
       @if (signedIn()) {
-        <a class="button primary tall wide" routerLink="/invoices">{{ 'payment.toInvoices' | transloco }}</a>
+        <a class="button primary tall wide" href="#/invoices">{{ 'payment.toInvoices' | transloco }}</a>
       } @else {
-        <a class="button primary tall wide" routerLink="/login" [queryParams]="{ next: '/invoices' }">{{ 'payment.signIn' | transloco }}</a>
+        <a class="button primary tall wide" href="#/login?next=%2Finvoices">{{ 'payment.signIn' | transloco }}</a>
       }
     </app-payment-frame>
   `,

@@ -1,7 +1,7 @@
-import { Component, computed, DestroyRef, effect, inject, input, signal } from '@angular/core';
-import { RouterLink } from '@angular/router';
+import { Component, computed, DestroyRef, inject, signal } from '@angular/core';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { Session } from '../core/session/session';
+import { hashParam } from '../light/light-page';
 import { Icon } from '../ui/icon';
 import { MoneyPipe } from '../ui/money';
 import { PaymentFrame } from './payment-frame';
@@ -10,7 +10,7 @@ import { nextAsk, type PaymentFacts, paymentStatus } from './payment-status';
 /** Where the payment page sends a customer back to; says what became of the payment, and keeps asking while the bank decides. */
 @Component({
   selector: 'app-payment-thanks',
-  imports: [Icon, MoneyPipe, PaymentFrame, RouterLink, TranslocoPipe],
+  imports: [Icon, MoneyPipe, PaymentFrame, TranslocoPipe],
   template: `
     <app-payment-frame [tone]="tone()" [icon]="icon()">
       <h1>{{ title() | transloco }}</h1>
@@ -40,19 +40,15 @@ import { nextAsk, type PaymentFacts, paymentStatus } from './payment-status';
         <button type="button" class="button wide" (click)="ask()"><app-icon name="sync" />{{ 'payment.retry' | transloco }}</button>
       }
       @if (signedIn()) {
-        <a class="button primary tall wide" [routerLink]="invoice()">{{ 'payment.toInvoices' | transloco }}</a>
+        <a class="button primary tall wide" [href]="'#' + invoice()">{{ 'payment.toInvoices' | transloco }}</a>
       } @else {
-        <a class="button primary tall wide" routerLink="/login" [queryParams]="{ next: invoice() }">{{ 'payment.signIn' | transloco }}</a>
+        <a class="button primary tall wide" [href]="signInLink()">{{ 'payment.signIn' | transloco }}</a>
       }
     </app-payment-frame>
   `,
   styles: `.text { display: grid; gap: var(--s2); }`,
 })
 export class PaymentThanks {
-  /** The payment session, from `?session=` or Stripe's own `?session_id=`. */
-  readonly session = input<string>();
-  readonly session_id = input<string>();
-
   private readonly person = inject(Session);
   protected readonly facts = signal<PaymentFacts | undefined>(undefined);
   private readonly lost = signal(false);
@@ -62,18 +58,19 @@ export class PaymentThanks {
   protected readonly signedIn = computed(() => this.person.facts()?.kind === 'customer');
   protected readonly state = computed(() => this.facts()?.status ?? (this.lost() ? 'unknown' : 'checking'));
   protected readonly invoice = computed(() => (this.facts()?.invoiceNumber ? `/invoices/${this.facts()!.invoiceNumber}` : '/invoices'));
+  protected readonly signInLink = computed(() => `#/login?next=${encodeURIComponent(this.invoice())}`);
   protected readonly title = computed(() => TITLES[this.state()]);
   protected readonly tone = computed(() => (this.state() === 'paid' ? 'good' : this.state() === 'failed' ? 'bad' : 'calm'));
   protected readonly icon = computed(() => (this.state() === 'paid' ? 'check' : this.state() === 'failed' ? 'x' : 'clock'));
 
   constructor() {
     void this.person.ready().catch(() => null); // unreachable: the page then offers to sign in
-    effect(() => void this.ask());
+    void this.ask();
     inject(DestroyRef).onDestroy(() => clearTimeout(this.timer));
   }
 
   protected async ask(): Promise<void> {
-    const session = this.session() ?? this.session_id();
+    const session = hashParam(location.hash, 'session') ?? hashParam(location.hash, 'session_id');
     if (!session) return this.lost.set(true);
     try {
       this.facts.set(await paymentStatus(session));

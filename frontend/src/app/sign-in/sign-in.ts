@@ -1,6 +1,6 @@
-import { Component, computed, inject, input, signal } from '@angular/core';
-import { Router } from '@angular/router';
+import { Component, computed, inject, signal } from '@angular/core';
 import { TranslocoPipe } from '@jsverse/transloco';
+import { PAGE } from '../core/http/page';
 import { Languages } from '../core/i18n/languages';
 import { spendLinkToken } from '../core/session/link-token';
 import { homeOf, Session, type SessionFacts } from '../core/session/session';
@@ -8,6 +8,7 @@ import { Brand } from '../core/shell/brand';
 import { LanguageSwitch } from '../core/shell/language-switch';
 import { ThemeSwitch } from '../core/shell/theme-switch';
 import { Branding } from '../core/theme/branding';
+import { hashParam } from '../light/light-page';
 import { Icon } from '../ui/icon';
 import { AskForm } from './ask-form';
 import { DemoIdentities } from './demo-identities';
@@ -29,11 +30,8 @@ export type Face =
   styleUrl: './sign-in.css',
 })
 export class SignIn {
-  /** Where the person was going, from `?next=`. */
-  readonly next = input<string>();
-
   private readonly session = inject(Session);
-  private readonly router = inject(Router);
+  private readonly page = inject(PAGE);
   private readonly branding = inject(Branding);
   private readonly languages = inject(Languages);
   private token = spendLinkToken();
@@ -66,10 +64,14 @@ export class SignIn {
     this.face.set({ kind: 'ask' });
   }
 
-  protected async enter(facts: SessionFacts): Promise<void> {
+  protected enter(facts: SessionFacts): void {
     this.token = null;
     this.session.adopt(facts);
-    await this.router.navigateByUrl(destination(this.next(), facts));
+    this.goOn(facts);
+  }
+
+  private goOn(facts: SessionFacts): void {
+    this.page.go(destination(hashParam(location.hash, 'next'), facts));
   }
 
   private async follow(ask: () => Promise<Redeemed>): Promise<void> {
@@ -77,7 +79,7 @@ export class SignIn {
     this.unreachable.set(false);
     try {
       const answer = await ask();
-      if (answer.kind === 'signed-in') await this.enter(answer.session);
+      if (answer.kind === 'signed-in') this.enter(answer.session);
       else this.face.set(answer);
     } catch {
       this.unreachable.set(true); // whatever failed on the way, the token is still good and the person may try again
@@ -99,7 +101,7 @@ export class SignIn {
 
   private async skipIfSignedIn(): Promise<void> {
     const facts = await this.session.ready().catch(() => null); // told by meet(), which asks the same server
-    if (facts) await this.router.navigateByUrl(destination(this.next(), facts));
+    if (facts) this.goOn(facts);
   }
 }
 

@@ -1,5 +1,4 @@
-import { inject, Injectable } from '@angular/core';
-import { SwUpdate } from '@angular/service-worker';
+import { DestroyRef, inject, Injectable } from '@angular/core';
 import { TranslocoService } from '@jsverse/transloco';
 import { Toasts } from '../../ui/toast';
 import { PAGE } from '../http/page';
@@ -7,14 +6,19 @@ import { PAGE } from '../http/page';
 /** Offers a reload when a newer version of the app is ready, and never forces one on somebody who is typing. */
 @Injectable({ providedIn: 'root' })
 export class Updates {
-  private readonly worker = inject(SwUpdate);
   private readonly toasts = inject(Toasts);
   private readonly transloco = inject(TranslocoService);
   private readonly page = inject(PAGE);
+  private readonly destroyed = inject(DestroyRef);
 
+  /** Listens to what the service worker says about versions. */
   watch(): void {
-    this.worker.versionUpdates.subscribe((event) => event.type === 'VERSION_READY' && this.offer());
-    this.worker.unrecoverable.subscribe(() => this.offer());
+    const workers = navigator.serviceWorker as ServiceWorkerContainer | undefined;
+    const heard = ({ data }: MessageEvent<{ type?: string } | null>) => {
+      if (data?.type === 'VERSION_READY' || data?.type === 'UNRECOVERABLE_STATE') this.offer();
+    };
+    workers?.addEventListener('message', heard);
+    this.destroyed.onDestroy(() => workers?.removeEventListener('message', heard));
   }
 
   offer(): void {

@@ -83,7 +83,7 @@ export class Session {
     await postJson('/auth/sign-out', {});
     this.end();
     await forgetDevice();
-    location.hash = '#/login';
+    this.page.go('/login');
     this.page.reload();
   }
 

@@ -1,13 +1,11 @@
 import { Component, inject, input } from '@angular/core';
-import { RouterLink } from '@angular/router';
 import { Branding } from '../theme/branding';
 
 /** The provider's logo, or its name beside our mark; leads to the area's first page. */
 @Component({
   selector: 'app-brand',
-  imports: [RouterLink],
   template: `
-    <a [routerLink]="link()" [attr.aria-label]="branding.name()">
+    <a [href]="'#' + link()" [attr.aria-label]="branding.name()">
       @if (branding.logoUrl(); as url) {
         <img [src]="url" alt="" />
       } @else {
