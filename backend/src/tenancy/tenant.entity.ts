@@ -30,6 +30,8 @@ export class Tenant {
   @Field({ description: 'Whether messages are really sent; until then they are captured in the outbox.' }) @Column('boolean', { default: false }) live: boolean;
   /** Whether it is the tenant that comes with a fresh start. */
   @Field() @Column('boolean', { default: false }) demo: boolean;
+  /** Who a visitor of the demo tenant may sign in as; empty everywhere else. */
+  @Column('jsonb', { default: [] }) signInAs: { readonly label: string; readonly identifier: string; readonly password?: string }[];
   /** Sign-in answers tell which channels were used (requirement AUTH 3). */
   @Column('boolean', { default: false }) disclosingSignIn: boolean;
   @Column('timestamptz', { default: () => 'now()' }) createdAt: Date;
