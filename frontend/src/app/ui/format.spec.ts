@@ -16,8 +16,8 @@ describe('formatting', () => {
   const now = new Date('2026-11-21T12:00:00Z');
   it.each([
     ['2026-11-21T11:59:40Z', 'now'],
-    ['2026-11-21T11:57:00Z', '3 min. ago'],
-    ['2026-11-21T14:30:00Z', 'in 2 hr.'],
+    ['2026-11-21T11:57:00Z', '3 mins ago'],
+    ['2026-11-21T14:30:00Z', 'in 2 hrs'],
     ['2026-11-20T11:00:00Z', 'yesterday'],
     ['2026-10-01T12:00:00Z', undefined],
   ])('tells the distance from %s', (from, expected) => {
