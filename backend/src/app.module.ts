@@ -1,6 +1,7 @@
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import { Module } from '@nestjs/common';
 import { GraphQLModule } from '@nestjs/graphql';
+import { AlertsModule } from './alerts/alerts.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { DispatchModule } from './dispatch/dispatch.module.js';
 import { entities } from './entities.js';
@@ -22,6 +23,7 @@ import { TicketsModule } from './tickets/tickets.module.js';
     AuthModule,
     TicketsModule,
     DispatchModule,
+    AlertsModule,
   ],
 })
 export class AppModule {}

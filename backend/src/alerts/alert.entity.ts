@@ -26,7 +26,7 @@ export class DeviceKey extends TenantRow {
 /** One measurement. */
 @Entity()
 export class Sample {
-  @PrimaryColumn('uuid', { default: () => 'current_tenant()' }) tenantId: string;
+  @Column('uuid', { primary: true, default: () => 'current_tenant()' }) tenantId: string;
   @PrimaryColumn('uuid') deviceId: string;
   /** `optical_power` in dBm, `latency` in ms, … */
   @PrimaryColumn('text') metric: string;
@@ -75,7 +75,7 @@ export class AlertEvent extends TenantRow {
 /** How far a rule is on its way to an event or back, for one device: survives a restart. */
 @Entity()
 export class AlertState {
-  @PrimaryColumn('uuid', { default: () => 'current_tenant()' }) tenantId: string;
+  @Column('uuid', { primary: true, default: () => 'current_tenant()' }) tenantId: string;
   @PrimaryColumn('uuid') ruleId: string;
   @PrimaryColumn('uuid') deviceId: string;
   /** When the value first was beyond the threshold without a break; null while it is fine. */

@@ -24,7 +24,7 @@ export function joined(pieces: readonly Sql[], separator: string): Sql {
 }
 
 /** All conditions together; none is `true`. */
-export function and(...conditions: readonly (Sql | false | null | undefined)[]): Sql {
+export function and(...conditions: readonly (Sql | false | '' | null | undefined)[]): Sql {
   const given = conditions.filter((c): c is Sql => Boolean(c));
   return given.length ? joined(given.map((c) => sql`(${c})`), ' and ') : raw('true');
 }
