@@ -36,21 +36,26 @@ export function timesRatio(amount: number, numerator: number, denominator: numbe
   const product = BigInt(amount) * BigInt(numerator);
   const unit = BigInt(denominator);
   const magnitude = product < 0n ? -product : product;
-  const rounded = (magnitude * 2n + unit) / (unit * 2n);
-  return Number(product < 0n ? -rounded : rounded);
+  const rounded = Number((magnitude * 2n + unit) / (unit * 2n));
+  if (!Number.isSafeInteger(rounded)) throw new RangeError(`Too large for exact minor units: ${amount} × ${numerator} ÷ ${denominator}`);
+  return product < 0n && rounded ? -rounded : rounded;
 }
 
-/** Splits an amount by weights so that the parts add up to it exactly; the largest remainders get the odd cents. */
+/**
+ * Splits an amount by whole weights so that the parts add up to it exactly; the largest remainders get the odd cents,
+ * the first of equals before the others. Computed on big integers, since a product of two amounts has no exact double.
+ */
 export function allocate(amount: number, weights: readonly number[]): number[] {
-  const whole = weights.reduce((a, b) => a + b, 0);
-  if (whole <= 0) throw new RangeError('At least one weight must be positive');
+  if (!weights.every((weight) => Number.isSafeInteger(weight) && weight >= 0)) throw new RangeError('Weights are whole and not negative');
+  const whole = weights.reduce((total, weight) => total + BigInt(weight), 0n);
+  if (whole === 0n) throw new RangeError('At least one weight must be positive');
   const sign = amount < 0 ? -1 : 1;
-  const target = Math.abs(amount);
-  const exact = weights.map((weight) => (target * weight) / whole);
-  const parts = exact.map(Math.floor);
-  const missing = target - parts.reduce((a, b) => a + b, 0);
-  const order = exact.map((value, index) => ({ index, rest: value - Math.floor(value) })).sort((a, b) => b.rest - a.rest || a.index - b.index);
-  for (let i = 0; i < missing; i++) parts[order[i % order.length]!.index]! += 1;
+  const target = BigInt(Math.abs(amount));
+  const parts = weights.map((weight) => Number((target * BigInt(weight)) / whole));
+  const rests = weights.map((weight) => (target * BigInt(weight)) % whole);
+  const missing = Number(target) - parts.reduce((a, b) => a + b, 0);
+  const order = rests.map((_, index) => index).sort((a, b) => (rests[a]! === rests[b]! ? a - b : rests[a]! > rests[b]! ? -1 : 1));
+  for (const index of order.slice(0, missing)) parts[index]! += 1;
   return parts.map((part) => (part === 0 ? 0 : sign * part));
 }
 
@@ -74,13 +79,17 @@ export function taxesOn(lines: readonly { readonly amount: number; readonly taxa
   return rates.map((rate) => ({ ...rate, base, amount: timesRatio(base, rate.rateMillionths, 1_000_000) }));
 }
 
+/** Thousands in groups of three by one kind of separator, or no groups; then at most two decimals after the other kind. */
+const AMOUNT = /^(-?)(\d{1,3}(?: \d{3})+|\d{1,3}(?:,\d{3})+(?!,\d)|\d{1,3}(?:\.\d{3})+(?!\.\d)|\d+)(?:[.,](\d{1,2}))?$/;
+
 /** Reads "1 234,56", "1,234.56", "$12.5" or "12" as minor units; `null` when it is no amount with at most two decimals. */
 export function parseAmount(text: string): number | null {
-  const plain = text.replace(/[\s\u00a0\u202f$]/g, '');
-  const match = /^(-?)(\d{1,3}(?:[,.]\d{3})+|\d+)(?:[.,](\d{1,2}))?$/.exec(plain);
+  const plain = text.replace(/[\u00a0\u202f]/g, ' ').replace('\u2212', '-').replace('$', '').trim().replace(/^- /, '-');
+  const match = AMOUNT.exec(plain);
   if (!match) return null;
-  const minor = Number(match[2]!.replace(/[,.]/g, '')) * 100 + Number((match[3] ?? '').padEnd(2, '0'));
-  return Number.isSafeInteger(minor) ? (match[1] ? -minor : minor) : null;
+  const minor = Number(match[2]!.replace(/[ ,.]/g, '')) * 100 + Number((match[3] ?? '').padEnd(2, '0'));
+  if (!Number.isSafeInteger(minor)) return null;
+  return match[1] && minor ? -minor : minor;
 }
 
 /** Money for people, by locale: `79,95 $` in French, `$79.95` in English. */
