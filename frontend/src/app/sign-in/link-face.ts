@@ -55,6 +55,7 @@ import type { Face } from './sign-in';
     :host,
     .title {
       display: grid;
+      grid-template-columns: minmax(0, 1fr);
       gap: var(--s5);
     }
     .title {
@@ -70,6 +71,7 @@ import type { Face } from './sign-in';
     }
     .accounts {
       display: grid;
+      grid-template-columns: minmax(0, 1fr);
       gap: var(--s2);
     }
     .accounts .button {

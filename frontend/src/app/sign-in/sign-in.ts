@@ -93,7 +93,7 @@ export class SignIn {
       const tenant = await tenantFacts();
       this.tenant.set(tenant);
       this.branding.wear(tenant);
-      this.languages.suggest(tenant.locale);
+      this.languages.fallBack(tenant.locale);
     } catch {
       this.unreachable.set(true); // without the tenant's name the page still works as soon as the server answers
     }

@@ -10,8 +10,8 @@ export function initials(name: string): string {
 /** A steady hue per name, so that the same person has the same colour everywhere. */
 export function hueOf(name: string): number {
   let hash = 7;
-  for (const letter of name) hash = (hash * 31 + letter.codePointAt(0)!) % 360;
-  return hash;
+  for (const letter of name) hash = (hash * 31 + letter.codePointAt(0)!) % 65_521;
+  return (hash * 137) % 360; // the golden angle keeps neighbours apart
 }
 
 /** The initials of a person in a circle. Decoration: the name itself stands beside it. */

@@ -8,7 +8,9 @@ describe('the first language', () => {
     [null, ['es'], 'fr'],
     ['de', ['en'], 'en'],
     [null, [], 'fr'],
-  ])('chosen %s, browser %j: %s', (chosen, wanted, expected) => {
-    expect(firstLanguage(chosen, wanted)).toBe(expected);
+    [null, ['es'], 'en', 'en'],
+    [null, ['fr'], 'fr', 'en'],
+  ] as const)('chosen %s, browser %j: %s', (chosen, wanted, expected, spoken?: string) => {
+    expect(firstLanguage(chosen, wanted, spoken)).toBe(expected);
   });
 });

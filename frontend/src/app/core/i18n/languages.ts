@@ -4,11 +4,11 @@ import { type Language, Locale } from '../../ui/locale';
 
 const KEY = 'demarc.language';
 
-/** The language of this device: what the person chose, else what the browser asks for, else French. */
-export function firstLanguage(chosen: string | null, wanted: readonly string[]): Language {
+/** The language of this device: what the person chose, else what the browser asks for, else what the tenant speaks. */
+export function firstLanguage(chosen: string | null, wanted: readonly string[], spoken = 'fr'): Language {
   if (isLanguage(chosen)) return chosen;
   const known = wanted.map((tag) => tag.slice(0, 2).toLowerCase()).find(isLanguage);
-  return known ?? 'fr';
+  return known ?? (isLanguage(spoken) ? spoken : 'fr');
 }
 
 function isLanguage(text: string | null | undefined): text is Language {
@@ -30,6 +30,11 @@ export class Languages {
   choose(language: Language): void {
     localStorage.setItem(KEY, language);
     this.use(language);
+  }
+
+  /** What the tenant speaks, for a browser that asks for neither language. */
+  fallBack(spoken: string): void {
+    this.use(firstLanguage(localStorage.getItem(KEY), navigator.languages, spoken));
   }
 
   /** What the account says; the choice made on this device stands above it. */

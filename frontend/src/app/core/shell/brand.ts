@@ -11,7 +11,7 @@ import { Branding } from '../theme/branding';
       } @else {
         <svg viewBox="0 0 64 64" aria-hidden="true">
           <rect width="64" height="64" rx="16" />
-          <path d="M17 20h12a12 12 0 0 1 0 24H17M17 32h9M50 14v6m0 9v6m0 9v6" />
+          <path d="M19 17v30M30.5 17H32a15 15 0 0 1 0 30h-1.5" />
         </svg>
         <span class="name truncate">{{ branding.name() }}</span>
       }
@@ -47,7 +47,7 @@ import { Branding } from '../theme/branding';
     path {
       fill: none;
       stroke: var(--on-accent);
-      stroke-width: 6;
+      stroke-width: 7;
       stroke-linecap: round;
       stroke-linejoin: round;
     }

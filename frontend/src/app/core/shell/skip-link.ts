@@ -7,6 +7,9 @@ import { TranslocoPipe } from '@jsverse/transloco';
   imports: [TranslocoPipe],
   template: `<button type="button" class="button primary" (click)="skip()">{{ 'shell.skip' | transloco }}</button>`,
   styles: `
+    :host {
+      display: contents;
+    }
     button {
       position: fixed;
       top: var(--s2);
