@@ -43,21 +43,21 @@ export class CatalogItem extends TenantRow {
 }
 
 /** A sales tax of a province, from a day on. */
+@ObjectType({ description: 'A sales tax of a province, from a day on.' })
 @Entity()
 @Unique(['tenantId', 'province', 'code', 'validFrom'])
 export class TaxRateRow extends TenantRow {
-  @Column('text') province: string;
-  @Column('text') code: string;
-  /** The rate in millionths: QST 9.975 % is 99,750. */
-  @Column('int') rateMillionths: number;
-  @Column('date') validFrom: string;
+  @Field({ description: 'Two letters, such as QC.' }) @Column('text') province: string;
+  @Field({ description: 'GST, QST, HST or PST.' }) @Column('text') code: string;
+  @Field(() => Int, { description: 'In millionths: QST 9.975 % is 99,750.' }) @Column('int') rateMillionths: number;
+  @Field(() => DateOnly) @Column('date') validFrom: string;
 }
 
 /** An item a customer has at a location, at its price. */
 @ObjectType()
-@Entity()
+@Entity('subscription')
 @Unique(['tenantId', 'sourceId'])
-export class Subscription extends TenantRow {
+export class ServiceSubscription extends TenantRow {
   @Index() @Column('uuid') customerId: string;
   @ManyToOne(() => Customer, { nullable: false }) customer: Relation<Customer>;
   @Index() @Column('uuid', { nullable: true }) locationId: string | null;

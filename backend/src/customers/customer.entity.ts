@@ -46,8 +46,9 @@ export class Customer extends TenantRow {
   @Field(() => Language) @EnumColumn(Language, { default: Language.FR }) language: Language;
   @Field() @Column('text', { default: 'CAD' }) currency: string;
   @Field(() => String, { nullable: true }) @Column('text', { nullable: true }) billingEmail: string | null;
-  @Field({ description: 'Notes of the office; never shown in the portal.' }) @Column('text', { default: '' }) notes: string;
-  @Field(() => [String]) @Column('text', { array: true, default: [] }) tags: string[];
+  /** Notes of the office; the GraphQL field is for staff only. */
+  @Column('text', { default: '' }) notes: string;
+  @Column('text', { array: true, default: [] }) tags: string[];
   /** Number in the system it was imported from, accepted at sign-in. */
   @Index() @Column('text', { nullable: true }) legacyNumber: string | null;
   @Column('text', { nullable: true }) sourceId: string | null;

@@ -1,0 +1,11 @@
+import { DomainEvent } from '../platform/events/event.js';
+
+/** An item was added, renamed, taken out of sale, or has another price. Prices agreed with customers stay. */
+export class CatalogItemChanged extends DomainEvent {
+  constructor(
+    readonly itemId: string,
+    readonly by: string,
+  ) {
+    super();
+  }
+}

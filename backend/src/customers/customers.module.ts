@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common';
+import { ContactsService } from './contacts.service.js';
+import { CustomerPartsResolver } from './customer-parts.resolver.js';
+import { CustomerSearch } from './customer-search.js';
+import { CustomersResolver } from './customers.resolver.js';
+import { CustomersService } from './customers.service.js';
+import { LocationsService } from './locations.service.js';
+import { SearchIndex } from './search-index.service.js';
+import { SearchResolver } from './search.resolver.js';
+import { SearchService } from './search.service.js';
+import { SearchSources } from './search-sources.service.js';
+
+@Module({
+  providers: [CustomersResolver, CustomerPartsResolver, SearchResolver, CustomersService, ContactsService, LocationsService, SearchService, SearchSources, SearchIndex, CustomerSearch],
+  exports: [CustomersService, ContactsService, LocationsService, SearchService, SearchSources, SearchIndex],
+})
+export class CustomersModule {}

@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { CustomersModule } from '../customers/customers.module.js';
+import { CustomerDevicesResolver, LocationDevicesResolver } from './customer-devices.resolver.js';
+import { EquipmentResolver } from './equipment.resolver.js';
+import { EquipmentSearch } from './equipment-search.js';
+import { EquipmentService } from './equipment.service.js';
+
+@Module({
+  imports: [CustomersModule],
+  providers: [EquipmentResolver, CustomerDevicesResolver, LocationDevicesResolver, EquipmentService, EquipmentSearch],
+  exports: [EquipmentService],
+})
+export class EquipmentModule {}

@@ -1,0 +1,64 @@
+import { Args, ID, Mutation, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Allow } from '../auth/allow.js';
+import type { Actor } from '../auth/actor.js';
+import { Me } from '../auth/me.js';
+import { PageArgs } from '../platform/graphql/page.type.js';
+import { FromSql } from '../platform/read/from-sql.js';
+import { many } from '../platform/read/read.js';
+import { sql } from '../platform/read/sql.js';
+import { Device, DeviceMovement, DevicePage } from './device.entity.js';
+import { DeviceFilter, DeviceInput, RemovalReason } from './equipment.inputs.js';
+import { CreateDeviceResult, LinkDeviceResult, SwapDeviceResult, UnlinkDeviceResult } from './equipment.results.js';
+import { EquipmentService } from './equipment.service.js';
+
+@Resolver(() => Device)
+export class EquipmentResolver {
+  constructor(private readonly service: EquipmentService) {}
+
+  @Allow('equipment:read')
+  @Query(() => Device, { nullable: true })
+  device(@Me() me: Actor, @Args('id', { type: () => ID }) id: string) {
+    return this.service.device(me, id);
+  }
+
+  @Allow('equipment:read')
+  @Query(() => DevicePage, { description: 'By serial; with a text the best fits first.' })
+  devices(@Me() me: Actor, @Args() page: PageArgs, @Args('filter', { type: () => DeviceFilter, nullable: true }) filter: DeviceFilter | null) {
+    return this.service.list(me, filter ?? {}, page);
+  }
+
+  @Allow('equipment:read')
+  @Query(() => Device, { nullable: true, description: 'By serial, else barcode, else MAC, in any spelling.' })
+  deviceByCode(@Me() me: Actor, @Args('code') code: string) {
+    return this.service.byCode(me, code);
+  }
+
+  @Allow('equipment:read')
+  @ResolveField(() => [DeviceMovement], { description: 'Newest first.' })
+  @FromSql(Device, (device) => many(DeviceMovement, { where: (m) => sql`${m.deviceId} = ${device.id}`, order: [[(m) => m.createdAt, 'desc']], limit: 100 }))
+  movements(): void {}
+
+  @Allow('equipment:write')
+  @Mutation(() => CreateDeviceResult)
+  createDevice(@Me() me: Actor, @Args('input') input: DeviceInput) {
+    return this.service.create(me, input);
+  }
+
+  @Allow('equipment:write')
+  @Mutation(() => LinkDeviceResult, { description: 'Installs a device at a place, for a job when there is one.' })
+  linkDevice(@Me() me: Actor, @Args('deviceId', { type: () => ID }) deviceId: string, @Args('locationId', { type: () => ID }) locationId: string, @Args('jobId', { type: () => ID, nullable: true }) jobId: string | null) {
+    return this.service.link(me, deviceId, locationId, jobId ?? null);
+  }
+
+  @Allow('equipment:write')
+  @Mutation(() => UnlinkDeviceResult)
+  unlinkDevice(@Me() me: Actor, @Args('deviceId', { type: () => ID }) deviceId: string, @Args('reason', { type: () => RemovalReason, defaultValue: RemovalReason.RETURNED }) reason: RemovalReason) {
+    return this.service.unlink(me, deviceId, reason);
+  }
+
+  @Allow('equipment:write')
+  @Mutation(() => SwapDeviceResult, { description: 'Puts the new device where the old one is, and takes the old one back.' })
+  swapDevice(@Me() me: Actor, @Args('oldId', { type: () => ID }) oldId: string, @Args('newId', { type: () => ID }) newId: string, @Args('jobId', { type: () => ID, nullable: true }) jobId: string | null) {
+    return this.service.swap(me, oldId, newId, jobId ?? null);
+  }
+}
