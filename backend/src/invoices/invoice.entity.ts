@@ -48,6 +48,8 @@ export class Invoice extends TenantRow {
   @Field(() => DateOnly) @Column('date') dueOn: string;
   @Field(() => Date, { nullable: true }) @InstantColumn({ nullable: true }) issuedAt: Date | null;
   @Field({ description: 'Text printed under the lines.' }) @Column('text', { default: '' }) memo: string;
+  /** For the office; the GraphQL field is not for customers. */
+  @Column('text', { nullable: true }) voidReason: string | null;
   @Column('text', { nullable: true }) sourceId: string | null;
   @Field(() => [InvoiceLine]) @OneToMany(() => InvoiceLine, (line) => line.invoice, { cascade: ['insert'] }) lines: Relation<InvoiceLine[]>;
 }

@@ -3,6 +3,7 @@ import { Column, Entity, Index, ManyToOne, OneToMany, PrimaryColumn, Unique, typ
 import { Customer } from '../customers/customer.entity.js';
 import { Invoice } from '../invoices/invoice.entity.js';
 import { EnumColumn, InstantColumn, MoneyColumn, TenantRow } from '../platform/db/columns.js';
+import { PageOf } from '../platform/graphql/page.type.js';
 import { DateOnly, MoneyType } from '../platform/graphql/scalars.js';
 
 export enum PaymentMethod {
@@ -50,6 +51,9 @@ export class Payment extends TenantRow {
   @Field(() => [PaymentAllocation]) @OneToMany(() => PaymentAllocation, (allocation) => allocation.payment) allocations: Relation<PaymentAllocation[]>;
 }
 
+@ObjectType()
+export class PaymentPage extends PageOf(Payment) {}
+
 /** The part of a payment that settles an invoice. */
 @ObjectType()
 @Entity()
@@ -76,6 +80,10 @@ export class CheckoutSession extends TenantRow {
   @Field(() => CheckoutStatus) @EnumColumn(CheckoutStatus, { default: CheckoutStatus.OPEN }) status: CheckoutStatus;
   @Column('text', { nullable: true, unique: true }) stripeSessionId: string | null;
   @Field(() => String, { nullable: true, description: 'Where the customer pays.' }) @Column('text', { nullable: true }) url: string | null;
+  /** When the customer came back from the payment page. */
+  @InstantColumn({ nullable: true }) returnedAt: Date | null;
+  /** When the processor was last asked what became of it. */
+  @InstantColumn({ nullable: true }) checkedAt: Date | null;
 }
 
 /** A webhook as it arrived: kept before it is worked on, and worked on once. */

@@ -1,0 +1,92 @@
+import { Injectable } from '@nestjs/common';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { systemActor } from '../auth/actor.js';
+import { Invoice } from '../invoices/invoice.entity.js';
+import { Clock } from '../platform/clock.js';
+import { Db } from '../platform/db/db.js';
+import { Routes, type HttpRoutes } from '../platform/http/routes.js';
+import { Log } from '../platform/observability/log.js';
+import { CheckoutsService } from './checkouts.service.js';
+import { CheckoutStatus, type CheckoutSession } from './payment.entity.js';
+import { NotGenuine, StripeGateway } from './stripe.gateway.js';
+import { WebhooksService } from './webhooks.service.js';
+
+/** A webhook is usually here before the customer is; after this long we ask ourselves, and not more often. */
+const ASK_AFTER_MS = 10_000;
+
+const SHOWN: Readonly<Record<CheckoutStatus, 'paid' | 'processing' | 'open' | 'failed'>> = { OPEN: 'open', PROCESSING: 'processing', PAID: 'paid', FAILED: 'failed', EXPIRED: 'open' };
+
+/** Stripe's webhook, and the way back from its payment page. */
+@Routes()
+@Injectable()
+export class PaymentRoutes implements HttpRoutes {
+  constructor(
+    private readonly checkouts: CheckoutsService,
+    private readonly webhooks: WebhooksService,
+    private readonly gateway: StripeGateway,
+    private readonly db: Db,
+    private readonly clock: Clock,
+    private readonly log: Log,
+  ) {}
+
+  install(fastify: FastifyInstance): void {
+    // The signature is over the bytes as they came, so here nothing may parse them.
+    void fastify.register(async (scope) => {
+      scope.removeAllContentTypeParsers();
+      scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+      scope.post('/webhook/stripe', (request, reply) => this.receive(request.body, request.headers['stripe-signature'], reply));
+    });
+    fastify.get<{ Querystring: { checkout?: string; cancelled?: string } }>('/payments/return', async (request, reply) => this.comeBack(request.query, reply));
+    fastify.get<{ Querystring: { session?: string } }>('/payments/status', async (request, reply) => this.tell(request.query.session, reply));
+  }
+
+  private async receive(body: unknown, signature: string | string[] | undefined, reply: FastifyReply): Promise<FastifyReply> {
+    try {
+      await this.webhooks.keep(this.gateway.genuine(Buffer.isBuffer(body) ? body : Buffer.alloc(0), Array.isArray(signature) ? signature[0] : signature));
+    } catch (error) {
+      if (!(error instanceof NotGenuine)) throw error;
+      this.log.warn('a webhook was refused', { reason: error.message });
+      return reply.status(400).send({ error: 'signature' });
+    }
+    return reply.send({ received: true });
+  }
+
+  private async comeBack({ checkout: id, cancelled }: { checkout?: string; cancelled?: string }, reply: FastifyReply): Promise<FastifyReply> {
+    const checkout = await this.checkouts.find(id ?? null);
+    if (checkout && cancelled === undefined) await this.checkouts.returned(checkout);
+    const page = cancelled === undefined ? `merci${checkout ? `?session=${checkout.id}` : ''}` : 'annule';
+    return reply.header('cache-control', 'no-store').redirect(`/#/paiement/${page}`, 303);
+  }
+
+  /** Only status, number and amount, for whoever holds the id; the session may have ended while paying. */
+  private async tell(id: string | undefined, reply: FastifyReply): Promise<FastifyReply> {
+    reply.header('cache-control', 'no-store');
+    const found = await this.checkouts.find(id ?? null);
+    if (!found) return reply.status(404).send({ error: 'not_found' });
+    const checkout = await this.fresh(found);
+    const invoice = checkout.invoiceId ? await this.db.tx(systemActor(checkout.tenantId), () => this.db.repo(Invoice).findOneBy({ id: checkout.invoiceId! })) : null;
+    const waiting = checkout.status === CheckoutStatus.OPEN && this.isAwaited(checkout);
+    return reply.send({
+      status: waiting ? 'processing' : SHOWN[checkout.status],
+      amount: { amount: checkout.amount, currency: checkout.currency },
+      ...(invoice?.number ? { invoiceNumber: invoice.number } : {}),
+    });
+  }
+
+  private async fresh(checkout: CheckoutSession): Promise<CheckoutSession> {
+    const since = checkout.checkedAt ?? checkout.returnedAt;
+    const unfinished = checkout.status === CheckoutStatus.OPEN || checkout.status === CheckoutStatus.PROCESSING;
+    if (!unfinished || !checkout.returnedAt || !since || this.clock.now().getTime() - since.getTime() < ASK_AFTER_MS) return checkout;
+    try {
+      await this.checkouts.reconcile(checkout);
+    } catch (error) {
+      this.log.warn('a payment page could not be asked after', { reason: (error as Error).message }); // the webhook or the next run will tell
+    }
+    return (await this.checkouts.find(checkout.id))!;
+  }
+
+  /** Whether the customer has just paid and the news has not come yet. */
+  private isAwaited({ returnedAt, checkedAt }: CheckoutSession): boolean {
+    return returnedAt !== null && (checkedAt === null || checkedAt < returnedAt);
+  }
+}
