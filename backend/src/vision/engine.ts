@@ -57,6 +57,7 @@ export class Engine<W extends EngineWorker> {
   }
 
   private async attempt<T>(task: (worker: W) => Promise<T>, timeoutMs: number): Promise<T> {
+    if (this.closed) throw new VisionUnavailable('CLOSED');
     let timer: NodeJS.Timeout | undefined;
     const cut = new Promise<never>((_resolve, reject) => {
       this.interrupt = reject;
