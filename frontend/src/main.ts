@@ -1,11 +1,13 @@
 import { takeLinkToken } from './app/core/session/link-token';
 import { keepOffline } from './app/core/pwa/keep-offline';
+import { allowKnownText } from './app/core/pwa/trusted-types';
 import { applyStoredTheme } from './app/core/theme/theme';
 import { startLight } from './app/light/light';
 import { lightPage } from './app/light/light-page';
 
 takeLinkToken(location, history); // first of all: a secret must not stay in the address bar, the history or a referrer
 applyStoredTheme();
+allowKnownText();
 keepOffline();
 
 /** Most first visits are to sign in or to come back from paying, on a phone: those pages need a third of the code. */

@@ -35,6 +35,9 @@ const KNOWN = new Set(['required', 'email', 'minLength', 'maxLength', 'min', 'ma
     label {
       font-weight: 560;
     }
+    small {
+      font-weight: 400;
+    }
     .wrong,
     .hint {
       font-size: var(--t-sm);

@@ -12,8 +12,8 @@ export interface Marker extends Point {
   readonly text?: string;
 }
 
-/** Where map tiles come from, as `https://…/{z}/{x}/{y}.png`; empty means no background. */
-export const TILE_URL = new InjectionToken<() => string>('tile URL', { providedIn: 'root', factory: () => () => '' });
+/** Where map tiles come from, as `https://…/{z}/{x}/{y}.png`, and whom to name for them; without, there is no background. */
+export const MAP_TILES = new InjectionToken<() => { readonly url: string; readonly by: string } | null>('map tiles', { providedIn: 'root', factory: () => () => null });
 
 const QUEBEC: Leaflet.LatLngTuple = [46.8, -71.2];
 
@@ -23,8 +23,14 @@ const QUEBEC: Leaflet.LatLngTuple = [46.8, -71.2];
   imports: [Icon, TranslocoPipe],
   template: `
     <div #ground class="ground" role="region" [attr.aria-label]="label() || ('ui.map' | transloco)"></div>
+    <div class="zoom">
+      <button type="button" class="button small icon-only" [attr.aria-label]="'ui.zoomIn' | transloco" (click)="map()?.map?.zoomIn()"><app-icon name="plus" /></button>
+      <button type="button" class="button small icon-only" [attr.aria-label]="'ui.zoomOut' | transloco" (click)="map()?.map?.zoomOut()"><app-icon name="minus" /></button>
+    </div>
     @if (bare()) {
       <p class="bare"><app-icon name="map" />{{ 'ui.mapUnavailable' | transloco }}</p>
+    } @else {
+      <small class="by">{{ tiles?.by }}</small>
     }
   `,
   styleUrl: './map.css',
@@ -38,8 +44,8 @@ export class LabelledMap {
   readonly picked = output<string>();
 
   private readonly ground = viewChild.required<ElementRef<HTMLElement>>('ground');
-  private readonly tiles = inject(TILE_URL)();
-  private readonly map = signal<{ readonly leaflet: typeof Leaflet; readonly map: Leaflet.Map; readonly layer: Leaflet.LayerGroup } | undefined>(undefined);
+  protected readonly tiles = inject(MAP_TILES)();
+  protected readonly map = signal<{ readonly leaflet: typeof Leaflet; readonly map: Leaflet.Map; readonly layer: Leaflet.LayerGroup } | undefined>(undefined);
   protected readonly bare = signal(!this.tiles);
   private fitted = '';
 
@@ -54,10 +60,9 @@ export class LabelledMap {
   }
 
   private open(leaflet: typeof Leaflet): void {
-    const map = leaflet.map(this.ground().nativeElement, { zoomControl: false, attributionControl: !!this.tiles, zoomSnap: 0.5 }).setView(QUEBEC, 8);
-    leaflet.control.zoom({ position: 'bottomright' }).addTo(map);
+    const map = leaflet.map(this.ground().nativeElement, { zoomControl: false, attributionControl: false, zoomSnap: 0.5 }).setView(QUEBEC, 8);
     if (this.tiles) {
-      const tiles = leaflet.tileLayer(this.tiles, { maxZoom: 19 }).addTo(map);
+      const tiles = leaflet.tileLayer(this.tiles.url, { maxZoom: 19 }).addTo(map);
       tiles.on('tileerror', () => this.bare.set(true));
       tiles.on('tileload', () => this.bare.set(false));
     }

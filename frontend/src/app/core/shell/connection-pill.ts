@@ -9,7 +9,7 @@ import { Connection } from '../graphql/connection';
   template: `
     <span role="status">
       @if (connection.state() !== 'idle') {
-        <span class="chip" [class]="tone()">{{ 'shell.connection.' + connection.state() | transloco }}</span>
+        <span class="chip" [class]="tone()"><span class="word">{{ 'shell.connection.' + connection.state() | transloco }}</span></span>
       }
     </span>
   `,
@@ -17,6 +17,14 @@ import { Connection } from '../graphql/connection';
     .good {
       background: none;
       border-color: transparent;
+    }
+    @media (max-width: 40rem) {
+      .good .word {
+        position: absolute;
+        width: 1px;
+        clip-path: inset(50%);
+        overflow: hidden;
+      }
     }
   `,
 })

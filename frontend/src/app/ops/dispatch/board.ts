@@ -1,0 +1,185 @@
+import { computed, inject, Injectable, linkedSignal, signal } from '@angular/core';
+import { TranslocoService } from '@jsverse/transloco';
+import { instantOf } from '@demarc/time';
+import { explain } from '../../core/errors/explain';
+import { live } from '../../core/graphql/live';
+import { mutation } from '../../core/graphql/mutation';
+import { query } from '../../core/graphql/query';
+import { Session } from '../../core/session/session';
+import { Locale } from '../../ui/locale';
+import { Toasts } from '../../ui/toast';
+import { hoursAround, type Scale } from '../../ui/timeline/timeline-scale';
+import { barsOf, fits, isPlanned, isWaiting, rowsOf, sorted, stretchOf, type BoardJob, type BoardTechnician, type Filter, type LaneOrder, type Spot } from './board-model';
+import { CancelJobDocument, DispatchDayChangedDocument, DispatchDayDocument, MoveJobDocument, UnassignJobDocument } from './dispatch.generated';
+
+/** What is known to be newer than the last answer of the day: the visit, or that it has left. */
+interface News {
+  readonly job: BoardJob | null;
+  readonly version: number;
+}
+
+/** How a visit was before a move of mine, so that it can be taken back. */
+interface Undo {
+  readonly id: string;
+  readonly technicianId: string | null;
+  readonly startsAt: string | null;
+  readonly durationMinutes: number;
+}
+
+type Result = { readonly __typename?: string; readonly message?: string; readonly job?: BoardJob | null } | BoardJob;
+
+const FLASH_MS = 2_600;
+const USUAL = { from: 360, to: 1200 };
+
+/**
+ * The board of one day as the dispatcher sees it: the server's truth, what colleagues just changed, and my own moves
+ * before they are confirmed. A move that is refused is taken back, and the truth shows.
+ */
+@Injectable()
+export class Board {
+  private readonly locale = inject(Locale);
+  private readonly session = inject(Session);
+  private readonly toasts = inject(Toasts);
+  private readonly transloco = inject(TranslocoService);
+  private readonly moveJob = mutation(MoveJobDocument);
+  private readonly unassignJob = mutation(UnassignJobDocument);
+  private readonly cancelJob = mutation(CancelJobDocument);
+
+  readonly day = signal<string | undefined>(undefined);
+  readonly filter = signal<Filter>({ text: '', kind: '', priority: '' });
+  readonly order = signal<LaneOrder>('priority');
+  readonly perMinute = signal(1.5);
+  readonly canPlan = computed(() => this.session.can('dispatch:write'));
+  readonly zone = computed(() => this.locale.zone());
+  private readonly variables = () => (this.day() ? { day: this.day()! } : undefined);
+  readonly answer = query(DispatchDayDocument, this.variables);
+
+  private readonly news = linkedSignal<string | undefined, ReadonlyMap<string, News>>({ source: this.day, computation: () => new Map() });
+  private readonly people = linkedSignal<string | undefined, ReadonlyMap<string, BoardTechnician>>({ source: this.day, computation: () => new Map() });
+  private readonly mine = signal<ReadonlyMap<string, Partial<BoardJob>>>(new Map());
+  private readonly undos = signal<readonly Undo[]>([]);
+  private readonly flights = new Map<string, Promise<number | undefined>>();
+  /** Visits a colleague has just touched, and who. */
+  readonly flashes = signal<ReadonlyMap<string, string>>(new Map());
+  readonly canUndo = computed(() => this.undos().length > 0);
+
+  /** The day's answer, kept only while it is of the day that is shown. */
+  private readonly base = computed(() => (this.answer.data()?.dispatchDay.day === this.day() ? this.answer.data()!.dispatchDay : undefined));
+  readonly isLoading = computed(() => !this.base() && !this.answer.error());
+  private readonly jobs = computed(() => {
+    const base = this.base();
+    const found = new Map<string, BoardJob>();
+    for (const job of [...(base?.jobs ?? []), ...(base?.unassigned ?? [])]) found.set(job.id, job);
+    for (const [id, { job, version }] of this.news()) {
+      if ((found.get(id)?.version ?? 0) > version) continue;
+      if (job) found.set(id, job);
+      else found.delete(id);
+    }
+    return found;
+  });
+  private readonly shown = computed(() => {
+    const mine = this.mine();
+    return [...this.jobs().values()].map((job) => (mine.has(job.id) ? { ...job, ...mine.get(job.id) } : job));
+  });
+  readonly technicians = computed(() => {
+    const planned = new Set(this.planned().map((job) => job.technician!.id));
+    const found = new Map((this.base()?.technicians ?? []).map((t) => [t.id, t]));
+    for (const [id, technician] of this.people()) found.set(id, technician);
+    return [...found.values()].filter((t) => t.active || planned.has(t.id)).sort((a, b) => a.name.localeCompare(b.name));
+  });
+  readonly planned = computed(() => this.shown().filter((job) => isPlanned(job, this.day()!)));
+  readonly waiting = computed(() => sorted(this.shown().filter((job) => isWaiting(job, this.day()!)), this.order()));
+  readonly waitingShown = computed(() => this.waiting().filter((job) => fits(job, this.filter())));
+  readonly scale = computed<Scale>(() => ({ ...hoursAround(this.planned().map((job) => stretchOf(job, this.zone())), USUAL), perMinute: this.perMinute() }));
+  readonly rows = computed(() => rowsOf(this.technicians(), this.planned(), this.zone()));
+  readonly bars = computed(() => barsOf(this.rows(), this.scale(), this.zone()));
+  /** Visits the filter leaves out; empty without a filter. */
+  readonly dimmed = computed(() => new Set(this.planned().filter((job) => !fits(job, this.filter())).map((job) => job.id)));
+
+  constructor() {
+    live(DispatchDayChangedDocument, this.variables, ({ dispatchDayChanged: { jobId, job, technician, by } }) => {
+      if (technician) this.people.update((known) => new Map(known).set(technician.id, technician));
+      if (!jobId) return;
+      this.learn(jobId, job);
+      if (by !== this.session.facts()?.name) this.flash(jobId, by);
+    });
+  }
+
+  find(id: string): BoardJob | undefined {
+    return this.shown().find((job) => job.id === id);
+  }
+
+  /** Puts a visit somewhere, at once on screen; the server may refuse, and then it goes back. */
+  async plan(job: BoardJob, spot: Spot): Promise<boolean> {
+    const startsAt = instantOf(this.day()!, spot.start, this.zone()).toISOString();
+    return this.move(job, { technicianId: spot.technicianId, startsAt, durationMinutes: spot.duration });
+  }
+
+  async unassign(job: BoardJob): Promise<boolean> {
+    const change = { technician: null, startsAt: null, status: 'OPEN' as const };
+    return this.attempt(job, change, async (version) => (await this.unassignJob({ id: job.id, version })).unassignJob as Result);
+  }
+
+  async cancel(job: BoardJob, reason: string): Promise<boolean> {
+    return this.attempt(job, { status: 'CANCELLED' as const }, async (version) => (await this.cancelJob({ id: job.id, version, reason })).cancelJob as Result, false);
+  }
+
+  /** Takes back my last move. */
+  async undo(): Promise<void> {
+    const last = this.undos().at(-1);
+    const job = last && this.jobs().get(last.id);
+    this.undos.update((undos) => undos.slice(0, -1));
+    if (!last || !job) return;
+    if (!last.technicianId || !last.startsAt) await this.unassign(job);
+    else await this.move(job, { technicianId: last.technicianId, startsAt: last.startsAt, durationMinutes: last.durationMinutes });
+    this.undos.update((undos) => undos.slice(0, -1));
+  }
+
+  /** Takes in what another screen piece learnt of a visit. */
+  learn(id: string, job: BoardJob | null): void {
+    const known = this.news().get(id)?.version ?? this.jobs().get(id)?.version ?? 0;
+    if (job && job.version < known) return;
+    this.news.update((news) => new Map(news).set(id, { job, version: job?.version ?? known }));
+  }
+
+  private move(job: BoardJob, to: { technicianId: string; startsAt: string; durationMinutes: number }): Promise<boolean> {
+    const change = { technician: { __typename: 'Technician' as const, id: to.technicianId }, startsAt: to.startsAt, day: this.day()!, durationMinutes: to.durationMinutes, status: job.status === 'OPEN' ? ('SCHEDULED' as const) : job.status };
+    return this.attempt(job, change, async (version) => (await this.moveJob({ id: job.id, version, ...to })).moveJob as Result);
+  }
+
+  private async attempt(job: BoardJob, change: Partial<BoardJob>, send: (version: number) => Promise<Result>, canUndo = true): Promise<boolean> {
+    const before = { id: job.id, technicianId: job.technician?.id ?? null, startsAt: job.startsAt, durationMinutes: job.durationMinutes };
+    this.mine.update((mine) => new Map(mine).set(job.id, change));
+    // A second move of the same visit waits for the first, and builds on the version that it made.
+    const flight = (this.flights.get(job.id) ?? Promise.resolve(undefined)).then((made) => this.send(made ?? job.version, send));
+    this.flights.set(job.id, flight);
+    const done = (await flight) !== undefined;
+    if (this.flights.get(job.id) === flight) {
+      this.flights.delete(job.id);
+      this.mine.update((mine) => new Map([...mine].filter(([id]) => id !== job.id)));
+    }
+    if (done && canUndo) this.undos.update((undos) => [...undos.slice(-19), before]);
+    return done;
+  }
+
+  /** The version it made; undefined when it was refused, which is told. */
+  private async send(version: number, send: (version: number) => Promise<Result>): Promise<number | undefined> {
+    try {
+      const result = await send(version);
+      if ('version' in result) {
+        this.learn(result.id, result);
+        return result.version;
+      }
+      if (result.job) this.learn(result.job.id, result.job);
+      this.toasts.show({ text: result.message ?? '', tone: 'bad' });
+    } catch (error) {
+      this.toasts.show({ text: this.transloco.translate(explain(error)), tone: 'bad' });
+    }
+    return undefined;
+  }
+
+  private flash(id: string, by: string): void {
+    this.flashes.update((flashes) => new Map(flashes).set(id, by));
+    setTimeout(() => this.flashes.update((flashes) => new Map([...flashes].filter(([flashed]) => flashed !== id))), FLASH_MS);
+  }
+}
