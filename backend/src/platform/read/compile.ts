@@ -155,7 +155,7 @@ export class Compiler {
   private seek(read: Read, shape: Shape, alias: string, columns: Columns<unknown>): Sql | undefined {
     const cursor = read.after === undefined ? undefined : cursorOf(read.after, read.order.length + 1);
     if (!cursor) return undefined;
-    const keys = [...read.order.map(([column]) => column(columns)), raw(`${alias}.id`)];
+    const keys = [...read.order.map(([column]) => column(columns)), raw(`${alias}."id"`)];
     const types = keys.map((key) => typeOf(shape, alias, key));
     const values = cursor.map((value, i) => sql`${value}::${raw(types[i]!)}`);
     return sql`(${joined(keys, ', ')}) ${raw(read.order[0]?.[1] === 'desc' ? '<' : '>')} (${joined(values, ', ')})`;
