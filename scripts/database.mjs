@@ -1,6 +1,6 @@
 // The database a command works on: the embedded one in the data folder, or the one DATABASE_URL names.
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import pg from 'pg';
 import { diskSentence, Plain } from './plain.mjs';
 import { freePort, startPostgres } from './pg.mjs';
@@ -87,15 +87,28 @@ export async function startEmbedded(dataDir, onLog) {
   return { ...server, databaseUrl: server.url(NAME) };
 }
 
+/** Makes a folder and those above it, one by one: Node's own recursive way never ends under /proc. */
+function makeFolder(path) {
+  if (existsSync(path) && statSync(path).isDirectory()) return;
+  if (dirname(path) !== path) makeFolder(dirname(path));
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    if (error.code === 'ENOENT') throw new Plain(`${path} cannot be created there: choose another folder with DATA_DIR.`);
+    throw error;
+  }
+}
+
 /** Makes the data folder and proves that it can be written; the sentence names the folder otherwise. */
 export function prepareDataDirectory(dataDir) {
   const probe = join(dataDir, `.probe-${process.pid}`);
   try {
-    mkdirSync(dataDir, { recursive: true });
+    makeFolder(dataDir);
     writeFileSync(probe, Buffer.alloc(64 * 1024));
   } catch (error) {
+    if (error instanceof Plain) throw error;
     throw new Plain(diskSentence(`${error.code} ${error.message}`, dataDir) ?? `${dataDir} cannot be used: ${error.message}`);
   } finally {
-    rmSync(probe, { force: true });
+    if (existsSync(probe)) rmSync(probe);
   }
 }
