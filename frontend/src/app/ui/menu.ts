@@ -36,6 +36,7 @@ let menus = 0;
       #list
       class="list"
       role="menu"
+      tabindex="-1"
       popover="auto"
       [id]="id"
       [attr.aria-label]="label()"

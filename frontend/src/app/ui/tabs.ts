@@ -10,7 +10,7 @@ export interface Tab {
 @Component({
   selector: 'app-tabs',
   template: `
-    <div role="tablist" [attr.aria-label]="label()" (keydown)="move($event)">
+    <div role="tablist" tabindex="-1" [attr.aria-label]="label()" (keydown)="move($event)">
       @for (tab of tabs(); track tab.id) {
         <button type="button" role="tab" [attr.aria-selected]="tab.id === active()" [tabindex]="tab.id === active() ? 0 : -1" (click)="active.set(tab.id)">
           {{ tab.text }}

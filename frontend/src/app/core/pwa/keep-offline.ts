@@ -9,7 +9,7 @@ export function keepOffline(): void {
   if (isDevMode() || !workers) return;
   // A worker that takes over starts to fetch the files only when told.
   workers.addEventListener('controllerchange', () => workers.controller?.postMessage({ action: 'INITIALIZE' }));
-  const register = () => setTimeout(() => workers.register('ngsw-worker.js').catch((error: unknown) => console.warn(error)), AFTER);
+  const register = () => setTimeout(() => workers.register('ngsw-worker.js').catch((error: unknown) => console.error(error)), AFTER);
   if (document.readyState === 'complete') register();
   else addEventListener('load', register, { once: true });
 }
