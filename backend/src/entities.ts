@@ -1,7 +1,7 @@
 import { AlertEvent, AlertRule, AlertState, DeviceKey, Sample } from './alerts/alert.entity.js';
 import { AuditEntry } from './audit/audit-entry.entity.js';
-import { RateHit, Role, Session, SignInLink, StaffUser } from './auth/auth.entity.js';
-import { CatalogItem, Subscription, TaxRateRow } from './catalog/catalog.entity.js';
+import { RateWindow, Role, Session, SignInLink, StaffUser } from './auth/auth.entity.js';
+import { CatalogItem, ServiceSubscription, TaxRateRow } from './catalog/catalog.entity.js';
 import { Contact, Customer, CustomerContact, Phone, ServiceLocation } from './customers/customer.entity.js';
 import { Job, JobHistory, JobPhoto, Technician } from './dispatch/dispatch.entity.js';
 import { Device, DeviceMovement } from './equipment/device.entity.js';
@@ -21,10 +21,10 @@ import { Scan } from './vision/scan.entity.js';
 export const entities = [
   OutboxEvent, OutboxCounter, HeardEvent, RelayCursor, ParkedEvent, RecordedAnswer,
   Tenant, TenantDomain, NumberSeries,
-  StaffUser, Role, Session, SignInLink, RateHit,
+  StaffUser, Role, Session, SignInLink, RateWindow,
   AuditEntry,
   Customer, Contact, CustomerContact, Phone, ServiceLocation,
-  CatalogItem, TaxRateRow, Subscription,
+  CatalogItem, TaxRateRow, ServiceSubscription,
   Device, DeviceMovement,
   Invoice, InvoiceLine,
   Payment, PaymentAllocation, CheckoutSession, StripeEvent,

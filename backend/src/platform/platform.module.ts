@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { Global, Module } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE, DiscoveryModule } from '@nestjs/core';
 import { Clock } from './clock.js';
@@ -17,12 +18,12 @@ import { ReadInterceptor } from './graphql/read.interceptor.js';
 import { DateTimeScalar } from './graphql/scalars.js';
 import { SocketDoor } from './graphql/socket-door.js';
 import { Health } from './http/health.js';
+import { Screens } from './http/screens.js';
 import { Log } from './observability/log.js';
 import { Queue } from './queue/queue.js';
 import { DiskStorage } from './storage/disk.storage.js';
 import { S3Storage } from './storage/s3.storage.js';
 import { Storage } from './storage/storage.js';
-import { join } from 'node:path';
 
 const shared = [Clock, Log, Wake, Events, Listeners, LiveBus, Relay, Queue, Health];
 

@@ -44,11 +44,19 @@ export function currencyOf(entity: object, property: string): string | undefined
   return undefined;
 }
 
+const enumColumns = new Map<object, Map<string, readonly string[]>>();
+
 /** A column holding one of an enum's names. */
 export function EnumColumn<T extends string>(values: Readonly<Record<string, T>>, options: { default?: T; nullable?: boolean } = {}): PropertyDecorator {
-  void values;
-  return Column('text', { nullable: options.nullable ?? false, ...(options.default === undefined ? {} : { default: options.default }) });
+  return (prototype, property) => {
+    const known = enumColumns.get(prototype) ?? new Map<string, readonly string[]>();
+    enumColumns.set(prototype, known.set(String(property), Object.values(values)));
+    Column('text', { nullable: options.nullable ?? false, ...(options.default === undefined ? {} : { default: options.default }) })(prototype, property);
+  };
 }
+
+/** The names an enum column may hold; `undefined` for any other column. */
+export const namesOfEnum = (entity: object, property: string): readonly string[] | undefined => enumColumns.get(entity)?.get(property);
 
 /** An instant; UTC inside. */
 export function InstantColumn(options: { nullable?: boolean; default?: () => string } = {}): PropertyDecorator {
