@@ -78,8 +78,9 @@ export class AskForm {
     if (attempt.kind === 'sent') return this.way.set('sent');
     if (attempt.kind === 'missing') return this.wrong.set({ field: 'identifier', text: 'signIn.identifierRequired' });
     if (attempt.kind === 'wrong') return this.wrong.set({ field: 'form', text: 'signIn.credentials' });
-    this.now.set(Date.now());
-    this.waitUntil.set(Date.now() + attempt.seconds * 1000);
+    const now = Date.now();
+    this.now.set(now);
+    this.waitUntil.set(now + attempt.seconds * 1000);
   }
 
   private fill(identity: Identity | undefined): void {

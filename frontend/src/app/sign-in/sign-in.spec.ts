@@ -11,6 +11,7 @@ const marie = { label: 'Marie, répartition', identifier: 'marie@fibre.example',
 
 async function open(answers: Answers, hash = '#/login') {
   localStorage.clear();
+  localStorage.setItem('demarc.language', 'fr');
   location.hash = hash;
   const wire = server({ '/auth/tenant': () => ({ body: { ...tenant, signInAs: [marie] } }), '/auth/session': () => ({ body: { session: null } }), ...answers });
   const went: string[] = [];
