@@ -134,7 +134,10 @@ export class Engine {
       fieldName: name, fieldNodes: nodes, returnType: field.type, parentType: root, schema: document.schema, fragments: document.fragments,
       variableValues: document.variables, path: { prev: undefined, key: nodes[0]!.alias?.value ?? name, typename: root.name },
     } as unknown as GraphQLResolveInfo;
-    return (field[step] as (...all: unknown[]) => unknown)(undefined, args, context, info);
+    const value = await (field[step] as (...all: unknown[]) => unknown)(undefined, args, context, info);
+    // What a guard or a check of inputs refused comes back as a value here; ordinary execution would take it for the error it is.
+    if (value instanceof Error) throw value;
+    return value;
   }
 
   private compiler(document: Document, caller: Caller, prepared: Prepared, operation: OperationDefinitionNode): Compiler {
