@@ -47,12 +47,24 @@ export class Session extends TenantRow {
   @Field() @InstantColumn({ default: () => 'now()' }) lastUsedAt: Date;
   @Field() @InstantColumn() expiresAt: Date;
   @Field(() => Date, { nullable: true }) @InstantColumn({ nullable: true }) revokedAt: Date | null;
+  /** The link it was opened with, so that the same browser comes back to the same session. */
+  @Index('IDX_session_link') @Column('uuid', { nullable: true }) linkId: string | null;
+  /** SHA-256 of the cookie of the browser that holds it. */
+  @Column('text', { nullable: true }) browser: string | null;
 }
 
 /** A sign-in link that was sent: a signed token names it by `jti`; this row says whether it still opens. */
 @Entity()
 export class SignInLink extends TenantRow {
   @EnumColumn(Realm) realm: Realm;
+  /** `sub` of its token: customer number, or the id of a staff user or technician. */
+  @Column('text') subject: string;
+  /** Whom it greets. */
+  @Column('text') name: string;
+  /** Where it is sent: either or both. */
+  @Column('text', { nullable: true }) email: string | null;
+  @Column('text', { nullable: true }) phone: string | null;
+  @EnumColumn(Language) language: Language;
   /** The customer, staff user or technician it signs in; null while several accounts are to choose from. */
   @Column('uuid', { nullable: true }) subjectId: string | null;
   /** Accounts the holder may choose among. */
@@ -67,12 +79,15 @@ export class SignInLink extends TenantRow {
   @InstantColumn({ nullable: true }) revokedAt: Date | null;
 }
 
-/** Attempts at something that is limited, in one window; shared by all processes and kept over restarts. */
+/** Attempts at something that is limited, within a sliding window; one row each, shared by all processes and kept over restarts. */
 @Entity()
-@Index(['bucket', 'at'])
-export class RateHit {
-  @Column('bigint', { primary: true, generated: 'increment' }) id: string;
+export class RateWindow {
   /** What is limited and for whom, hashed where it would name a person. */
-  @Column('text') bucket: string;
-  @Column('timestamptz') at: Date;
+  @Column('text', { primary: true }) bucket: string;
+  /** When the accepted attempts were made. */
+  @Column('timestamptz', { array: true }) hits: Date[];
+  /** Whether the last attempt was accepted. */
+  @Column('boolean', { default: true }) accepted: boolean;
+  /** When the row may be forgotten. */
+  @Index('IDX_rate_window_until') @Column('timestamptz') until: Date;
 }

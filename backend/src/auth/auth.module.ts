@@ -1,12 +1,31 @@
 import { Global, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
+import { PassportModule } from '@nestjs/passport';
 import { Identity } from '../platform/graphql/identity.js';
+import { Accounts } from './accounts.service.js';
+import { ActorsService } from './actors.service.js';
 import { AllowGuard } from './allow.guard.js';
+import { AuthResolver } from './auth.resolver.js';
 import { IdentityService } from './identity.service.js';
+import { RateLimits } from './rate-limits.service.js';
+import { RedeemService } from './redeem.service.js';
+import { CustomerTokens, SessionTokens, StaffTokens, TechnicianTokens } from './session-tokens.js';
+import { SessionsService } from './sessions.service.js';
+import { SignInLinksService } from './sign-in-links.service.js';
+import { SignInRoutes } from './sign-in.routes.js';
+import { SignInWork } from './sign-in.work.js';
+import { StaffService } from './staff.service.js';
 
 @Global()
 @Module({
-  providers: [{ provide: Identity, useClass: IdentityService }, { provide: APP_GUARD, useClass: AllowGuard }],
-  exports: [Identity],
+  imports: [PassportModule],
+  providers: [
+    IdentityService,
+    { provide: Identity, useExisting: IdentityService },
+    { provide: APP_GUARD, useClass: AllowGuard },
+    CustomerTokens, StaffTokens, TechnicianTokens, SessionTokens,
+    Accounts, ActorsService, SessionsService, RateLimits, SignInLinksService, RedeemService, StaffService, SignInRoutes, SignInWork, AuthResolver,
+  ],
+  exports: [Identity, SessionsService, SignInLinksService, StaffService, RateLimits],
 })
 export class AuthModule {}

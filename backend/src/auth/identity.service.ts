@@ -1,19 +1,43 @@
 import type { IncomingMessage } from 'node:http';
 import { Injectable } from '@nestjs/common';
-import type { Caller } from '../platform/caller.js';
+import { Clock } from '../platform/clock.js';
+import { Config } from '../platform/config/config.js';
 import { Identity } from '../platform/graphql/identity.js';
 import { TenancyService } from '../tenancy/tenancy.service.js';
-import { anonymous } from './actor.js';
+import { anonymous, type Actor } from './actor.js';
+import { Realm, type Session } from './auth.entity.js';
+import { cookieIn, cookieOut, REFRESH_COOKIE, SESSION_COOKIE } from './cookies.js';
+import { ACCESS_SECONDS, accessTokenOf, SessionTokens, verifiedClaims, type SessionClaims } from './session-tokens.js';
+import { SessionsService, type Alive } from './sessions.service.js';
+import { TokenKeys } from './token-keys.js';
 
+const MOST_TOKENS = 50_000;
+const REFRESH_SECONDS = 30 * 86_400;
+
+/** Says who is calling: by access token, or by renewing one while the session's row is alive. */
 @Injectable()
 export class IdentityService extends Identity {
-  constructor(private readonly tenancy: TenancyService) {
+  /** Tokens whose signature has been checked. */
+  private readonly verified = new Map<string, SessionClaims>();
+  private readonly renewed = new WeakMap<IncomingMessage, string[]>();
+  private readonly refresh: TokenKeys;
+
+  constructor(
+    private readonly tenancy: TenancyService,
+    private readonly sessions: SessionsService,
+    private readonly tokens: SessionTokens,
+    private readonly clock: Clock,
+    private readonly config: Config,
+  ) {
     super();
+    this.refresh = new TokenKeys('refresh', config.secretKeys);
   }
 
-  async callerOf(request: IncomingMessage): Promise<Caller> {
+  async callerOf(request: IncomingMessage): Promise<Actor> {
     const tenant = await this.tenancy.ofHost(request.headers.host ?? '');
-    return anonymous(tenant?.id ?? '');
+    if (!tenant) return anonymous('');
+    const alive = (await this.byToken(request, tenant.id)) ?? (await this.byRefresh(request, tenant.id));
+    return alive?.actor ?? anonymous(tenant.id);
   }
 
   isOwnOrigin(request: IncomingMessage): Promise<boolean> {
@@ -21,7 +45,50 @@ export class IdentityService extends Identity {
     return Promise.resolve(Boolean(origin && URL.canParse(origin) && new URL(origin).host === host));
   }
 
-  onEnd(): () => void {
-    return () => undefined;
+  onEnd(caller: Actor, ended: () => void): () => void {
+    return caller.sessionId ? this.sessions.onEnd(caller.sessionId, ended) : () => undefined;
+  }
+
+  /** The cookies of a session that was just opened. */
+  async cookiesOf(session: Session): Promise<string[]> {
+    return [await this.accessCookie(session), cookieOut(REFRESH_COOKIE, this.refresh.seal(`${session.id}_${session.tenantId}`), { seconds: REFRESH_SECONDS, secure: this.config.production })];
+  }
+
+  /** Cookies that remove a session from the browser. */
+  goneCookies(): string[] {
+    return [SESSION_COOKIE, REFRESH_COOKIE].map((name) => cookieOut(name, '', { seconds: 0, secure: this.config.production }));
+  }
+
+  /** Cookies that this request has earned and its answer must carry. */
+  earnedBy(request: IncomingMessage): string[] {
+    return this.renewed.get(request) ?? [];
+  }
+
+  private async byToken(request: IncomingMessage, tenantId: string): Promise<Alive | undefined> {
+    const token = accessTokenOf(request);
+    if (!token) return undefined;
+    let claims = this.verified.get(token);
+    if (!claims) {
+      claims = await verifiedClaims(request);
+      if (!claims) return undefined;
+      if (this.verified.size >= MOST_TOKENS) this.verified.delete(this.verified.keys().next().value!);
+      this.verified.set(token, claims);
+    }
+    if (claims.tid !== tenantId || claims.exp * 1000 <= this.clock.now().getTime()) return undefined;
+    return this.sessions.alive(claims.sid, claims.tid);
+  }
+
+  private async byRefresh(request: IncomingMessage, tenantId: string): Promise<Alive | undefined> {
+    const sealed = cookieIn(request.headers.cookie, REFRESH_COOKIE);
+    const [sid, tid] = (sealed && this.refresh.unseal(sealed)?.split('_')) || [];
+    if (!sid || tid !== tenantId || request.headers.authorization) return undefined;
+    const alive = await this.sessions.alive(sid, tid);
+    if (alive) this.renewed.set(request, [await this.accessCookie(alive.session)]);
+    return alive;
+  }
+
+  private async accessCookie(session: Session): Promise<string> {
+    const subject = { [Realm.CUSTOMER]: session.customerId, [Realm.STAFF]: session.staffId, [Realm.TECHNICIAN]: session.technicianId }[session.realm]!;
+    return cookieOut(SESSION_COOKIE, await this.tokens.mint(session, subject, this.clock.now()), { seconds: ACCESS_SECONDS, secure: this.config.production });
   }
 }

@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
+import { CustomerAccounts } from '../auth/accounts.service.js';
 import { ContactsService } from './contacts.service.js';
+import { CustomerAccountsService } from './customer-accounts.service.js';
 import { CustomerPartsResolver } from './customer-parts.resolver.js';
 import { CustomerSearch } from './customer-search.js';
 import { CustomersResolver } from './customers.resolver.js';
@@ -11,7 +13,10 @@ import { SearchService } from './search.service.js';
 import { SearchSources } from './search-sources.service.js';
 
 @Module({
-  providers: [CustomersResolver, CustomerPartsResolver, SearchResolver, CustomersService, ContactsService, LocationsService, SearchService, SearchSources, SearchIndex, CustomerSearch],
+  providers: [
+    { provide: CustomerAccounts, useClass: CustomerAccountsService },
+    CustomersResolver, CustomerPartsResolver, SearchResolver, CustomersService, ContactsService, LocationsService, SearchService, SearchSources, SearchIndex, CustomerSearch,
+  ],
   exports: [CustomersService, ContactsService, LocationsService, SearchService, SearchSources, SearchIndex],
 })
 export class CustomersModule {}

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { TechnicianAccounts } from '../auth/accounts.service.js';
 import { DispatchResolver } from './dispatch.resolver.js';
 import { JobFieldsResolver, JobMovedResolver } from './job-fields.resolver.js';
 import { JobLog } from './job-log.js';
@@ -6,12 +7,16 @@ import { JobsResolver } from './jobs.resolver.js';
 import { JobsService } from './jobs.service.js';
 import { ScheduleService } from './schedule.service.js';
 import { TicketsModule } from '../tickets/tickets.module.js';
+import { TechnicianAccountsService } from './technician-accounts.service.js';
 import { TechniciansService } from './technicians.service.js';
 import { VisitsService } from './visits.service.js';
 
 @Module({
   imports: [TicketsModule],
-  providers: [DispatchResolver, JobsResolver, JobFieldsResolver, JobMovedResolver, JobLog, JobsService, ScheduleService, VisitsService, TechniciansService],
+  providers: [
+    { provide: TechnicianAccounts, useClass: TechnicianAccountsService },
+    DispatchResolver, JobsResolver, JobFieldsResolver, JobMovedResolver, JobLog, JobsService, ScheduleService, VisitsService, TechniciansService,
+  ],
   exports: [JobsService, ScheduleService, VisitsService],
 })
 export class DispatchModule {}

@@ -1,4 +1,4 @@
-import { Field, ID, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { Field, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { Column, Entity, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
 import { uuidv7 } from '../platform/ids.js';
 
@@ -7,6 +7,14 @@ export enum Language {
   EN = 'EN',
 }
 registerEnumType(Language, { name: 'Language' });
+
+/** How often a sign-in link opens: by the browser that redeemed it, only once, or by anybody who holds it until it expires. */
+export enum LinkUse {
+  BROWSER = 'BROWSER',
+  ONCE = 'ONCE',
+  EVERYWHERE = 'EVERYWHERE',
+}
+registerEnumType(LinkUse, { name: 'LinkUse' });
 
 /** An internet or managed-service provider that runs its business here. */
 @ObjectType({ description: 'The provider: its name, colours, language and zone.' })
@@ -25,7 +33,7 @@ export class Tenant {
   @Field(() => String, { nullable: true }) @Column('text', { nullable: true }) email: string | null;
   @Field(() => String, { nullable: true }) @Column('text', { nullable: true }) phone: string | null;
   @Field({ description: 'Printed at the foot of invoices: address, tax numbers.' }) @Column('text', { default: '' }) invoiceFooter: string;
-  @Field({ description: 'Days between an invoice and its due date.' }) @Column('int', { default: 21 }) termsDays: number;
+  @Field(() => Int, { description: 'Days between an invoice and its due date.' }) @Column('int', { default: 21 }) termsDays: number;
   /** Whether messages leave. Until a tenant is live they are captured and shown in the outbox. */
   @Field({ description: 'Whether messages are really sent; until then they are captured in the outbox.' }) @Column('boolean', { default: false }) live: boolean;
   /** Whether it is the tenant that comes with a fresh start. */
@@ -33,7 +41,9 @@ export class Tenant {
   /** Who a visitor of the demo tenant may sign in as; empty everywhere else. */
   @Column('jsonb', { default: [] }) signInAs: { readonly label: string; readonly identifier: string; readonly password?: string }[];
   /** Sign-in answers tell which channels were used (requirement AUTH 3). */
-  @Column('boolean', { default: false }) disclosingSignIn: boolean;
+  @Field({ description: 'Whether asking for a sign-in link tells where it was sent.' }) @Column('boolean', { default: false }) disclosingSignIn: boolean;
+  @Field(() => Int, { description: 'How long a sign-in link works, in hours.' }) @Column('int', { default: 24 }) linkHours: number;
+  @Field(() => LinkUse, { description: 'How often a sign-in link opens.' }) @Column('text', { default: LinkUse.BROWSER }) linkUse: LinkUse;
   @Column('timestamptz', { default: () => 'now()' }) createdAt: Date;
 }
 

@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import { CONTACT_ROLES, isPermission, STAFF_ROLES, type Permission } from '@demarc/permissions';
+import { Db } from '../platform/db/db.js';
+import { Language } from '../tenancy/tenant.entity.js';
+import { Accounts } from './accounts.service.js';
+import type { Actor } from './actor.js';
+import { Realm, Role, Session, StaffUser } from './auth.entity.js';
+
+const sets = new Map<string, ReadonlySet<Permission>>();
+
+/** Equal rights are one object, so that what is prepared for one caller serves all with the same rights. */
+function shared(permissions: readonly Permission[]): ReadonlySet<Permission> {
+  const key = [...permissions].sort().join(' ');
+  const known = sets.get(key) ?? new Set(permissions);
+  sets.set(key, known);
+  return known;
+}
+
+const localeOf = (language: Language) => (language === Language.EN ? 'en' : 'fr');
+
+/** Turns a session into who is asking; nobody, when its owner may no longer sign in. Inside a transaction of the tenant. */
+@Injectable()
+export class ActorsService {
+  constructor(
+    private readonly db: Db,
+    private readonly accounts: Accounts,
+  ) {}
+
+  async of(session: Session): Promise<Actor | undefined> {
+    const base = { tenantId: session.tenantId, sessionId: session.id };
+    if (session.realm === Realm.STAFF) return this.staff(base, session.staffId!);
+    if (session.realm === Realm.TECHNICIAN) return this.technician(base, session.technicianId!);
+    return this.customer(base, session.customerId!, session.contactId);
+  }
+
+  private async staff(base: Pick<Actor, 'tenantId' | 'sessionId'>, id: string): Promise<Actor | undefined> {
+    const user = await this.db.repo(StaffUser).findOneBy({ id, active: true });
+    if (!user) return undefined;
+    const role = await this.db.repo(Role).findOneBy({ name: user.role });
+    return { ...base, kind: 'staff', name: user.name, staffId: id, seesAllCustomers: true, locale: localeOf(user.language), permissions: shared((role?.permissions ?? []).filter(isPermission)) };
+  }
+
+  private async technician(base: Pick<Actor, 'tenantId' | 'sessionId'>, id: string): Promise<Actor | undefined> {
+    const account = await this.accounts.technicians.of(id);
+    if (!account) return undefined;
+    return { ...base, kind: 'technician', name: account.name, technicianId: id, seesAllCustomers: true, locale: 'fr', permissions: shared(STAFF_ROLES.technician) };
+  }
+
+  private async customer(base: Pick<Actor, 'tenantId' | 'sessionId'>, customerId: string, contactId: string | null): Promise<Actor | undefined> {
+    const account = await this.accounts.customers.of(customerId, contactId);
+    if (!account) return undefined;
+    return {
+      ...base, kind: 'customer', name: account.name, customerId, ...(contactId ? { contactId } : {}),
+      seesAllCustomers: false, locale: localeOf(account.language), permissions: shared(CONTACT_ROLES[account.role]),
+    };
+  }
+}

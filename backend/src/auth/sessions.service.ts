@@ -1,0 +1,158 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { IsNull, MoreThan } from 'typeorm';
+import { Clock } from '../platform/clock.js';
+import { Db } from '../platform/db/db.js';
+import { Events } from '../platform/events/events.js';
+import { Wake } from '../platform/events/wake.js';
+import { systemActor, type Actor } from './actor.js';
+import { ActorsService } from './actors.service.js';
+import { Realm, Session } from './auth.entity.js';
+import { SessionEnded } from './auth.events.js';
+
+/** A session that is alive, with the actor it stands for. */
+export interface Alive {
+  readonly session: Session;
+  readonly actor: Actor;
+}
+
+/** Whom a session is for. */
+export type SessionOwner = Pick<Session, 'realm' | 'customerId' | 'contactId' | 'staffId' | 'technicianId'>;
+
+/** An alive session is read again after this long, in case a message about it was lost. */
+const TRUST_MS = 30_000;
+const MOST_HELD = 50_000;
+/** How often its last use is written down. */
+const TOUCH_MS = 5 * 60_000;
+const DAYS: Readonly<Record<Realm, number>> = { CUSTOMER: 30, STAFF: 7, TECHNICIAN: 30 };
+
+/** Sessions as rows, held in the memory of each process until one of them ends it. */
+@Injectable()
+export class SessionsService implements OnModuleInit {
+  private readonly held = new Map<string, Alive & { readonly until: number }>();
+  private readonly loading = new Map<string, Promise<Alive | undefined>>();
+  private readonly watchers = new Map<string, Set<() => void>>();
+  /** Counts endings, so that a row read before one is not held after it. */
+  private endings = 0;
+
+  constructor(
+    private readonly db: Db,
+    private readonly clock: Clock,
+    private readonly wake: Wake,
+    private readonly events: Events,
+    private readonly actors: ActorsService,
+  ) {}
+
+  async onModuleInit(): Promise<void> {
+    await this.wake.hear('demarc_session', (id) => this.forget(id));
+  }
+
+  /** Opens a session, or comes back to the one this browser opened with the same link. Inside a transaction of the tenant. */
+  async open(tenantId: string, owner: SessionOwner, browser: { readonly hash: string; readonly device: string; readonly linkId: string | null }): Promise<Session> {
+    const now = this.clock.now();
+    const repo = this.db.repo(Session);
+    if (browser.linkId) {
+      const before = await repo.findOneBy({ linkId: browser.linkId, browser: browser.hash, customerId: owner.customerId ?? IsNull(), revokedAt: IsNull(), expiresAt: MoreThan(now) });
+      if (before) return before;
+    }
+    return repo.save(Object.assign(new Session(), owner, { tenantId, browser: browser.hash, device: browser.device, linkId: browser.linkId, lastUsedAt: now, expiresAt: this.expiry(owner.realm), revokedAt: null }));
+  }
+
+  /** The session of this id while it is alive; `undefined` once it has ended or its owner may no longer sign in. */
+  alive(id: string, tenantId: string): Promise<Alive | undefined> | Alive {
+    const known = this.held.get(id);
+    const now = this.clock.now();
+    if (known && known.until > Date.now() && known.session.tenantId === tenantId && known.session.expiresAt > now) return known;
+    const already = this.loading.get(id);
+    if (already) return already;
+    const loading = this.load(id, tenantId).finally(() => this.loading.delete(id));
+    this.loading.set(id, loading);
+    return loading;
+  }
+
+  /** Ends sessions of the caller's tenant that fit; answers how many. Their sockets close within a second, everywhere. */
+  async end(me: Actor, which: Partial<SessionOwner> & { readonly id?: string }): Promise<number> {
+    return this.db.tx(systemActor(me.tenantId), async () => {
+      const fits = Object.fromEntries(Object.entries(which).filter(([, value]) => value !== undefined));
+      if (!Object.keys(fits).length) throw new Error('Ending sessions needs to say whose');
+      const sessions = await this.db.repo(Session).findBy({ ...fits, revokedAt: IsNull() });
+      for (const { id } of sessions) {
+        await this.db.repo(Session).update({ id }, { revokedAt: this.clock.now() });
+        await this.events.emit(new SessionEnded(id, me.kind, me.staffId ?? me.contactId ?? me.technicianId ?? null, me.name));
+        this.db.afterCommit(() => this.tell(id));
+      }
+      return sessions.length;
+    });
+  }
+
+  /** Somebody's rights changed: everybody signed in with the tenant is looked at again, sockets included. */
+  changed(tenantId: string): void {
+    this.db.afterCommit(() => this.tell(`tenant:${tenantId}`));
+  }
+
+  /** Calls back when the session ends; returns how to stop listening. */
+  onEnd(id: string, ended: () => void): () => void {
+    const all = this.watchers.get(id) ?? new Set();
+    this.watchers.set(id, all.add(ended));
+    return () => {
+      all.delete(ended);
+      if (!all.size && this.watchers.get(id) === all) this.watchers.delete(id);
+    };
+  }
+
+  private tell(what: string): void {
+    this.forget(what);
+    this.wake.notify('demarc_session', what);
+  }
+
+  /** Forgets one session, a tenant's, or, after a lost connection, all of them; watchers of those that are over are told. */
+  private forget(what: string): void {
+    this.endings++;
+    const tenantId = what.startsWith('tenant:') ? what.slice(7) : undefined;
+    if (what && !tenantId) {
+      this.held.delete(what);
+      return this.ended(what);
+    }
+    for (const [id, { session }] of this.held) {
+      if (tenantId && session.tenantId !== tenantId) continue;
+      this.held.delete(id);
+      if (this.watchers.has(id)) void this.again(id, session.tenantId, tenantId !== undefined);
+    }
+  }
+
+  /** After something may have been missed: whoever is no longer alive is told; with new rights the socket starts again. */
+  private async again(id: string, tenantId: string, rights: boolean): Promise<void> {
+    if (rights || !(await this.alive(id, tenantId))) this.ended(id);
+  }
+
+  private ended(id: string): void {
+    for (const ended of this.watchers.get(id) ?? []) ended();
+  }
+
+  private async load(id: string, tenantId: string): Promise<Alive | undefined> {
+    const endings = this.endings;
+    const alive = await this.db.tx(systemActor(tenantId), () => this.read(id));
+    if (alive && endings === this.endings) this.hold(alive);
+    return alive;
+  }
+
+  private async read(id: string): Promise<Alive | undefined> {
+    const now = this.clock.now();
+    const session = await this.db.repo(Session).findOneBy({ id, revokedAt: IsNull(), expiresAt: MoreThan(now) });
+    const actor = session && (await this.actors.of(session));
+    if (!session || !actor) return undefined;
+    if (now.getTime() - session.lastUsedAt.getTime() > TOUCH_MS) {
+      Object.assign(session, { lastUsedAt: now, expiresAt: this.expiry(session.realm) });
+      await this.db.repo(Session).update({ id, revokedAt: IsNull() }, { lastUsedAt: now, expiresAt: session.expiresAt });
+    }
+    return { session, actor };
+  }
+
+  private hold(alive: Alive): void {
+    if (this.held.size >= MOST_HELD) this.held.delete(this.held.keys().next().value!);
+    this.held.set(alive.session.id, { ...alive, until: Date.now() + TRUST_MS });
+  }
+
+  private expiry(realm: Realm): Date {
+    return new Date(this.clock.now().getTime() + DAYS[realm] * 86_400_000);
+  }
+}
