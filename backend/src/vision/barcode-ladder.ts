@@ -2,6 +2,7 @@ import sharp, { type Sharp } from 'sharp';
 import type { ReaderOptions } from 'zxing-wasm/reader';
 import type { GreyImage } from './barcode-engine.js';
 import type { FoundCode } from './barcode.thread.js';
+import { VisionUnavailable } from './reader.js';
 
 /** Pixels beyond which a photo is not decoded: 25 million. */
 export const MOST_PIXELS = 25_000_000;
@@ -81,7 +82,11 @@ export async function climb(image: Buffer, scan: Scan, limits: ClimbLimits): Pro
     if (left < 50) break;
     if (!rung.when(state)) continue;
     rungs.push(rung.name);
-    const found = await scan(await greyOf(rung.picture(state)), rung.options(state), left);
+    const found = await scan(await greyOf(rung.picture(state)), rung.options(state), left).catch((error: unknown) => {
+      if (state.codes.length && error instanceof VisionUnavailable) return null; // what has been found is worth more than what might have been
+      throw error;
+    });
+    if (!found) break;
     if (state.angle === undefined && rung.name === 'plain') state.angle = angleOf(found);
     const known = new Set(state.codes.map(key));
     state.codes = [...state.codes, ...found.filter((code) => !known.has(key(code)))];

@@ -33,7 +33,7 @@ export class ScannedCode {
 /** One field of a label. */
 @ObjectType()
 export class ScannedField {
-  @Field({ description: 'serial, mac, brand, model or other.' }) name: string;
+  @Field({ description: 'serial, mac, gpon, brand or model.' }) name: string;
   @Field() value: string;
   @Field({ description: '0 to 1.' }) confidence: number;
 }
