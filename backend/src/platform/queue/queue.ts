@@ -50,6 +50,7 @@ export class Queue implements BeforeApplicationShutdown {
     const boss = new PgBoss({ connectionString: this.config.databaseUrl, application_name: 'demarc-queue', max: 4, supervise: works, schedule: works } as never);
     boss.on('error', (error) => this.log.warn('queue', { reason: error.message }));
     await boss.start();
+    await letTransactionsEnqueue(boss);
     this.boss = boss;
     for (const { name, options, run } of this.methods(WORK)) {
       const { name: queue, options: work } = options as { name: string; options: WorkOptions };
@@ -96,4 +97,12 @@ export class Queue implements BeforeApplicationShutdown {
     if (!this.boss) throw new Error('The queue is not open');
     return this.boss;
   }
+}
+
+/** A transaction of a caller runs as a role that owns nothing: it may add jobs, and only one process at a time hands out that right. */
+async function letTransactionsEnqueue(boss: PgBoss): Promise<void> {
+  await boss.getDb().executeSql(`
+    select pg_advisory_xact_lock(4207003);
+    grant usage on schema pgboss to demarc_app, demarc_system;
+    grant select, insert, update on all tables in schema pgboss to demarc_app, demarc_system`);
 }
