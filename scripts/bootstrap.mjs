@@ -33,7 +33,7 @@ const reasons = [
 async function install() {
   const began = Date.now();
   const elapsed = () => Math.round((Date.now() - began) / 1000);
-  console.log('Installing packages (about a minute, only once) …');
+  console.log('Installing packages (one to three minutes, only once) …');
   const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
   const npm = process.env.npm_execpath;
   const options = { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, npm_config_cache: inRoot('.cache', 'npm') } };
@@ -46,7 +46,7 @@ async function install() {
   clearInterval(ticking);
   if (code !== 0) {
     const known = diskSentence(said, root) ?? reasons.find(([pattern]) => pattern.test(said))?.[1];
-    throw new Plain(known ?? `npm could not install the packages: ${said.trim().split('\n').find((line) => line.startsWith('npm error') && !/code/.test(line)) ?? said.trim().split('\n').at(-1)}`);
+    throw new Plain(known ?? `npm could not install the packages: ${said.split('\n').map((line) => line.replace(/^npm error\s*/, '').trim()).find((line) => line && !/^code /.test(line)) ?? `it stopped with code ${code}`}`);
   }
   writeFileSync(stamp, wanted);
   console.log(`Packages installed in ${elapsed()} s.`);
