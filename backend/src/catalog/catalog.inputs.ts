@@ -1,5 +1,5 @@
 import { Field, Int, InputType } from '@nestjs/graphql';
-import { IsInt, IsOptional, Length, Matches, Max, Min } from 'class-validator';
+import { IsEnum, IsInt, IsOptional, Length, Matches, Max, Min } from 'class-validator';
 import { BillingFrequency, ItemGroup } from './catalog.entity.js';
 
 /** Dearer than this is a slip of the finger. */
@@ -10,9 +10,9 @@ const MOST_CENTS = 100_000_000;
 export class CatalogItemInput {
   @Field({ description: 'Short code on invoices, such as FIBRE-500.' }) @Matches(/^[\p{L}\p{N}][\p{L}\p{N}._-]{0,39}$/u) code: string;
   @Field() @Length(1, 140) name: string;
-  @Field(() => ItemGroup) group: ItemGroup;
+  @Field(() => ItemGroup) @IsEnum(ItemGroup) group: ItemGroup;
   @Field(() => Int, { description: 'Minor units of the tenant’s currency.' }) @IsInt() @Min(-MOST_CENTS) @Max(MOST_CENTS) price: number;
-  @Field(() => BillingFrequency) frequency: BillingFrequency;
+  @Field(() => BillingFrequency) @IsEnum(BillingFrequency) frequency: BillingFrequency;
   @Field(() => Boolean, { nullable: true }) @IsOptional() requiresVisit?: boolean | null;
   @Field(() => Boolean, { nullable: true }) @IsOptional() taxable?: boolean | null;
 }

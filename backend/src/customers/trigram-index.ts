@@ -243,7 +243,7 @@ function likenessOf(asked: string, word: string, shared: number, askedGrams: num
     const begun = editDistance(asked, word.slice(0, asked.length));
     if (begun <= Math.min(allowed, 2)) return 0.82 * (1 - begun / asked.length);
   }
-  return alike >= 0.35 ? alike * 0.8 : 0;
+  return alike >= 0.35 ? 0.25 + alike * 0.5 : 0;
 }
 
 /** Digits and serials fit by a part of them, or with one character wrong when they are long. */

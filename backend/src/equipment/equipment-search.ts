@@ -33,7 +33,7 @@ export class EquipmentSearch implements WordSource, OnModuleInit {
   /** The ids may also be customers', whose name stands under their devices. */
   async entries(ids?: readonly string[]): Promise<Findable[]> {
     const rows = await this.db.query<Row>(
-      `select d.id, d.customer_id, coalesce(nullif(concat_ws(' ', nullif(d.brand, ''), nullif(d.model, '')), ''), d.serial) as name, c.name as customer, l.city, array[d.serial, d.mac, d.barcode] as texts
+      `select d.id, d.customer_id, coalesce(nullif(concat_ws(' ', nullif(d.brand, ''), nullif(d.model, '')), ''), d.serial) as name, c.name as customer, l.city, array[d.serial, d.serial_key, d.mac, d.barcode] as texts
        from device d left join customer c on c.id = d.customer_id left join service_location l on l.id = d.location_id
        ${ids ? 'where d.id = any($1::uuid[]) or d.customer_id = any($1::uuid[])' : ''}`,
       ids ? [ids] : [],
