@@ -53,7 +53,7 @@ describe('the local reader on 28 photos of labels', () => {
       everything.set(photo.file, codes);
       angles.set(photo.file, angle);
     }
-  }, 120_000);
+  }, 300_000);
 
   afterAll(() => reader.onModuleDestroy());
 
@@ -104,5 +104,5 @@ describe('the local reader on 28 photos of labels', () => {
     }
     tally.atLeast({ 'easy serial': 6, 'easy MAC': 6, 'easy GPON': 6, 'easy model': 6, 'easy brand': 6 });
     tally.atLeast({ 'hard serial': 7, 'hard MAC': 8, 'hard GPON': 9, 'hard model': 8, 'hard brand': 9 });
-  }, 120_000);
+  }, 300_000);
 });
