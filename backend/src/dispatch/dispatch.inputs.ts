@@ -1,5 +1,5 @@
 import { ArgsType, Field, ID, InputType, Int } from '@nestjs/graphql';
-import { ArrayMaxSize, IsEnum, IsHexColor, IsInt, IsOptional, IsUUID, Length, Max, MaxLength, Min, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsBoolean, IsDate, IsEnum, IsHexColor, IsInt, IsOptional, IsUUID, Length, Max, MaxLength, Min, ValidateNested } from 'class-validator';
 import { Type } from 'class-transformer';
 import { DateOnly } from '../platform/graphql/scalars.js';
 import { Priority } from '../tickets/ticket.entity.js';
@@ -15,7 +15,7 @@ export class SkillInput {
 export class ChecklistItemInput {
   @Field() @Length(1, 40) id: string;
   @Field() @Length(1, 200) text: string;
-  @Field() done: boolean;
+  @Field() @IsBoolean() done: boolean;
 }
 
 /** Which jobs of a list. */
@@ -40,8 +40,8 @@ export class JobDetailsInput {
   @Field(() => String, { nullable: true, description: 'For the technician.' }) @IsOptional() @MaxLength(4000) notes?: string;
   @Field(() => [SkillInput], { nullable: true }) @IsOptional() @ArrayMaxSize(20) @ValidateNested({ each: true }) @Type(() => SkillInput) skills?: SkillInput[];
   @Field(() => [ChecklistItemInput], { nullable: true }) @IsOptional() @ArrayMaxSize(50) @ValidateNested({ each: true }) @Type(() => ChecklistItemInput) checklist?: ChecklistItemInput[];
-  @Field(() => Date, { nullable: true, description: 'The customer was promised an arrival from …' }) @IsOptional() windowStart?: Date | null;
-  @Field(() => Date, { nullable: true, description: '… until.' }) @IsOptional() windowEnd?: Date | null;
+  @Field(() => Date, { nullable: true, description: 'The customer was promised an arrival from …' }) @IsOptional() @IsDate() windowStart?: Date | null;
+  @Field(() => Date, { nullable: true, description: '… until.' }) @IsOptional() @IsDate() windowEnd?: Date | null;
 }
 
 /** A visit made out of a ticket: customer, place and words come from there. */
@@ -71,7 +71,7 @@ export class JobVersionArgs {
 @ArgsType()
 export class ScheduleJobArgs extends JobVersionArgs {
   @Field(() => ID) @IsUUID() technicianId: string;
-  @Field(() => Date) startsAt: Date;
+  @Field(() => Date) @IsDate() startsAt: Date;
   @Field(() => Int, { nullable: true }) @IsOptional() @IsInt() @Min(5) durationMinutes?: number;
 }
 
@@ -79,7 +79,7 @@ export class ScheduleJobArgs extends JobVersionArgs {
 @ArgsType()
 export class MoveJobArgs extends JobVersionArgs {
   @Field(() => ID, { nullable: true }) @IsOptional() @IsUUID() technicianId?: string;
-  @Field(() => Date, { nullable: true }) @IsOptional() startsAt?: Date;
+  @Field(() => Date, { nullable: true }) @IsOptional() @IsDate() startsAt?: Date;
   @Field(() => Int, { nullable: true }) @IsOptional() @IsInt() @Min(5) durationMinutes?: number;
 }
 
@@ -91,5 +91,5 @@ export class TechnicianInput {
   @Field(() => Int, { nullable: true, description: 'Minutes after local midnight.' }) @IsOptional() @IsInt() @Min(0) @Max(1440) shiftStart?: number;
   @Field(() => Int, { nullable: true }) @IsOptional() @IsInt() @Min(0) @Max(1440) shiftEnd?: number;
   @Field(() => String, { nullable: true }) @IsOptional() @IsHexColor() colour?: string;
-  @Field(() => Boolean, { nullable: true, description: 'Whether jobs may be given to them.' }) @IsOptional() active?: boolean;
+  @Field(() => Boolean, { nullable: true, description: 'Whether jobs may be given to them.' }) @IsOptional() @IsBoolean() active?: boolean;
 }

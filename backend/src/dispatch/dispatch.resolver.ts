@@ -2,6 +2,7 @@ import { Args, ID, Query, Resolver, Subscription } from '@nestjs/graphql';
 import type { Actor } from '../auth/actor.js';
 import { Allow } from '../auth/allow.js';
 import { Me } from '../auth/me.js';
+import { CustomerChanged, CustomersLoaded } from '../customers/customer.events.js';
 import { CachedUntil } from '../platform/graphql/cached-until.js';
 import { live } from '../platform/graphql/live.js';
 import { PageArgs } from '../platform/graphql/page.type.js';
@@ -21,7 +22,7 @@ export class DispatchResolver {
   constructor(private readonly jobs: JobsService) {}
 
   @Allow('dispatch:read')
-  @CachedUntil(...BOARD_EVENTS)
+  @CachedUntil(...BOARD_EVENTS, CustomerChanged, CustomersLoaded)
   @Query(() => DispatchDay, { description: 'The board of one local day.' })
   dispatchDay(@Me() me: Actor, @Args('day', { type: () => DateOnly }) day: string) {
     return this.jobs.day(me, day);

@@ -19,7 +19,7 @@ export function apolloOptions(config: Config, log: Log): Omit<ApolloDriverConfig
     csrfPrevention: true,
     cache: 'bounded',
     stopOnTerminationSignals: false,
-    fieldResolverEnhancers: ['guards'],
+    fieldResolverEnhancers: ['guards', 'interceptors'],
     includeStacktraceInErrorResponses: false,
     transformAutoSchemaFile: true,
     transformSchema: (schema) => finishSchema(lexicographicSortSchema(schema)),

@@ -7,7 +7,7 @@ import { firstValueFrom, from, type Observable } from 'rxjs';
 import type { Caller } from '../caller.js';
 import { Clock } from '../clock.js';
 import { Db } from '../db/db.js';
-import type { Computed } from '../read/read.js';
+import { Read, type Computed } from '../read/read.js';
 import { Engine, isUnread, Ready, type GraphContext } from './engine.js';
 import { BadInputError, ConflictError } from './errors.js';
 import { RecordedAnswer } from './recorded-answer.entity.js';
@@ -47,7 +47,7 @@ export class ReadInterceptor implements NestInterceptor {
   private async shown(caller: Caller, value: unknown, info: GraphQLResolveInfo): Promise<unknown> {
     if (value instanceof Ready) return this.engine.shown(value.value, info);
     if (value instanceof Problem) return value.inLocale(caller.locale);
-    return isUnread(value) ? this.engine.readField(caller, value as Computed, info) : value;
+    return isUnread(value) ? named(value, await this.engine.readField(caller, value, info)) : value;
   }
 
   private recordable(value: unknown): unknown {
@@ -91,4 +91,9 @@ export class ReadInterceptor implements NestInterceptor {
 function actorOf(caller: Caller): string {
   const who = caller as Caller & { readonly sessionId?: string; readonly staffId?: string; readonly contactId?: string; readonly technicianId?: string; readonly kind?: string };
   return who.staffId ?? who.technicianId ?? who.contactId ?? who.sessionId ?? who.kind ?? 'anonymous';
+}
+
+/** A row says its type, so that it is found among the members of a result even when the document does not ask for it. */
+function named(read: Computed, row: unknown): unknown {
+  return read instanceof Read && read.kind === 'one' && row ? { __typename: read.entity.name, ...row } : row;
 }
