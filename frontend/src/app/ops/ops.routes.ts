@@ -1,7 +1,7 @@
 import type { Routes } from '@angular/router';
 import { provideGraphql } from '../core/graphql/apollo';
 import { texts } from '../core/i18n/texts';
-import { signedIn } from '../core/session/guards';
+import { can, signedIn } from '../core/session/guards';
 import { OpsArea } from './ops-area';
 
 /** The office. A route with `data.nav` appears in the navigation, in this order. */
@@ -18,6 +18,13 @@ export default [
         title: 'ops.nav.dashboard',
         data: { nav: { label: 'ops.nav.dashboard', icon: 'home' } },
         loadComponent: () => import('./dashboard/dashboard').then((m) => m.Dashboard),
+      },
+      {
+        path: 'dispatch',
+        title: 'ops.nav.dispatch',
+        canActivate: [can('dispatch:read')],
+        data: { nav: { label: 'ops.nav.dispatch', icon: 'board' } },
+        loadComponent: () => import('./dispatch/dispatch-page').then((m) => m.DispatchPage),
       },
     ],
   },

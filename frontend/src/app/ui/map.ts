@@ -9,6 +9,13 @@ export interface Marker extends Point {
   readonly id: string;
   readonly label: string;
   readonly tone?: 'accent' | 'good' | 'warn' | 'bad' | 'calm';
+  /** A colour of its own, such as a person's; stands above the tone. */
+  readonly colour?: string;
+  /** Shows only its point until it is pointed at or chosen, where many labels would hide each other. */
+  readonly isSmall?: boolean;
+  /** A letter or number inside the point. */
+  readonly mark?: string;
+  readonly isSquare?: boolean;
   readonly text?: string;
 }
 
@@ -79,7 +86,7 @@ export class LabelledMap {
     if (!open) return;
     open.layer.clearLayers();
     for (const marker of markers) {
-      const icon = open.leaflet.divIcon({ className: `map-marker ${marker.tone ?? 'accent'}${marker.id === chosen ? ' chosen' : ''}`, html: markerBody(marker), iconSize: undefined });
+      const icon = open.leaflet.divIcon({ className: classOf(marker, chosen), html: markerBody(marker), iconSize: undefined });
       open.leaflet
         .marker([marker.lat, marker.lon], { icon, title: marker.label, alt: marker.label, riseOnHover: true, zIndexOffset: marker.id === chosen ? 1000 : 0 })
         .on('click', () => this.picked.emit(marker.id))
@@ -98,10 +105,18 @@ export class LabelledMap {
   }
 }
 
+function classOf(marker: Marker, chosen: string | undefined): string {
+  const also = [marker.id === chosen && 'chosen', marker.isSmall && 'small', marker.isSquare && 'square', marker.mark && 'marked'];
+  return ['map-marker', marker.tone ?? 'accent', ...also.filter(Boolean)].join(' ');
+}
+
 function markerBody(marker: Marker): HTMLElement {
   const body = document.createElement('span');
   const label = document.createElement('b');
   label.textContent = marker.label;
-  body.append(document.createElement('i'), label);
+  const point = document.createElement('i');
+  point.textContent = marker.mark ?? '';
+  if (marker.colour) body.style.setProperty('--tone', marker.colour);
+  body.append(point, label);
   return body;
 }

@@ -1,0 +1,43 @@
+import { ChangeDetectionStrategy, Component, computed, inject, input, output } from '@angular/core';
+import { TranslocoPipe } from '@jsverse/transloco';
+import { KIND_ICONS, PRIORITY_TONES } from '../../domain/job/job-looks';
+import { JobPriority } from '../../domain/job/job-priority';
+import { DayPipe } from '../../ui/dates';
+import { Icon } from '../../ui/icon';
+import { RelativeTime } from '../../ui/relative-time';
+import { Board } from './board';
+import { BoardDrag } from './board-drag';
+
+/** The visits that wait for a technician, to be carried onto the board; a drop here takes one off it. */
+@Component({
+  selector: 'app-board-lane',
+  imports: [DayPipe, Icon, JobPriority, RelativeTime, TranslocoPipe],
+  templateUrl: './board-lane.html',
+  styleUrl: './board-lane.css',
+  host: { id: 'dispatch-lane', role: 'region', '[class.over]': 'drag.isOverLane()' },
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class BoardLane {
+  readonly open = input<string>();
+  readonly opened = output<string>();
+  protected readonly board = inject(Board);
+  protected readonly drag = inject(BoardDrag);
+  protected readonly kinds = KIND_ICONS;
+  protected readonly tones = PRIORITY_TONES;
+  protected readonly orders = ['priority', 'age', 'place'] as const;
+  protected readonly urgent = computed(() => this.board.waiting().some((job) => job.priority === 'URGENT'));
+
+  protected key(event: KeyboardEvent): void {
+    const button = (event.target as HTMLElement).closest('button');
+    const job = this.board.waitingShown().find(({ id }) => `wait-${id}` === button?.id);
+    if (!job || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === 'm') {
+      this.drag.lift(job);
+      document.querySelector<HTMLElement>('app-board-timeline .scroller')?.focus();
+    } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      const item = button!.closest('li')!;
+      (event.key === 'ArrowDown' ? item.nextElementSibling : item.previousElementSibling)?.querySelector('button')?.focus();
+    } else return;
+    event.preventDefault();
+  }
+}

@@ -1,0 +1,48 @@
+import { ChangeDetectionStrategy, Component, computed, inject, input, output } from '@angular/core';
+import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
+import { LabelledMap, type Marker } from '../../ui/map';
+import { Board } from './board';
+import type { BoardJob } from './board-model';
+
+/** Where the day takes place: visits in the colour of their technician, those that wait, and where the technicians begin. */
+@Component({
+  selector: 'app-board-map',
+  imports: [LabelledMap, TranslocoPipe],
+  template: `<app-map [markers]="markers()" [chosen]="open()" [label]="'ops.dispatch.map' | transloco" (picked)="pick($event)" />`,
+  styles: `
+    :host,
+    app-map {
+      display: block;
+      height: 100%;
+    }
+    app-map {
+      border: 0;
+      border-radius: 0;
+    }
+  `,
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class BoardMap {
+  readonly open = input<string>();
+  readonly opened = output<string>();
+  private readonly board = inject(Board);
+  private readonly transloco = inject(TranslocoService);
+
+  protected readonly markers = computed<Marker[]>(() => [
+    ...this.board.technicians().flatMap((t): Marker[] => (t.homeLat === null || t.homeLon === null ? [] : [{ id: `home:${t.id}`, lat: t.homeLat, lon: t.homeLon, label: t.name, tone: 'calm', colour: t.colour, isSmall: true, isSquare: true }])),
+    ...this.board.rows().flatMap((row) => row.jobs.flatMap((job, i) => this.visit(job, `${i + 1}`, row.technician.colour))),
+    ...this.board.waitingShown().flatMap((job) => this.visit(job, '?', undefined)),
+  ]);
+
+  protected pick(id: string): void {
+    if (!id.startsWith('home:')) this.opened.emit(id);
+  }
+
+  /** The number is the visit's place in the technician's day. */
+  private visit(job: BoardJob, mark: string, colour: string | undefined): Marker[] {
+    const place = job.location;
+    if (!place || place.lat === null || place.lon === null) return [];
+    const label = `${job.customer.name} · ${job.title}`;
+    return [{ id: job.id, lat: place.lat, lon: place.lon, label: colour ? label : `${this.transloco.translate('ops.dispatch.waitingOne')}: ${label}`, tone: colour ? 'calm' : 'bad', mark, isSmall: true, ...(colour ? { colour } : {}) }];
+  }
+}
