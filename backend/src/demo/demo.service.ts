@@ -1,0 +1,106 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityTarget, ObjectLiteral } from 'typeorm';
+import { AlertRule, DeviceKey, Sample } from '../alerts/alert.entity.js';
+import { systemActor } from '../auth/actor.js';
+import { Role, StaffUser } from '../auth/auth.entity.js';
+import { PasswordsService } from '../auth/passwords.service.js';
+import { CatalogItem, ServiceSubscription, TaxRateRow } from '../catalog/catalog.entity.js';
+import { Contact, Customer, CustomerContact, Phone, ServiceLocation } from '../customers/customer.entity.js';
+import { Job, JobHistory, Technician } from '../dispatch/dispatch.entity.js';
+import { Device, DeviceMovement } from '../equipment/device.entity.js';
+import { Invoice, InvoiceLine } from '../invoices/invoice.entity.js';
+import { OutgoingMessage } from '../messaging/outgoing-message.entity.js';
+import { Payment, PaymentAllocation } from '../payments/payment.entity.js';
+import { Clock } from '../platform/clock.js';
+import { Config } from '../platform/config/config.js';
+import { Db } from '../platform/db/db.js';
+import { NumbersService } from '../tenancy/numbers.service.js';
+import { TenancyService } from '../tenancy/tenancy.service.js';
+import { Tenant, TenantDomain } from '../tenancy/tenant.entity.js';
+import { Ticket, TicketMessage } from '../tickets/ticket.entity.js';
+import { DEMO_PASSWORD, demoRoles, demoStaff, SIGN_IN_AS } from './demo-accounts.js';
+import { demoLedger } from './demo-billing.js';
+import { demoCatalog, demoTaxes } from './demo-catalog.js';
+import { demoCustomers } from './demo-customers.js';
+import { demoField } from './demo-jobs.js';
+import { demoDeviceKey, demoMessages, demoRules, demoSamples } from './demo-signals.js';
+import { demoTickets } from './demo-tickets.js';
+import { seeded } from './seeded.js';
+
+const CUSTOMERS = 300;
+const TICKETS = 120;
+const OPEN_TICKETS = 14;
+/** PostgreSQL takes at most 65,535 values in one statement. */
+const MOST_VALUES = 30_000;
+
+/** Who a visitor may sign in as. */
+export type SignInAs = Tenant['signInAs'];
+
+/** The provider of a fresh start: Fibre Boréale, the same each time, its days counted from today. */
+@Injectable()
+export class DemoService {
+  constructor(
+    private readonly db: Db,
+    private readonly clock: Clock,
+    private readonly config: Config,
+    private readonly tenancy: TenancyService,
+    private readonly numbers: NumbersService,
+    private readonly passwords: PasswordsService,
+  ) {}
+
+  /** Makes the demo when there is no tenant at all; answers whom one may sign in as, or nothing without a demo. */
+  async ensure(): Promise<SignInAs> {
+    const tenants = await this.tenancy.all();
+    const demo = tenants.find((tenant) => tenant.demo);
+    if (demo || !this.config.demo || tenants.length) return demo?.signInAs ?? [];
+    const passwordHash = await this.passwords.hash(DEMO_PASSWORD);
+    const tenant = demoTenant();
+    await this.db.unscoped('a tenant is made before there is a scope', async () => {
+      await this.db.repo(Tenant).insert(tenant);
+      await this.db.repo(TenantDomain).insert({ host: 'localhost', tenantId: tenant.id });
+      await this.db.query(`select set_config('app.tenant', $1, true), set_config('app.customer', '*', true)`, [tenant.id]);
+      await this.fill(tenant, passwordHash);
+    });
+    this.tenancy.forget();
+    return tenant.signInAs;
+  }
+
+  private async fill(tenant: Tenant, passwordHash: string): Promise<void> {
+    const random = seeded(20_261_121);
+    const now = this.clock.now();
+    const today = this.clock.today(tenant.timeZone);
+    const catalog = demoCatalog();
+    const taxes = demoTaxes();
+    const staff = demoStaff(passwordHash);
+    const people = demoCustomers(random, catalog, today, CUSTOMERS);
+    const ledger = demoLedger(random, people, catalog, taxes, today);
+    const desk = demoTickets(random, people, staff, now, TICKETS, OPEN_TICKETS);
+    const field = demoField(random, people, { today, zone: tenant.timeZone, now });
+    await this.keep([[Role, demoRoles()], [StaffUser, staff], [CatalogItem, catalog], [TaxRateRow, taxes]]);
+    await this.keep([[Customer, people.customers], [Contact, people.contacts], [CustomerContact, people.links], [Phone, people.phones], [ServiceLocation, people.locations]]);
+    await this.keep([[Device, people.devices], [DeviceMovement, people.movements], [ServiceSubscription, people.subscriptions]]);
+    await this.keep([[Invoice, ledger.invoices], [InvoiceLine, ledger.lines], [Payment, ledger.payments], [PaymentAllocation, ledger.allocations]]);
+    await this.keep([[Ticket, desk.tickets], [TicketMessage, desk.messages], [Technician, field.technicians], [Job, field.jobs], [JobHistory, field.history]]);
+    await this.keep([[AlertRule, demoRules()], [DeviceKey, [demoDeviceKey()]], [Sample, demoSamples(random, people, now)], [OutgoingMessage, demoMessages(people, ledger, this.config.publicUrl, now)]]);
+    await this.numbers.next('C', CUSTOMERS);
+    await this.numbers.next('ticket', TICKETS);
+    await this.numbers.next('job', field.jobs.length);
+    for (const [year, invoices] of Map.groupBy(ledger.invoices, (invoice) => invoice.issuedOn.slice(0, 4))) await this.numbers.next(`INV-${year}`, invoices.length);
+  }
+
+  private async keep(tables: readonly (readonly [EntityTarget<ObjectLiteral>, readonly object[]])[]): Promise<void> {
+    for (const [entity, rows] of tables) {
+      const repo = this.db.repo(entity);
+      const chunk = Math.floor(MOST_VALUES / repo.metadata.columns.length);
+      for (let from = 0; from < rows.length; from += chunk) await repo.insert(rows.slice(from, from + chunk));
+    }
+  }
+}
+
+function demoTenant(): Tenant {
+  return Object.assign(new Tenant(), {
+    slug: 'demo', name: 'Fibre Boréale', legalName: 'Fibre Boréale inc.', language: 'FR', timeZone: 'America/Toronto', currency: 'CAD', colour: '#0b6e4f', logoUrl: null,
+    email: 'bonjour@demo.example', phone: '450-555-0100', termsDays: 21, live: false, demo: true, disclosingSignIn: false, signInAs: SIGN_IN_AS,
+    invoiceFooter: 'Fibre Boréale inc. · 250, rue Saint-Georges, Saint-Jérôme (Québec) J7Z 5A1 · TPS 12345 6789 RT0001 · TVQ 1234567890 TQ0001',
+  });
+}

@@ -1,0 +1,72 @@
+import { instantOf } from '@demarc/time';
+import { systemActor } from '../../src/auth/actor.js';
+import { DemoService } from '../../src/demo/demo.service.js';
+import { TenancyService } from '../../src/tenancy/tenancy.service.js';
+import { startApp, type TestApp } from '../support/app.js';
+
+let app: TestApp;
+let tenantId: string;
+let signInAs: readonly { identifier: string; password?: string }[];
+beforeAll(async () => {
+  app = await startApp({ env: { DEMO: 'on' } });
+  app.clock.set(instantOf('2026-11-18', 13 * 60 + 10, 'America/Toronto'));
+  signInAs = await app.app.get(DemoService).ensure();
+  tenantId = (await app.app.get(TenancyService).bySlug('demo'))!.id;
+}, 60_000);
+afterAll(() => app.close());
+
+const ask = async <T = Record<string, string>>(text: string): Promise<T[]> => app.db.tx(systemActor(tenantId), () => app.db.query<T>(text));
+const count = async (from: string): Promise<number> => Number((await ask(`select count(*) from ${from}`))[0]!['count']);
+
+describe('the demo provider', () => {
+  it('is made once, and is found by any host in development', async () => {
+    expect(await app.app.get(DemoService).ensure()).toEqual(signInAs);
+    expect(await app.app.get(TenancyService).all()).toHaveLength(1);
+    expect((await app.app.get(TenancyService).ofHost('anything.test:3000'))?.slug).toBe('demo');
+  });
+
+  it('has the size of a small provider', async () => {
+    expect(await count('customer')).toBe(300);
+    expect(await count('technician')).toBe(8);
+    expect(await count('ticket')).toBe(120);
+    expect(await count(`ticket where status not in ('RESOLVED', 'CLOSED')`)).toBe(14);
+    expect(await count('invoice')).toBe(900);
+    expect(await count(`job where day = '2026-11-18'`)).toBe(60);
+    expect(await count(`job where day = '2026-11-18' and technician_id is null`)).toBe(9);
+  });
+
+  it('has a day under way: work done this morning, somebody on site, and more to come', async () => {
+    const rows = await ask<{ status: string }>(`select distinct status from job where day = '2026-11-18'`);
+    expect(rows.map(({ status }) => status)).toEqual(expect.arrayContaining(['COMPLETED', 'ON_SITE', 'SCHEDULED', 'OPEN']));
+    expect(await count(`job where completed_at > '2026-11-18T18:10:00Z' or arrived_at > '2026-11-18T18:10:00Z'`)).toBe(0);
+  });
+
+  it('sends no technician to two places at once, or home after the shift', async () => {
+    expect(await count(`job a join job b on a.technician_id = b.technician_id and a.id < b.id and a.starts_at < b.ends_at and b.starts_at < a.ends_at`)).toBe(0);
+    expect(await count(`job j join technician t on t.id = j.technician_id where (ends_at at time zone 'America/Toronto')::time > make_time(t.shift_end / 60, t.shift_end % 60, 0)`)).toBe(0);
+  });
+
+  it('keeps its books: lines, taxes, payments and balances agree to the cent', async () => {
+    expect(await count(`invoice i where subtotal <> (select sum(amount) from invoice_line where invoice_id = i.id) or total <> subtotal + tax_total`)).toBe(0);
+    expect(await count(`invoice i where balance <> total - coalesce((select sum(amount) from payment_allocation where invoice_id = i.id), 0)`)).toBe(0);
+    expect(await count(`invoice where (state = 'PAID') <> (balance = 0)`)).toBe(0);
+    expect(await count(`payment where received_on > '2026-11-18'`)).toBe(0);
+    expect(await count(`invoice where state in ('ISSUED', 'PARTLY_PAID') and due_on < '2026-11-18'`)).toBeGreaterThan(5);
+  });
+
+  it('goes on numbering after its own numbers', async () => {
+    expect(await ask('select series, last from number_series order by series')).toEqual([
+      { series: 'C', last: '300' }, { series: 'INV-2026', last: '900' }, { series: 'job', last: String(await count('job')) }, { series: 'ticket', last: '120' },
+    ]);
+  });
+
+  it('has one gateway of the photographs in stock, and the other nowhere', async () => {
+    expect(await ask(`select status, mac from device where serial_key = '22334455667788990'`)).toEqual([{ status: 'IN_STOCK', mac: '30:DE:4B:00:11:22' }]);
+    expect(await count(`device where serial_key in ('48575443ABCD1234', 'HWTCABCD1234')`)).toBe(0);
+  });
+
+  it('offers the three sides of the story to sign in as', () => {
+    expect(signInAs.map(({ identifier }) => identifier)).toEqual(expect.arrayContaining(['dispatch@demo.example', 'nathalie.tremblay@example.com', 'technicien1@demo.example']));
+    expect(signInAs.find(({ identifier }) => identifier === 'dispatch@demo.example')?.password?.length).toBeGreaterThanOrEqual(12);
+  });
+});
