@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Actor } from '../../../src/auth/actor.js';
@@ -8,6 +8,7 @@ import { as } from '../graph.js';
 
 /** An application with a Stripe of its own beside it. */
 export async function startWithStripe(env: Readonly<Record<string, string>> = {}): Promise<{ app: TestApp; stripe: SandboxControl }> {
+  mkdirSync(process.env['TEST_DATA_DIR'] ?? tmpdir(), { recursive: true });
   const app = await startApp({ env: { DATA_DIR: mkdtempSync(join(process.env['TEST_DATA_DIR'] ?? tmpdir(), 'stripe-')), ...env } });
   return { app, stripe: await app.app.get(StripeSandbox).control() };
 }
