@@ -3,15 +3,22 @@ import { Module } from '@nestjs/common';
 import { GraphQLModule } from '@nestjs/graphql';
 import { AlertsModule } from './alerts/alerts.module.js';
 import { AuthModule } from './auth/auth.module.js';
+import { CatalogModule } from './catalog/catalog.module.js';
+import { CustomersModule } from './customers/customers.module.js';
+import { DemoModule } from './demo/demo.module.js';
 import { DispatchModule } from './dispatch/dispatch.module.js';
 import { entities } from './entities.js';
+import { EquipmentModule } from './equipment/equipment.module.js';
 import { Config } from './platform/config/config.js';
 import { DbModule } from './platform/db/db.module.js';
 import { apolloOptions } from './platform/graphql/apollo-options.js';
+import { InvoicesModule } from './invoices/invoices.module.js';
 import { Log } from './platform/observability/log.js';
+import { PaymentsModule } from './payments/payments.module.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { TenancyModule } from './tenancy/tenancy.module.js';
 import { TicketsModule } from './tickets/tickets.module.js';
+import { VisionModule } from './vision/vision.module.js';
 
 /** The modules, in their order: each may use those above it and hears of those below by events only. */
 @Module({
@@ -21,9 +28,16 @@ import { TicketsModule } from './tickets/tickets.module.js';
     GraphQLModule.forRootAsync<ApolloDriverConfig>({ driver: ApolloDriver, inject: [Config, Log], useFactory: apolloOptions }),
     TenancyModule,
     AuthModule,
+    CustomersModule,
+    CatalogModule,
+    EquipmentModule,
+    InvoicesModule,
+    PaymentsModule,
     TicketsModule,
     DispatchModule,
+    VisionModule,
     AlertsModule,
+    DemoModule,
   ],
 })
 export class AppModule {}

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { DemoService } from './demo/demo.service.js';
 import { migrate } from './migrate.js';
 import { ConfigError } from './platform/config/config.js';
 import { serve } from './server.js';
@@ -10,8 +11,13 @@ try {
   tell({ progress: 'Bringing the database up to date' });
   await migrate(process.env['DATABASE_URL'] ?? '');
   tell({ progress: 'Starting' });
-  const { url } = await serve();
-  tell({ ready: { url, signIn: [] } });
+  let signIn: string[] = [];
+  const { url } = await serve(async (app) => {
+    tell({ progress: 'Looking after the demo provider' });
+    const people = await app.get(DemoService, { strict: false }).ensure();
+    signIn = (people ?? []).map(({ label, identifier, password }) => `${label}: ${identifier}${password ? ` / ${password}` : ''}`);
+  });
+  tell({ ready: { url, signIn } });
   if (!process.send) process.stdout.write(`Demarc is at ${url}\n`);
   // Started by the supervisor: without it there is nobody to stop the database for us.
   process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));

@@ -38,13 +38,14 @@ export async function startWork(app: Pick<NestFastifyApplication, 'get'>): Promi
   if (worker) await app.get(Relay).start();
 }
 
-/** Listens on the port; 0 takes a free one. */
-export async function serve(port?: number): Promise<Served> {
+/** Listens on the port; 0 takes a free one. `prepare` runs before anybody can ask for anything. */
+export async function serve(prepare: (app: NestFastifyApplication) => Promise<unknown> = () => Promise.resolve()): Promise<Served> {
   const app = await createApp();
   await startWork(app);
+  await prepare(app);
   app.get(SocketDoor).install(app.getHttpServer() as never);
-  const { host, port: configured } = app.get(Config);
-  await app.listen(port ?? configured, host);
+  const { host, port } = app.get(Config);
+  await app.listen(port, host);
   const address = app.getHttpServer().address() as { port: number };
   return { app, url: `http://localhost:${address.port}` };
 }

@@ -16,7 +16,7 @@ export class TelemetryRoutes implements HttpRoutes {
 
   install(fastify: FastifyInstance): void {
     fastify.post('/telemetry', async (request, reply) => {
-      const key = /^Bearer (dk_[\w-]{20,80})$/.exec(request.headers.authorization ?? '')?.[1];
+      const key = /^Bearer ([\w-]{20,80})$/.exec(request.headers.authorization ?? '')?.[1];
       const tenantId = key ? await this.alerts.tenantOfKey(key) : null;
       if (!tenantId) return reply.status(401).send({ error: 'device_key_required' });
       const read = readSamples(request.body, this.clock.now());
