@@ -33,6 +33,7 @@ const shared = [Clock, Log, Wake, Events, Listeners, LiveBus, Relay, Queue, Heal
   imports: [DiscoveryModule],
   providers: [
     ...shared,
+    Screens,
     KeptAnswers, Engine, FrontDoor, LiveHub, SocketDoor, DateTimeScalar,
     { provide: Config, useFactory: () => new Config(process.env) },
     { provide: Storage, inject: [Config], useFactory: (config: Config) => (config.s3 ? new S3Storage(config.s3) : new DiskStorage(join(config.dataDir, 'files'))) },
