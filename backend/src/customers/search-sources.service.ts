@@ -21,8 +21,8 @@ export interface WordSource {
 export interface NumberSource {
   readonly kind: SearchKind;
   readonly permission: Permission;
-  /** The spellings under which the number could be kept; none when the text is no number of this kind. */
-  numbersIn(text: string): readonly string[];
+  /** What its numbers begin with, such as `INV`. */
+  readonly prefix: string;
   /** What has one of the numbers, as the open transaction sees it. */
   find(numbers: readonly string[]): Promise<SearchHit[]>;
 }

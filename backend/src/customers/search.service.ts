@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../auth/actor.js';
 import { Db } from '../platform/db/db.js';
+import { numberSpellings } from './number-spellings.js';
 import { SearchIndex } from './search-index.service.js';
 import type { SearchHit, SearchKind } from './search-hit.enum.js';
 import { SearchSources } from './search-sources.service.js';
@@ -36,7 +37,7 @@ export class SearchService {
   private async byNumber(me: Actor, text: string): Promise<SearchHit[]> {
     const asked = this.sources.numbers
       .filter((source) => me.permissions.has(source.permission))
-      .map((source) => ({ source, numbers: source.numbersIn(text) }))
+      .map((source) => ({ source, numbers: numberSpellings(source.prefix, text) }))
       .filter(({ numbers }) => numbers.length);
     if (!asked.length) return [];
     return this.db.tx(me, async () => {

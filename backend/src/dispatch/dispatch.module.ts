@@ -1,8 +1,11 @@
 import { Module } from '@nestjs/common';
 import { TechnicianAccounts } from '../auth/accounts.service.js';
+import { CustomersModule } from '../customers/customers.module.js';
+import { CustomerJobsResolver } from './customer-jobs.resolver.js';
 import { DispatchResolver } from './dispatch.resolver.js';
 import { JobFieldsResolver, JobMovedResolver } from './job-fields.resolver.js';
 import { JobLog } from './job-log.js';
+import { JobSearch } from './job-search.js';
 import { JobsResolver } from './jobs.resolver.js';
 import { JobsService } from './jobs.service.js';
 import { ScheduleService } from './schedule.service.js';
@@ -12,10 +15,10 @@ import { TechniciansService } from './technicians.service.js';
 import { VisitsService } from './visits.service.js';
 
 @Module({
-  imports: [TicketsModule],
+  imports: [CustomersModule, TicketsModule],
   providers: [
     { provide: TechnicianAccounts, useClass: TechnicianAccountsService },
-    DispatchResolver, JobsResolver, JobFieldsResolver, JobMovedResolver, JobLog, JobsService, ScheduleService, VisitsService, TechniciansService,
+    DispatchResolver, JobsResolver, JobFieldsResolver, JobMovedResolver, CustomerJobsResolver, JobSearch, JobLog, JobsService, ScheduleService, VisitsService, TechniciansService,
   ],
   exports: [JobsService, ScheduleService, VisitsService],
 })

@@ -17,7 +17,7 @@ export class InstalledDevice {
 /** Adds to a customer the devices they have. */
 @Resolver(() => Customer)
 export class CustomerDevicesResolver {
-  @Allow('equipment:read')
+  @Allow('equipment:read', 'field:work')
   @ResolveField(() => [Device])
   @FromSql(Customer, (customer) => many(Device, { where: (d) => sql`${d.customerId} = ${customer.id}`, order: [[(d) => d.kind, 'asc'], [(d) => d.serialKey, 'asc']] }))
   devices(): void {}
@@ -26,7 +26,7 @@ export class CustomerDevicesResolver {
 /** Adds to a place the devices installed there. */
 @Resolver(() => ServiceLocation)
 export class LocationDevicesResolver {
-  @Allow('equipment:read')
+  @Allow('equipment:read', 'field:work')
   @ResolveField(() => [Device])
   @FromSql(ServiceLocation, (place) => many(Device, { where: (d) => sql`${d.locationId} = ${place.id}`, order: [[(d) => d.kind, 'asc'], [(d) => d.serialKey, 'asc']] }))
   devices(): void {}

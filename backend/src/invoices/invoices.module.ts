@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
+import { CustomersModule } from '../customers/customers.module.js';
 import { CustomerInvoicesResolver } from './customer-invoices.resolver.js';
+import { InvoiceSearch } from './invoice-search.js';
 import { InvoicesResolver } from './invoices.resolver.js';
 import { InvoicesService } from './invoices.service.js';
 
-@Module({ providers: [InvoicesResolver, CustomerInvoicesResolver, InvoicesService], exports: [InvoicesService] })
+@Module({ imports: [CustomersModule], providers: [InvoicesResolver, CustomerInvoicesResolver, InvoiceSearch, InvoicesService], exports: [InvoicesService] })
 export class InvoicesModule {}

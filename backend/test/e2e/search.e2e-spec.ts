@@ -116,6 +116,24 @@ describe('search', () => {
   });
 });
 
+describe('numbers', () => {
+  it('leads to a ticket and a visit by their numbers, in any spelling', async () => {
+    const opened = await as(app, staff).run(`mutation($input: OpenTicketInput!) { openTicket(input: $input) { __typename ... on Ticket { id number } } }`, { input: { subject: 'No signal', description: 'Since noon', customerId: helene } });
+    const made = await as(app, staff).run(`mutation($input: JobInput!) { createJob(input: $input) { __typename ... on Job { id number } } }`, { input: { customerId: helene, title: 'Replace the drop' } });
+    for (const text of ['T-1', 't1', opened.openTicket.number]) {
+      expect((await as(app, staff).run(SEARCH, { text })).search[0]).toMatchObject({ kind: 'TICKET', id: opened.openTicket.id, customerId: helene, subtitle: 'Hélène Bissonnette' });
+    }
+    expect((await as(app, staff).run(SEARCH, { text: made.createJob.number })).search[0]).toMatchObject({ kind: 'JOB', id: made.createJob.id, title: `${made.createJob.number} · Replace the drop` });
+    const { customer } = await as(app, staff).run(`query($id: ID!) { customer(id: $id) { jobs { id } tickets { id } } }`, { id: helene });
+    expect(customer).toEqual({ jobs: [{ id: made.createJob.id }], tickets: [{ id: opened.openTicket.id }] });
+  });
+
+  it('of another provider lead nowhere', async () => {
+    const other = staffOf((await aTenant(app)).id);
+    expect((await as(app, other).run(SEARCH, { text: 'T-1' })).search).toEqual([]);
+  });
+});
+
 describe('who finds what', () => {
   it('finds nothing of another provider', async () => {
     const other = staffOf((await aTenant(app)).id);
