@@ -29,7 +29,7 @@ export class Screens implements HttpRoutes {
       root,
       preCompressed: true,
       cacheControl: false,
-      setHeaders: (reply: { setHeader(name: string, value: string): unknown }, path: string) => reply.setHeader('cache-control', HASHED.test(path.replace(/\.(?:br|gz)$/, '')) ? 'public, max-age=31536000, immutable' : 'no-cache'),
+      setHeaders: (reply: FastifyReply, path: string) => reply.header('cache-control', HASHED.test(path.replace(/\.(?:br|gz)$/, '')) ? 'public, max-age=31536000, immutable' : 'no-cache'),
     } as never);
   }
 
