@@ -2,6 +2,7 @@ import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import { Module } from '@nestjs/common';
 import { GraphQLModule } from '@nestjs/graphql';
 import { AlertsModule } from './alerts/alerts.module.js';
+import { AuditModule } from './audit/audit.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { CatalogModule } from './catalog/catalog.module.js';
 import { CustomersModule } from './customers/customers.module.js';
@@ -9,9 +10,11 @@ import { DemoModule } from './demo/demo.module.js';
 import { DispatchModule } from './dispatch/dispatch.module.js';
 import { entities } from './entities.js';
 import { EquipmentModule } from './equipment/equipment.module.js';
+import { MessagingModule } from './messaging/messaging.module.js';
 import { Config } from './platform/config/config.js';
 import { DbModule } from './platform/db/db.module.js';
 import { apolloOptions } from './platform/graphql/apollo-options.js';
+import { ImportsModule } from './imports/imports.module.js';
 import { InvoicesModule } from './invoices/invoices.module.js';
 import { Log } from './platform/observability/log.js';
 import { PaymentsModule } from './payments/payments.module.js';
@@ -28,6 +31,7 @@ import { VisionModule } from './vision/vision.module.js';
     GraphQLModule.forRootAsync<ApolloDriverConfig>({ driver: ApolloDriver, inject: [Config, Log], useFactory: apolloOptions }),
     TenancyModule,
     AuthModule,
+    AuditModule,
     CustomersModule,
     CatalogModule,
     EquipmentModule,
@@ -37,6 +41,8 @@ import { VisionModule } from './vision/vision.module.js';
     DispatchModule,
     VisionModule,
     AlertsModule,
+    MessagingModule,
+    ImportsModule,
     DemoModule,
   ],
 })

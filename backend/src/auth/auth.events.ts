@@ -1,11 +1,5 @@
 import { DomainEvent } from '../platform/events/event.js';
 
-/** What a sign-in event tells of the request behind it; kept by the audit log alone. */
-export interface Circumstances {
-  readonly address: string;
-  readonly device: string;
-}
-
 /** A link was made for somebody; its letter is to be written. It names the link, never its token. */
 export class SignInLinkRequested extends DomainEvent {
   constructor(
@@ -13,7 +7,7 @@ export class SignInLinkRequested extends DomainEvent {
     readonly realm: string,
     readonly customerId: string | null,
     /** Who of the staff asked; null when the person did. */
-    readonly askedByStaff: string | null,
+    readonly askedByStaff: { readonly id: string; readonly name: string } | null,
   ) {
     super();
   }

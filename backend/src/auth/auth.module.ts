@@ -26,6 +26,6 @@ import { StaffService } from './staff.service.js';
     CustomerTokens, StaffTokens, TechnicianTokens, SessionTokens,
     Accounts, ActorsService, SessionsService, RateLimits, SignInLinksService, RedeemService, StaffService, SignInRoutes, SignInWork, AuthResolver,
   ],
-  exports: [Identity, SessionsService, SignInLinksService, StaffService, RateLimits],
+  exports: [Identity, Accounts, SessionsService, SignInLinksService, StaffService, RateLimits],
 })
 export class AuthModule {}

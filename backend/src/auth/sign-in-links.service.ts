@@ -75,12 +75,12 @@ export class SignInLinksService {
 
   /** A link the office sends to a customer: it counts as asked by no browser. */
   async sendToCustomer(me: Actor, account: CustomerAccount): Promise<SignInLink> {
-    return this.make(me.tenantId, ofCustomer(account), null, me.staffId ?? null);
+    return this.make(me.tenantId, ofCustomer(account), null, staffOf(me));
   }
 
   /** A link that opens a technician's phone, at a job when one is named. */
   async sendToTechnician(me: Actor, account: TechnicianAccount, jobId: string | null): Promise<SignInLink> {
-    return this.make(me.tenantId, { ...ofTechnician(account), jobId }, null, me.staffId ?? null);
+    return this.make(me.tenantId, { ...ofTechnician(account), jobId }, null, staffOf(me));
   }
 
   /** Links of a customer that still open no longer do. */
@@ -99,7 +99,7 @@ export class SignInLinksService {
     return { url: `${this.config.publicUrl}/#/?token=${token}`, realm, name, email, phone, language, hours, customerId: realm === Realm.CUSTOMER ? link.subjectId : null };
   }
 
-  private async make(tenantId: string, link: NewLink, askedBy: string | null, byStaff: string | null): Promise<SignInLink> {
+  private async make(tenantId: string, link: NewLink, askedBy: string | null, byStaff: { id: string; name: string } | null): Promise<SignInLink> {
     const tenant = await this.tenancy.byId(tenantId);
     const now = new Date(Math.floor(this.clock.now().getTime() / 1000) * 1000);
     const row = Object.assign(new SignInLink(), { choices: [], jobId: null, ...link, askedBy, redeemedBy: null, usedAt: null, revokedAt: null, createdAt: now, expiresAt: new Date(now.getTime() + (tenant?.linkHours ?? 24) * 3_600_000) });
@@ -122,6 +122,8 @@ export class SignInLinksService {
     ];
   }
 }
+
+const staffOf = (me: Actor) => (me.staffId ? { id: me.staffId, name: me.name } : null);
 
 const ofCustomer = (account: CustomerAccount): NewLink => ({
   realm: Realm.CUSTOMER, subject: account.number, subjectId: account.customerId, name: account.name, language: account.language,

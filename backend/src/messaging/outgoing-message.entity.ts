@@ -35,6 +35,8 @@ export class OutgoingMessage extends TenantRow {
   @Field(() => String, { nullable: true }) @Column('text', { nullable: true }) html: string | null;
   @Column('uuid', { nullable: true }) customerId: string | null;
   @Field(() => Customer, { nullable: true }) @ManyToOne(() => Customer, { nullable: true }) customer: Relation<Customer> | null;
+  /** What it is about, such as `job:` and an id, so that the same news is not told twice. */
+  @Index('IDX_outgoing_message_about') @Column('text', { nullable: true }) about: string | null;
   @Field(() => Date, { nullable: true }) @InstantColumn({ nullable: true }) sentAt: Date | null;
   @Field(() => String, { nullable: true, description: 'Why it could not be sent.' }) @Column('text', { nullable: true }) failure: string | null;
 }

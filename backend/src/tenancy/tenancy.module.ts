@@ -1,8 +1,9 @@
 import { Global, Module } from '@nestjs/common';
 import { NumbersService } from './numbers.service.js';
+import { SettingsService } from './settings.service.js';
 import { TenancyResolver } from './tenancy.resolver.js';
 import { TenancyService } from './tenancy.service.js';
 
 @Global()
-@Module({ providers: [TenancyService, NumbersService, TenancyResolver], exports: [TenancyService, NumbersService] })
+@Module({ providers: [TenancyService, NumbersService, SettingsService, TenancyResolver], exports: [TenancyService, NumbersService] })
 export class TenancyModule {}

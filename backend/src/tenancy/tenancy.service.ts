@@ -1,9 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../platform/config/config.js';
 import { Db } from '../platform/db/db.js';
+import { inkOn } from './colour-contrast.js';
 import { Tenant, TenantDomain } from './tenant.entity.js';
 
 const KEEP_MS = 5_000;
+
+/** How a tenant looks to its customers. */
+export interface Brand {
+  readonly name: string;
+  readonly colour: string;
+  /** What can be read on the colour. */
+  readonly ink: string;
+  readonly email: string | null;
+  readonly phone: string | null;
+  readonly logoUrl: string | null;
+}
 
 /** Which provider a host belongs to. */
 @Injectable()
@@ -35,6 +47,11 @@ export class TenancyService {
 
   async all(): Promise<Tenant[]> {
     return this.db.unscoped('work that runs for every tenant', () => this.db.repo(Tenant).find({ order: { createdAt: 'asc' } }));
+  }
+
+  /** How a tenant looks to its customers, in mails and on paper. */
+  brandOf({ name, colour, email, phone, logoUrl }: Tenant): Brand {
+    return { name, colour, ink: inkOn(colour), email, phone, logoUrl };
   }
 
   /** Forgets what hosts lead to, after settings changed. */

@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import type { ActorKind } from '../auth/actor.js';
+import { SessionEnded, SignedIn, SignInLinkRequested, SignInRefused } from '../auth/auth.events.js';
+import { On } from '../platform/events/event.js';
+import { TenantChanged } from '../tenancy/tenancy.events.js';
+import { AuditService } from './audit.service.js';
+
+const somebody = { kind: 'anonymous' as const, name: '' };
+
+/** Writes down what the modules above tell. */
+@Injectable()
+export class AuditListener {
+  constructor(private readonly audit: AuditService) {}
+
+  @On(SignedIn)
+  signedIn({ sessionId, realm, subjectId, name, method, address }: SignedIn): Promise<void> {
+    const kind = realm.toLowerCase() as ActorKind;
+    const id = { [kind === 'staff' ? 'staffId' : kind === 'technician' ? 'technicianId' : 'customerId']: subjectId };
+    return this.audit.record({ kind, name, ...id }, { action: 'session.started', target: `session:${sessionId}`, detail: { method }, address });
+  }
+
+  @On(SignInRefused)
+  refused({ method, reason, subjectId, address }: SignInRefused): Promise<void> {
+    return this.audit.record(somebody, { action: 'session.refused', ...(subjectId ? { target: `account:${subjectId}` } : {}), detail: { method, reason }, address });
+  }
+
+  @On(SessionEnded)
+  ended({ sessionId, byKind, byId, byName }: SessionEnded): Promise<void> {
+    return this.audit.record({ kind: byKind as ActorKind, name: byName, ...(byId ? { staffId: byId } : {}) }, { action: 'session.ended', target: `session:${sessionId}` });
+  }
+
+  @On(SignInLinkRequested)
+  linkSent({ linkId, realm, customerId, askedByStaff }: SignInLinkRequested): Promise<void> {
+    const doer = askedByStaff ? { kind: 'staff' as const, name: askedByStaff.name, staffId: askedByStaff.id } : somebody;
+    return this.audit.record(doer, { action: 'sign-in-link.sent', target: customerId ? `customer:${customerId}` : `link:${linkId}`, detail: { realm, linkId } });
+  }
+
+  @On(TenantChanged)
+  tenantChanged({ by, byName, changes }: TenantChanged): Promise<void> {
+    return this.audit.record({ kind: 'staff', name: byName, staffId: by }, { action: 'settings.changed', target: 'tenant', detail: changes });
+  }
+}

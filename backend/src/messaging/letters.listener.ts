@@ -1,0 +1,76 @@
+import { Injectable } from '@nestjs/common';
+import { Accounts } from '../auth/accounts.service.js';
+import { SignInLinkRequested } from '../auth/auth.events.js';
+import { SignInLinksService } from '../auth/sign-in-links.service.js';
+import { Job, JobStatus, Technician } from '../dispatch/dispatch.entity.js';
+import { JobChanged } from '../dispatch/dispatch.events.js';
+import { InvoiceIssued } from '../invoices/invoice.events.js';
+import { PaymentReceived } from '../payments/payment.events.js';
+import type { Caller } from '../platform/caller.js';
+import { Config } from '../platform/config/config.js';
+import { Db } from '../platform/db/db.js';
+import { On } from '../platform/events/event.js';
+import { TicketReplied } from '../tickets/ticket.events.js';
+import { Author, Ticket, TicketMessage } from '../tickets/ticket.entity.js';
+import type { LetterData, Template } from './letters.js';
+import { MessagingService } from './messaging.service.js';
+
+/** Writes to people when something happens that they want to know. */
+@Injectable()
+export class LettersListener {
+  constructor(
+    private readonly messaging: MessagingService,
+    private readonly links: SignInLinksService,
+    private readonly accounts: Accounts,
+    private readonly db: Db,
+    private readonly config: Config,
+  ) {}
+
+  @On(SignInLinkRequested)
+  async linkRequested({ linkId }: SignInLinkRequested, { tenantId }: Caller): Promise<void> {
+    const link = await this.links.letter(linkId);
+    if (!link) return;
+    const { name, url, hours, realm, language, customerId, email, phone } = link;
+    await this.messaging.send({ tenantId, template: 'sign-in-link', data: { name, url, hours, who: realm.toLowerCase() as 'customer' }, language, customerId, to: { email, phone } });
+  }
+
+  @On(TicketReplied)
+  async ticketReplied({ ticketId, messageId, customerId, author, internal }: TicketReplied, caller: Caller): Promise<void> {
+    if (internal || !customerId || (author as Author) !== Author.STAFF) return;
+    const ticket = await this.db.repo(Ticket).findOneBy({ id: ticketId });
+    const message = await this.db.repo(TicketMessage).findOneBy({ id: messageId });
+    if (!ticket || !message) return;
+    const data = { number: ticket.number, subject: ticket.subject, author: message.authorName, body: message.body, url: this.page(`tickets/${ticket.number}`) };
+    await this.tell(caller, customerId, 'ticket-reply', data, `ticket-message:${messageId}`);
+  }
+
+  @On(InvoiceIssued)
+  async invoiceIssued({ invoiceId, customerId, number, total, currency, dueOn }: InvoiceIssued, caller: Caller): Promise<void> {
+    await this.tell(caller, customerId, 'invoice-issued', { number, total: { amount: total, currency }, dueOn, url: this.page(`invoices/${number}`) }, `invoice:${invoiceId}`);
+  }
+
+  @On(PaymentReceived)
+  async paymentReceived({ paymentId, customerId, amount, currency }: PaymentReceived, caller: Caller): Promise<void> {
+    await this.tell(caller, customerId, 'payment-received', { amount: { amount, currency }, url: this.page('invoices') }, `payment:${paymentId}`);
+  }
+
+  @On(JobChanged)
+  async jobChanged({ jobId, customerId }: JobChanged, caller: Caller): Promise<void> {
+    const job = await this.db.repo(Job).findOneBy({ id: jobId, status: JobStatus.EN_ROUTE });
+    const technician = job?.technicianId && (await this.db.repo(Technician).findOneBy({ id: job.technicianId }));
+    if (technician) await this.tell(caller, customerId, 'job-on-the-way', { technician: technician.name, url: this.page('') }, `job:${jobId}`, 'SMS');
+  }
+
+  /** Writes to a customer in their language: by mail where they have an address, otherwise, or where it is urgent, by SMS. */
+  private async tell<T extends Template>({ tenantId }: Caller, customerId: string, template: T, data: LetterData[T], about: string, first: 'EMAIL' | 'SMS' = 'EMAIL'): Promise<void> {
+    const account = await this.accounts.customers.of(customerId, null);
+    if (!account) return;
+    const { email, phone, language } = account;
+    const to = (first === 'SMS' && phone) || !email ? { phone } : { email };
+    await this.messaging.send({ tenantId, template, data, language, customerId, to, about });
+  }
+
+  private page(path: string): string {
+    return `${this.config.publicUrl}/#/${path}`;
+  }
+}

@@ -1,0 +1,37 @@
+import { write, type LetterData, type Template } from './letters.js';
+
+const brand = { name: 'Fibre <Nord>', colour: '#0b6e4f', ink: '#ffffff', email: 'aide@fibre.example', phone: '450 555-0100', logoUrl: null };
+const url = 'https://portail.example/#/?token=abc.def.ghi';
+const data: LetterData = {
+  'sign-in-link': { name: 'Julie & Marc', url, hours: 24, who: 'customer' },
+  'sign-in-code': { code: '042137', minutes: 10 },
+  'ticket-reply': { number: 'T-000012', subject: 'Panne', author: 'Camille', body: 'Bonjour,\n<script>alert(1)</script>', url },
+  'invoice-issued': { number: 'INV-2026-000123', total: { amount: 7995, currency: 'CAD' }, dueOn: '2026-12-01', url },
+  'payment-received': { amount: { amount: 7995, currency: 'CAD' }, url },
+  'job-on-the-way': { technician: 'Alex', url },
+};
+
+describe('messages to customers', () => {
+  it.each(Object.keys(data) as Template[])('%s is written in both languages, for mail and phone', (template) => {
+    const [fr, en] = (['fr', 'en'] as const).map((language) => write(template, 'EMAIL', language, data[template], brand));
+    expect(fr!.subject).not.toBe(en!.subject);
+    for (const mail of [fr!, en!]) {
+      expect(mail.html).toContain('Fibre &lt;Nord&gt;');
+      expect(mail.html).not.toMatch(/<script|undefined|\[object/);
+    }
+    for (const language of ['fr', 'en'] as const) expect(write(template, 'SMS', language, data[template], brand).text.replace(url, '').length).toBeLessThanOrEqual(100);
+  });
+
+  it('a link has a button and the address in full', () => {
+    const { html, text } = write('sign-in-link', 'EMAIL', 'fr', data['sign-in-link'], brand);
+    expect(html!.split(url)).toHaveLength(3);
+    expect(html).toContain(`href="${url}"`);
+    expect(text).toContain(url);
+    expect(html).toContain('Julie &amp; Marc');
+  });
+
+  it('says amounts and days as the reader would', () => {
+    expect(write('invoice-issued', 'SMS', 'fr', data['invoice-issued'], brand).text).toMatch(/79,95\s\$/);
+    expect(write('invoice-issued', 'EMAIL', 'en', data['invoice-issued'], brand).text).toContain('December 1, 2026');
+  });
+});

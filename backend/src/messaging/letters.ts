@@ -1,0 +1,129 @@
+import { formatMoney, type Money } from '@demarc/money';
+import type { Brand } from '../tenancy/tenancy.service.js';
+import { mailHtml, mailText, type Mail } from './mail-layout.js';
+
+/** What each message needs to know. */
+export interface LetterData {
+  'sign-in-link': { readonly name: string; readonly url: string; readonly hours: number; readonly who: 'customer' | 'staff' | 'technician' };
+  'sign-in-code': { readonly code: string; readonly minutes: number };
+  'ticket-reply': { readonly number: string; readonly subject: string; readonly author: string; readonly body: string; readonly url: string };
+  'invoice-issued': { readonly number: string; readonly total: Money; readonly dueOn: string; readonly url: string };
+  'payment-received': { readonly amount: Money; readonly url: string };
+  'job-on-the-way': { readonly technician: string; readonly url: string };
+}
+
+export type Template = keyof LetterData;
+export type LetterLanguage = 'fr' | 'en';
+
+/** A message in both forms: an e-mail with its subject, and a text short enough for a phone. */
+export interface Letter {
+  readonly subject: string;
+  readonly mail: Omit<Mail, 'language'>;
+  readonly sms: string;
+}
+
+type Writers = { readonly [T in Template]: Readonly<Record<LetterLanguage, (data: LetterData[T], brand: Brand) => Letter>> };
+
+const day = (date: string, language: LetterLanguage): string =>
+  new Intl.DateTimeFormat(language === 'fr' ? 'fr-CA' : 'en-CA', { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`));
+
+/** What we say, in each language. */
+const writers: Writers = {
+  'sign-in-link': {
+    fr: ({ name, url, hours, who }, brand) => ({
+      subject: `Votre lien pour ouvrir ${brand.name}`,
+      mail: {
+        heading: `Bonjour ${name},`,
+        paragraphs: [who === 'customer' ? 'Voici votre lien pour ouvrir votre espace client. Aucun mot de passe à retenir.' : 'Voici votre lien pour vous connecter.'],
+        button: { label: 'Me connecter', url },
+        after: [`Ce lien fonctionne pendant ${hours} h. Il est personnel : ne le transférez à personne.`, 'Si vous ne l’avez pas demandé, vous pouvez ignorer ce message.'],
+      },
+      sms: `${brand.name} : ouvrez ce lien pour vous connecter (${hours} h) ${url}`,
+    }),
+    en: ({ name, url, hours, who }, brand) => ({
+      subject: `Your link to open ${brand.name}`,
+      mail: {
+        heading: `Hello ${name},`,
+        paragraphs: [who === 'customer' ? 'Here is your link to your customer portal. There is no password to remember.' : 'Here is your link to sign in.'],
+        button: { label: 'Sign in', url },
+        after: [`This link works for ${hours} h. It is yours alone: do not forward it.`, 'If you did not ask for it, you can ignore this message.'],
+      },
+      sms: `${brand.name}: open this link to sign in (${hours} h) ${url}`,
+    }),
+  },
+  'sign-in-code': {
+    fr: ({ code, minutes }, brand) => ({
+      subject: `${code} est votre code ${brand.name}`,
+      mail: { heading: 'Votre code', paragraphs: [`Entrez ce code pour continuer : ${code}`, `Il fonctionne pendant ${minutes} minutes. Ne le donnez à personne, même à quelqu’un qui dit travailler pour nous.`] },
+      sms: `${brand.name} : votre code est ${code} (${minutes} min). Ne le donnez à personne.`,
+    }),
+    en: ({ code, minutes }, brand) => ({
+      subject: `${code} is your ${brand.name} code`,
+      mail: { heading: 'Your code', paragraphs: [`Enter this code to go on: ${code}`, `It works for ${minutes} minutes. Give it to nobody, not even somebody who says they work for us.`] },
+      sms: `${brand.name}: your code is ${code} (${minutes} min). Give it to nobody.`,
+    }),
+  },
+  'ticket-reply': {
+    fr: ({ number, subject, author, body, url }, brand) => ({
+      subject: `Re : ${subject} (${number})`,
+      mail: { heading: `${author} vous a répondu`, paragraphs: [body], button: { label: 'Lire et répondre', url } },
+      sms: `${brand.name} : nous avons répondu à votre demande ${number}. ${url}`,
+    }),
+    en: ({ number, subject, author, body, url }, brand) => ({
+      subject: `Re: ${subject} (${number})`,
+      mail: { heading: `${author} has answered you`, paragraphs: [body], button: { label: 'Read and answer', url } },
+      sms: `${brand.name}: we have answered your request ${number}. ${url}`,
+    }),
+  },
+  'invoice-issued': {
+    fr: ({ number, total, dueOn, url }, brand) => ({
+      subject: `Votre facture ${number}`,
+      mail: { heading: `Facture ${number}`, paragraphs: [`Votre facture de ${formatMoney(total, 'fr')} est prête. Elle est payable au plus tard le ${day(dueOn, 'fr')}.`], button: { label: 'Voir et payer', url } },
+      sms: `${brand.name} : votre facture ${number} de ${formatMoney(total, 'fr')} est prête. ${url}`,
+    }),
+    en: ({ number, total, dueOn, url }, brand) => ({
+      subject: `Your invoice ${number}`,
+      mail: { heading: `Invoice ${number}`, paragraphs: [`Your invoice of ${formatMoney(total, 'en')} is ready. It is due by ${day(dueOn, 'en')}.`], button: { label: 'See and pay', url } },
+      sms: `${brand.name}: your invoice ${number} of ${formatMoney(total, 'en')} is ready. ${url}`,
+    }),
+  },
+  'payment-received': {
+    fr: ({ amount, url }, brand) => ({
+      subject: 'Nous avons reçu votre paiement',
+      mail: { heading: 'Merci !', paragraphs: [`Nous avons reçu votre paiement de ${formatMoney(amount, 'fr')}.`], button: { label: 'Voir mes factures', url } },
+      sms: `${brand.name} : paiement de ${formatMoney(amount, 'fr')} reçu. Merci !`,
+    }),
+    en: ({ amount, url }, brand) => ({
+      subject: 'We have received your payment',
+      mail: { heading: 'Thank you!', paragraphs: [`We have received your payment of ${formatMoney(amount, 'en')}.`], button: { label: 'See my invoices', url } },
+      sms: `${brand.name}: payment of ${formatMoney(amount, 'en')} received. Thank you!`,
+    }),
+  },
+  'job-on-the-way': {
+    fr: ({ technician, url }, brand) => ({
+      subject: `${technician} est en route`,
+      mail: { heading: `${technician} est en route`, paragraphs: ['Notre technicien arrive chez vous sous peu. Assurez-vous que quelqu’un puisse lui ouvrir.'], button: { label: 'Voir mon rendez-vous', url } },
+      sms: `${brand.name} : ${technician} est en route vers chez vous.`,
+    }),
+    en: ({ technician, url }, brand) => ({
+      subject: `${technician} is on the way`,
+      mail: { heading: `${technician} is on the way`, paragraphs: ['Our technician will be with you shortly. Please make sure that somebody can open the door.'], button: { label: 'See my appointment', url } },
+      sms: `${brand.name}: ${technician} is on the way to you.`,
+    }),
+  },
+};
+
+/** A message as its reader sees it. */
+export interface Written {
+  readonly subject: string | null;
+  readonly text: string;
+  readonly html: string | null;
+}
+
+/** Writes one message for one channel in the reader's language and the tenant's colours. */
+export function write<T extends Template>(template: T, channel: 'EMAIL' | 'SMS', language: LetterLanguage, data: LetterData[T], brand: Brand): Written {
+  const letter = (writers[template][language] as (data: LetterData[T], brand: Brand) => Letter)(data, brand);
+  if (channel === 'SMS') return { subject: null, text: letter.sms, html: null };
+  const mail = { language, ...letter.mail };
+  return { subject: letter.subject, text: mailText(mail, brand), html: mailHtml(mail, brand) };
+}

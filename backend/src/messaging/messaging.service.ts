@@ -1,0 +1,93 @@
+import { Injectable } from '@nestjs/common';
+import { systemActor } from '../auth/actor.js';
+import { Clock } from '../platform/clock.js';
+import { Db } from '../platform/db/db.js';
+import { Events } from '../platform/events/events.js';
+import { Queue } from '../platform/queue/queue.js';
+import { TenancyService } from '../tenancy/tenancy.service.js';
+import { Language, type Tenant } from '../tenancy/tenant.entity.js';
+import { ChannelError } from './channels/channel.js';
+import { EmailChannel } from './channels/email.channel.js';
+import { SmsChannel } from './channels/sms.channel.js';
+import { write, type LetterData, type Template } from './letters.js';
+import { OutgoingMessageAdded, OutgoingMessageSettled } from './messaging.events.js';
+import { OutgoingChannel, OutgoingMessage, OutgoingStatus } from './outgoing-message.entity.js';
+
+/** A message to write. */
+export interface Outgoing<T extends Template = Template> {
+  readonly tenantId: string;
+  readonly template: T;
+  readonly data: LetterData[T];
+  readonly language: Language;
+  readonly customerId: string | null;
+  /** Where to: either or both; each on its own, so that one failing never stops the other. */
+  readonly to: { readonly email?: string | null; readonly phone?: string | null };
+  /** The same news is told once, such as `job:` and an id. */
+  readonly about?: string;
+}
+
+/** Writes messages and, for tenants that are live, sends them. All others' stay in the outbox, whatever they say. */
+@Injectable()
+export class MessagingService {
+  constructor(
+    private readonly db: Db,
+    private readonly clock: Clock,
+    private readonly events: Events,
+    private readonly queue: Queue,
+    private readonly tenancy: TenancyService,
+    private readonly email: EmailChannel,
+    private readonly sms: SmsChannel,
+  ) {}
+
+  /** Writes the message for every channel it has an address for; inside the transaction of its cause. */
+  async send<T extends Template>(outgoing: Outgoing<T>): Promise<void> {
+    const tenant = await this.tenancy.byId(outgoing.tenantId);
+    if (!tenant || (await this.isTold(outgoing))) return;
+    if (outgoing.to.email) await this.write(tenant, OutgoingChannel.EMAIL, outgoing.to.email, outgoing);
+    if (outgoing.to.phone) await this.write(tenant, OutgoingChannel.SMS, outgoing.to.phone, outgoing);
+  }
+
+  /** Hands one message to its channel. Outside of any transaction; asked again when it fails. */
+  async deliver(tenantId: string, id: string): Promise<void> {
+    const system = systemActor(tenantId);
+    const tenant = await this.tenancy.byId(tenantId);
+    const message = await this.db.tx(system, () => this.db.repo(OutgoingMessage).findOneBy({ id }));
+    if (!message || message.status === OutgoingStatus.SENT || message.status === OutgoingStatus.CAPTURED || !tenant) return;
+    if (!mayLeave(tenant)) return this.settle(tenantId, id, { status: OutgoingStatus.CAPTURED });
+    try {
+      await this.channelOf(message.channel).send(message, { name: tenant.name, email: tenant.email });
+    } catch (error) {
+      const failure = error instanceof ChannelError ? error.message : 'It could not be handed over';
+      await this.settle(tenantId, id, { status: OutgoingStatus.FAILED, failure });
+      throw error;
+    }
+    await this.settle(tenantId, id, { status: OutgoingStatus.SENT, sentAt: this.clock.now(), failure: null });
+  }
+
+  private async write<T extends Template>(tenant: Tenant, channel: OutgoingChannel, recipient: string, { template, data, language, customerId, about }: Outgoing<T>): Promise<void> {
+    const written = write(template, channel, language === Language.EN ? 'en' : 'fr', data, this.tenancy.brandOf(tenant));
+    const status = mayLeave(tenant) ? OutgoingStatus.QUEUED : OutgoingStatus.CAPTURED;
+    const message = Object.assign(new OutgoingMessage(), { channel, status, recipient, template, language, ...written, customerId, about: about ?? null, createdAt: this.clock.now() });
+    await this.db.repo(OutgoingMessage).insert(message as never);
+    await this.events.emit(new OutgoingMessageAdded(message.id));
+    if (status === OutgoingStatus.QUEUED) await this.queue.send('messaging.deliver', { tenantId: tenant.id, id: message.id });
+  }
+
+  private async settle(tenantId: string, id: string, patch: Partial<OutgoingMessage>): Promise<void> {
+    await this.db.tx(systemActor(tenantId), async () => {
+      await this.db.repo(OutgoingMessage).update({ id }, patch as never);
+      await this.events.emit(new OutgoingMessageSettled(id));
+    });
+  }
+
+  private async isTold({ about, template }: Outgoing): Promise<boolean> {
+    return about !== undefined && (await this.db.repo(OutgoingMessage).existsBy({ about, template }));
+  }
+
+  private channelOf(channel: OutgoingChannel) {
+    return channel === OutgoingChannel.EMAIL ? this.email : this.sms;
+  }
+}
+
+/** Whether anything may leave: never for a demonstration, and for others once they are live. */
+const mayLeave = (tenant: Tenant): boolean => tenant.live && !tenant.demo;

@@ -1,0 +1,21 @@
+import { Field, InputType, Int } from '@nestjs/graphql';
+import { IsBoolean, IsEmail, IsEnum, IsInt, IsOptional, IsTimeZone, Length, Matches, Max, MaxLength, Min, ValidateIf } from 'class-validator';
+import { Language, LinkUse } from './tenant.entity.js';
+
+/** Settings to change; what is left out stays as it is. */
+@InputType()
+export class TenantInput {
+  @Field({ nullable: true }) @IsOptional() @Length(1, 80) name?: string;
+  @Field({ nullable: true, description: 'Name on invoices.' }) @IsOptional() @Length(1, 120) legalName?: string;
+  @Field({ nullable: true, description: 'Accent colour as #rrggbb.' }) @IsOptional() @Matches(/^#[0-9a-f]{6}$/i) colour?: string;
+  @Field(() => Language, { nullable: true }) @IsOptional() @IsEnum(Language) language?: Language;
+  @Field({ nullable: true, description: 'IANA name, such as America/Toronto.' }) @IsOptional() @IsTimeZone() timeZone?: string;
+  @Field(() => String, { nullable: true, description: 'Mail comes from here; empty for none.' }) @IsOptional() @ValidateIf((_, value) => value !== '') @IsEmail() email?: string | null;
+  @Field(() => String, { nullable: true, description: 'Empty for none.' }) @IsOptional() @MaxLength(40) phone?: string | null;
+  @Field({ nullable: true, description: 'Printed at the foot of invoices.' }) @IsOptional() @MaxLength(600) invoiceFooter?: string;
+  @Field(() => Int, { nullable: true, description: 'Days between an invoice and its due date.' }) @IsOptional() @IsInt() @Min(0) @Max(120) termsDays?: number;
+  @Field({ nullable: true, description: 'Whether messages are really sent.' }) @IsOptional() @IsBoolean() live?: boolean;
+  @Field({ nullable: true }) @IsOptional() @IsBoolean() disclosingSignIn?: boolean;
+  @Field(() => Int, { nullable: true }) @IsOptional() @IsInt() @Min(1) @Max(24) linkHours?: number;
+  @Field(() => LinkUse, { nullable: true }) @IsOptional() @IsEnum(LinkUse) linkUse?: LinkUse;
+}
