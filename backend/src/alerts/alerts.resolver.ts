@@ -1,14 +1,16 @@
-import { Args, ID, Int, Mutation, Query, Resolver, Subscription } from '@nestjs/graphql';
+import { Args, ID, Int, Mutation, Query, ResolveField, Resolver, Subscription } from '@nestjs/graphql';
 import type { Actor } from '../auth/actor.js';
 import { Allow } from '../auth/allow.js';
 import { Me } from '../auth/me.js';
 import { live } from '../platform/graphql/live.js';
 import { PageArgs } from '../platform/graphql/page.type.js';
+import { FromSql } from '../platform/read/from-sql.js';
 import { many } from '../platform/read/read.js';
 import { sql } from '../platform/read/sql.js';
 import { AlertChanged } from './alert.events.js';
 import { AlertEvent, AlertEventPage, AlertRule } from './alert.entity.js';
 import { AlertFilter, NewDeviceKey, SamplePoint } from './alert.inputs.js';
+import { trendOf } from './alert-trend.js';
 import { AlertsService } from './alerts.service.js';
 
 const id = { type: () => ID } as const;
@@ -65,4 +67,9 @@ export class AlertsResolver {
   activeAlertCountChanged() {
     return live([AlertChanged], { when: (event) => event.what === 'onset' || event.what === 'clear', read: () => ACTIVE });
   }
+
+  @Allow('alerts:read')
+  @FromSql(AlertEvent, (event) => trendOf(event))
+  @ResolveField(() => [SamplePoint], { description: 'The measurements around it, oldest first: from half an hour before, at most six hours, in about 120 steps that each show their worst.' })
+  trend(): void {}
 }

@@ -4,6 +4,7 @@ import { CustomerInvoicesResolver } from './customer-invoices.resolver.js';
 import { InvoiceSearch } from './invoice-search.js';
 import { InvoicesResolver } from './invoices.resolver.js';
 import { InvoicesService } from './invoices.service.js';
+import { ReceivablesResolver } from './receivables.resolver.js';
 
-@Module({ imports: [CustomersModule], providers: [InvoicesResolver, CustomerInvoicesResolver, InvoiceSearch, InvoicesService], exports: [InvoicesService] })
+@Module({ imports: [CustomersModule], providers: [InvoicesResolver, CustomerInvoicesResolver, ReceivablesResolver, InvoiceSearch, InvoicesService], exports: [InvoicesService] })
 export class InvoicesModule {}

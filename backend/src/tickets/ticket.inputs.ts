@@ -45,4 +45,5 @@ export class UpdateTicketInput {
   @Field(() => Priority, { nullable: true }) @IsOptional() @IsEnum(Priority) priority?: Priority | null;
   @Field(() => TicketKind, { nullable: true }) @IsOptional() @IsEnum(TicketKind) kind?: TicketKind | null;
   @Field(() => ID, { nullable: true, description: 'Staff user; null leaves it as it is.' }) @IsOptional() @IsUUID() assigneeId?: string | null;
+  @Field(() => Boolean, { nullable: true, description: 'Takes it away from whoever has it.' }) @IsOptional() @IsBoolean() unassign?: boolean | null;
 }

@@ -1,6 +1,7 @@
-import { Args, ID, Mutation, Query, ResolveField, Resolver, Subscription } from '@nestjs/graphql';
+import { Args, ID, Int, Mutation, Query, ResolveField, Resolver, Subscription } from '@nestjs/graphql';
 import type { Actor } from '../auth/actor.js';
 import { Allow } from '../auth/allow.js';
+import { StaffUser } from '../auth/auth.entity.js';
 import { Me } from '../auth/me.js';
 import { live } from '../platform/graphql/live.js';
 import { PageArgs } from '../platform/graphql/page.type.js';
@@ -35,6 +36,18 @@ export class TicketsResolver {
   @Query(() => Ticket, { nullable: true })
   ticketByNumber(@Me() me: Actor, @Args('number') number: string) {
     return this.service.byNumber(me, number);
+  }
+
+  @Allow('tickets:read')
+  @Query(() => [Ticket], { description: 'Those that wait for the office, the longest-waiting first.' })
+  waitingTickets(@Args('first', { type: () => Int, defaultValue: 5 }) first: number) {
+    return this.service.waiting(first);
+  }
+
+  @Allow('tickets:write')
+  @Query(() => [StaffUser], { description: 'Who may be given a ticket, by name.' })
+  ticketAssignees() {
+    return many(StaffUser, { where: (user) => sql`${user.active}`, order: [[(user) => user.name, 'asc']] });
   }
 
   @Allow('tickets:write', 'own:tickets')

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { systemActor, type Actor } from '../auth/actor.js';
+import { StaffUser } from '../auth/auth.entity.js';
 import { Customer, ServiceLocation } from '../customers/customer.entity.js';
 import { Clock } from '../platform/clock.js';
 import { Db } from '../platform/db/db.js';
 import { Events } from '../platform/events/events.js';
 import { NotFoundError } from '../platform/graphql/errors.js';
 import type { PageArgs } from '../platform/graphql/page.type.js';
-import { one, page, type Columns, type Read } from '../platform/read/read.js';
+import { many, one, page, type Columns, type Read } from '../platform/read/read.js';
 import { and, sql, type Sql } from '../platform/read/sql.js';
 import { NumbersService } from '../tenancy/numbers.service.js';
 import { plainText } from './plain-text.js';
@@ -43,6 +44,11 @@ export class TicketsService {
 
   list(me: Actor, filter: TicketFilter, args: PageArgs): Read<Ticket> {
     return page(Ticket, { page: args, where: (t) => and(this.visibleTo(me)(t), ...conditionsOf(filter, me, t)), order: [[(t) => t.lastMessageAt, 'desc']] });
+  }
+
+  /** Whose last word was the customer's, or an alert's; urgent or not, the oldest first. */
+  waiting(first: number): Read<Ticket> {
+    return many(Ticket, { where: (t) => sql`${t.status} = 'OPEN'`, order: [[(t) => t.lastMessageAt, 'asc']], limit: Math.min(Math.max(first, 1), 50) });
   }
 
   get(me: Actor, id: string): Read<Ticket> {
@@ -99,7 +105,10 @@ export class TicketsService {
   update(me: Actor, id: string, input: UpdateTicketInput): Promise<Read<Ticket>> {
     return this.db.tx(me, async () => {
       const ticket = await this.lock(me, id);
-      const change = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== null && value !== undefined)) as Partial<Ticket>;
+      const { unassign, ...given } = input;
+      const change = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null && value !== undefined)) as Partial<Ticket>;
+      if (change.assigneeId && !(await this.db.repo(StaffUser).existsBy({ id: change.assigneeId, active: true }))) throw new NotFoundError();
+      if (unassign) change.assigneeId = null;
       if (change.status) change.closedAt = OVER.includes(change.status) ? (ticket.closedAt ?? this.clock.now()) : null;
       if (Object.keys(change).length) await this.db.repo(Ticket).update({ id }, change);
       await this.events.emit(new TicketChanged(id, ticket.customerId));

@@ -70,6 +70,15 @@ describe('a line that fades', () => {
     expect((await admin.run(Alerts)).alerts.nodes[0]).toMatchObject({ clearedAt: expect.any(String), ticket: { status: 'REPLIED' } });
   });
 
+  it('carries the measurements around it, the worst of each step', async () => {
+    const { admin, post } = await world();
+    await post(times(3, -20), -600);
+    await post([...times(7, -28), -31, -28]);
+    const [{ trend }] = (await admin.run('{ alerts { nodes { trend { at value } } } }')).alerts.nodes;
+    expect(trend.map(({ value }: { value: number }) => value)).toEqual(expect.arrayContaining([-20, -28, -31]));
+    expect(trend.map(({ at }: { at: string }) => new Date(at).getTime())).toEqual([...trend].map(({ at }: { at: string }) => new Date(at).getTime()).sort((a, b) => a - b));
+  });
+
   it('remembers who acknowledged it first', async () => {
     const { admin, post, tenant } = await world();
     await post(times(8, -30));

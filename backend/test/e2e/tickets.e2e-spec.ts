@@ -1,4 +1,5 @@
 import { systemActor } from '../../src/auth/actor.js';
+import { StaffUser } from '../../src/auth/auth.entity.js';
 import { Priority } from '../../src/tickets/ticket.entity.js';
 import { TicketsService } from '../../src/tickets/tickets.service.js';
 import { contactOf, staffOf } from '../support/actors.js';
@@ -125,5 +126,29 @@ describe('a fault that asks for a ticket', () => {
     const { ticket } = await portal.run(Thread, { id: openTicket.id });
     expect(ticket.status).toBe('RESOLVED');
     expect(ticket.messages.at(-1).body).toContain('Modem remplacé.');
+  });
+});
+
+describe('the desk', () => {
+  const assign = 'mutation Give($id: ID!, $input: UpdateTicketInput!) { updateTicket(id: $id, input: $input) { assignee { name } } }';
+
+  it('sees who waits the longest first, and not whom it has answered', async () => {
+    const { portal, support } = await world();
+    const [first, second, third] = [await portal.run(Open, { input: help }), await portal.run(Open, { input: help }), await portal.run(Open, { input: help })].map(({ openTicket }) => openTicket);
+    await support.run(Reply, { id: second.id, input: { body: 'Nous regardons.' } });
+    await portal.run(Reply, { id: first.id, input: { body: 'Et alors ?' } });
+    expect((await support.run('{ waitingTickets { id } }')).waitingTickets).toEqual([{ id: third.id }, { id: first.id }]);
+    expect((await portal.errors('{ waitingTickets { id } }'))[0]!.extensions.code).toBe('FORBIDDEN');
+  });
+
+  it('gives a ticket to a colleague of the same provider, and takes it away again', async () => {
+    const [{ tenant, portal, support }, elsewhere] = [await world(), await world()];
+    const hire = (tenantId: string, name: string) => app.db.tx(systemActor(tenantId), () => app.db.repo(StaffUser).save(Object.assign(new StaffUser(), { email: `${name}@example.ca`, name, role: 'support', active: true })));
+    const [luc, stranger] = [await hire(tenant.id, 'Luc'), await hire(elsewhere.tenant.id, 'Ann')];
+    const { openTicket } = await portal.run(Open, { input: help });
+    expect((await support.run('{ ticketAssignees { name } }')).ticketAssignees).toEqual([{ name: 'Luc' }]);
+    expect((await support.run(assign, { id: openTicket.id, input: { assigneeId: luc.id } })).updateTicket.assignee).toEqual({ name: 'Luc' });
+    expect((await support.errors(assign, { id: openTicket.id, input: { assigneeId: stranger.id } }))[0]!.extensions.code).toBe('NOT_FOUND');
+    expect((await support.run(assign, { id: openTicket.id, input: { unassign: true } })).updateTicket.assignee).toBeNull();
   });
 });
