@@ -1,27 +1,16 @@
-import { Component, inject } from '@angular/core';
-import { ActivatedRoute, Router } from '@angular/router';
-import { TranslocoPipe } from '@jsverse/transloco';
+import { Component } from '@angular/core';
 import { OpsShell } from '../core/shell/ops-shell';
-import { SearchField } from '../ui/search-field';
+import { Can } from '../core/session/can';
+import { SearchPalette } from './search/search-palette';
 
-/** The office's shell with its search: Enter leads to the customers found. */
+/** The office's shell with its search. */
 @Component({
   selector: 'app-ops-area',
-  imports: [OpsShell, SearchField, TranslocoPipe],
+  imports: [Can, OpsShell, SearchPalette],
   template: `
     <app-ops-shell>
-      @if (searchable) {
-        <app-search-field search shortcut [label]="'ops.search' | transloco" (submitted)="search($event)" />
-      }
+      <app-search-palette *can="'customers:read'" search ngProjectAs="[search]" />
     </app-ops-shell>
   `,
 })
-export class OpsArea {
-  private readonly router = inject(Router);
-  /** Whether there is a list of customers to search in. */
-  protected readonly searchable = inject(ActivatedRoute).routeConfig?.children?.some(({ path }) => path === 'customers');
-
-  protected search(q: string): void {
-    if (q) void this.router.navigate(['/ops/customers'], { queryParams: { q } });
-  }
-}
+export class OpsArea {}

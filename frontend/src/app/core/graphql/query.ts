@@ -18,7 +18,7 @@ export interface LiveQuery<T, V> {
  */
 export function query<T, V extends OperationVariables>(
   document: TypedDocumentNode<T, V>,
-  variables: () => V | undefined = () => ({}) as V,
+  variables: () => NoInfer<V> | undefined = () => ({}) as V,
 ): LiveQuery<T, V> {
   const apollo = inject(Apollo);
   const data = signal<T | undefined>(undefined);

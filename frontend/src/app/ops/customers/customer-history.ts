@@ -1,0 +1,24 @@
+import { Component, input } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { TranslocoPipe } from '@jsverse/transloco';
+import { JobStatus } from '../../domain/job/job-status';
+import { DayPipe, WhenPipe } from '../../ui/dates';
+import { MoneyPipe } from '../../ui/money';
+import { RelativeTime } from '../../ui/relative-time';
+import type { CustomerPageFragment } from './customer.generated';
+
+const INVOICE_TONES: Readonly<Record<CustomerPageFragment['invoices'][number]['status'], string>> = { DRAFT: 'calm', ISSUED: 'info', PARTLY_PAID: 'warn', PAID: 'good', OVERDUE: 'bad', VOID: 'calm', CREDITED: 'calm' };
+const TICKET_TONES: Readonly<Record<CustomerPageFragment['tickets'][number]['status'], string>> = { OPEN: 'warn', REPLIED: 'info', ON_HOLD: 'calm', RESOLVED: 'good', CLOSED: 'calm' };
+
+/** What was going on with a customer: the latest invoices, tickets and visits. */
+@Component({
+  selector: 'app-customer-history',
+  imports: [DayPipe, JobStatus, MoneyPipe, RelativeTime, RouterLink, TranslocoPipe, WhenPipe],
+  templateUrl: './customer-history.html',
+  styleUrl: './customer-card.css',
+})
+export class CustomerHistory {
+  readonly customer = input.required<CustomerPageFragment>();
+  protected readonly invoiceTones = INVOICE_TONES;
+  protected readonly ticketTones = TICKET_TONES;
+}

@@ -1,0 +1,86 @@
+import { Component, computed, inject, input, signal } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
+import { explain } from '../../core/errors/explain';
+import { live } from '../../core/graphql/live';
+import { mutation } from '../../core/graphql/mutation';
+import { problemOf } from '../../core/graphql/problem';
+import { query } from '../../core/graphql/query';
+import { type CustomerChange, CustomerKindValues, CustomerStatusValues, LanguageValues } from '../../core/graphql/schema.generated';
+import { Can } from '../../core/session/can';
+import { Session } from '../../core/session/session';
+import { CustomerStatus } from '../../domain/customer/customer-status';
+import { Avatar } from '../../ui/avatar';
+import { DayPipe } from '../../ui/dates';
+import { EmptyState } from '../../ui/empty-state';
+import { Icon } from '../../ui/icon';
+import { MoneyPipe } from '../../ui/money';
+import { Skeleton } from '../../ui/skeleton';
+import { Toasts } from '../../ui/toast';
+import { CustomerDetailChangedDocument, CustomerDetailDocument, SendSignInLinkDocument, UpdateCustomerDocument } from './customer.generated';
+import { CustomerHistory } from './customer-history';
+import { CustomerPeople } from './customer-people';
+import { CustomerPlaces } from './customer-places';
+import { CustomerServices } from './customer-services';
+import { type Choice, InlineEdit } from './inline-edit';
+import { QuickRequest } from './quick-request';
+
+/** One customer on one page: who they are, where, with what, what they owe and what was going on; nearly everything can be edited where it stands. */
+@Component({
+  selector: 'app-customer-page',
+  imports: [
+    Avatar, Can, CustomerHistory, CustomerPeople, CustomerPlaces, CustomerServices, CustomerStatus, DayPipe, EmptyState, Icon, InlineEdit, MoneyPipe, QuickRequest, RouterLink, Skeleton, TranslocoPipe,
+  ],
+  templateUrl: './customer-page.html',
+  styleUrl: './customer-page.css',
+})
+export class CustomerPage {
+  readonly id = input.required<string>();
+
+  private readonly transloco = inject(TranslocoService);
+  private readonly toasts = inject(Toasts);
+  private readonly update = mutation(UpdateCustomerDocument);
+  protected readonly sendLink = mutation(SendSignInLinkDocument);
+  protected readonly mayWrite = inject(Session).can('customers:write');
+  protected readonly asking = signal<'ticket' | 'job' | undefined>(undefined);
+  private readonly variables = () => ({ id: this.id() });
+  protected readonly answer = query(CustomerDetailDocument, this.variables);
+  protected readonly customer = computed(() => {
+    const customer = this.answer.data()?.customer;
+    return customer?.id === this.id() ? customer : undefined;
+  });
+  protected readonly isMissing = computed(() => !this.answer.loading() && !this.answer.error() && !this.customer());
+
+  constructor() {
+    live(CustomerDetailChangedDocument, this.variables);
+  }
+
+  protected choices(kind: 'status' | 'kind' | 'language'): Choice[] {
+    const values = { status: CustomerStatusValues, kind: CustomerKindValues, language: LanguageValues }[kind];
+    return values.map((value) => ({ value, text: this.transloco.translate<string>(`domain.customer.${kind}.${value}`) }));
+  }
+
+  /** How a field is saved: only that field travels, so that two people editing one customer never undo each other. */
+  protected readonly saves = Object.fromEntries(
+    (['name', 'status', 'kind', 'language', 'billingEmail', 'notes'] as const).map((field) => [
+      field,
+      async (value: string) => problemOf((await this.update({ id: this.id(), input: { [field]: value } as CustomerChange })).updateCustomer),
+    ]),
+  ) as Readonly<Record<'name' | 'status' | 'kind' | 'language' | 'billingEmail' | 'notes', (value: string) => Promise<string>>>;
+
+  protected async send(): Promise<void> {
+    try {
+      const { sendSignInLink } = await this.sendLink({ customerId: this.id() });
+      const problem = problemOf(sendSignInLink);
+      const channels = 'channels' in sendSignInLink ? sendSignInLink.channels.map((channel) => this.transloco.translate<string>(`ops.customers.channel.${channel}`)).join(' + ') : '';
+      this.toasts.show(problem ? { text: problem, tone: 'bad' } : { text: this.transloco.translate('ops.customers.linkSent', { channels }), tone: 'good' });
+    } catch (error) {
+      this.toasts.show({ text: this.transloco.translate(explain(error)), tone: 'bad' });
+    }
+  }
+
+  protected asked(): void {
+    this.asking.set(undefined);
+    this.answer.reload();
+  }
+}

@@ -1,0 +1,62 @@
+import { Component, inject, output, signal } from '@angular/core';
+import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
+import { explain } from '../../core/errors/explain';
+import { mutation } from '../../core/graphql/mutation';
+import { type DeviceKind, DeviceKindValues } from '../../core/graphql/schema.generated';
+import { Dialog } from '../../ui/dialog';
+import { Field } from '../../ui/field';
+import { CreateDeviceDocument } from './equipment.generated';
+
+/** Takes a device into stock, as its label says. */
+@Component({
+  selector: 'app-new-device',
+  imports: [Dialog, Field, TranslocoPipe],
+  template: `
+    <app-dialog [heading]="'ops.equipment.add' | transloco" sheet (closed)="closed.emit()">
+      <form id="new-device" class="stack" (submit)="save($event, serial.value, mac.value, kind.value, brand.value, model.value)">
+        <app-field [label]="'ops.equipment.serial' | transloco"><input #serial class="input mono" required autocomplete="off" /></app-field>
+        <app-field optional [label]="'ops.equipment.mac' | transloco" [hint]="'ops.equipment.macHint' | transloco"><input #mac class="input mono" autocomplete="off" /></app-field>
+        <app-field [label]="'ops.equipment.kind' | transloco">
+          <select #kind class="input">
+            @for (name of kinds; track name) {
+              <option [value]="name" [selected]="name === 'ONT'">{{ 'domain.device.kind.' + name | transloco }}</option>
+            }
+          </select>
+        </app-field>
+        <div class="grid">
+          <app-field optional [label]="'ops.equipment.brand' | transloco"><input #brand class="input" autocomplete="off" /></app-field>
+          <app-field optional [label]="'ops.equipment.model' | transloco"><input #model class="input" autocomplete="off" /></app-field>
+        </div>
+        @if (problem()) {
+          <p class="note bad" role="alert">{{ problem() }}</p>
+        }
+      </form>
+      <div actions>
+        <button type="button" class="button" (click)="closed.emit()">{{ 'ui.cancel' | transloco }}</button>
+        <button type="submit" form="new-device" class="button primary" [disabled]="create.busy()">{{ 'ops.equipment.addNow' | transloco }}</button>
+      </div>
+    </app-dialog>
+  `,
+  styles: `.grid { --min: 10rem; }`,
+})
+export class NewDevice {
+  readonly closed = output();
+  /** The id of the device that was taken in. */
+  readonly added = output<string>();
+
+  private readonly transloco = inject(TranslocoService);
+  protected readonly create = mutation(CreateDeviceDocument);
+  protected readonly kinds = DeviceKindValues;
+  protected readonly problem = signal('');
+
+  protected async save(event: Event, serial: string, mac: string, kind: string, brand: string, model: string): Promise<void> {
+    event.preventDefault();
+    try {
+      const { createDevice } = await this.create({ input: { serial, mac, kind: kind as DeviceKind, brand, model } });
+      if ('message' in createDevice) this.problem.set(createDevice.message);
+      else this.added.emit(createDevice.id);
+    } catch (error) {
+      this.problem.set(this.transloco.translate(explain(error)));
+    }
+  }
+}
