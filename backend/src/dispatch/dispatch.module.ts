@@ -8,6 +8,7 @@ import { JobLog } from './job-log.js';
 import { JobSearch } from './job-search.js';
 import { JobsResolver } from './jobs.resolver.js';
 import { JobsService } from './jobs.service.js';
+import { NextVisitResolver } from './next-visit.resolver.js';
 import { ScheduleService } from './schedule.service.js';
 import { TicketsModule } from '../tickets/tickets.module.js';
 import { TechnicianAccountsService } from './technician-accounts.service.js';
@@ -18,7 +19,7 @@ import { VisitsService } from './visits.service.js';
   imports: [CustomersModule, TicketsModule],
   providers: [
     { provide: TechnicianAccounts, useClass: TechnicianAccountsService },
-    DispatchResolver, JobsResolver, JobFieldsResolver, JobMovedResolver, CustomerJobsResolver, JobSearch, JobLog, JobsService, ScheduleService, VisitsService, TechniciansService,
+    DispatchResolver, JobsResolver, JobFieldsResolver, JobMovedResolver, CustomerJobsResolver, NextVisitResolver, JobSearch, JobLog, JobsService, ScheduleService, VisitsService, TechniciansService,
   ],
   exports: [JobsService, ScheduleService, VisitsService],
 })

@@ -11,7 +11,7 @@ let app: TestApp;
 let stripe: SandboxControl;
 beforeAll(async () => {
   ({ app, stripe } = await startWithStripe());
-});
+}, 60_000);
 afterAll(() => app.close());
 
 const INVOICE = `query ($id: ID!) { invoice(id: $id) { status balance { amount } payments { amount { amount } payment { method status amount { amount } } } } }`;

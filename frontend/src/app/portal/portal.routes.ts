@@ -19,6 +19,17 @@ export default [
         data: { nav: { label: 'portal.nav.dashboard', icon: 'home' } },
         loadComponent: () => import('./dashboard/dashboard').then((m) => m.Dashboard),
       },
+      {
+        path: 'invoices',
+        title: 'portal.nav.invoices',
+        data: { nav: { label: 'portal.nav.invoices', icon: 'invoice' } },
+        loadComponent: () => import('./invoices/invoice-list').then((m) => m.InvoiceList),
+      },
+      {
+        path: 'invoices/:number',
+        title: 'portal.nav.invoices',
+        loadComponent: () => import('./invoices/invoice-page').then((m) => m.InvoicePage),
+      },
     ],
   },
 ] satisfies Routes;

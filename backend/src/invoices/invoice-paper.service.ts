@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../auth/actor.js';
+import { Customer, ServiceLocation } from '../customers/customer.entity.js';
+import { Config } from '../platform/config/config.js';
+import { Db } from '../platform/db/db.js';
+import { isUuid } from '../platform/ids.js';
+import { Language, Tenant } from '../tenancy/tenant.entity.js';
+import { Invoice, InvoiceLine, InvoiceStatus } from './invoice.entity.js';
+import { invoicePdf, type Paper } from './invoice-pdf.js';
+
+/** Puts an invoice on paper, in its customer's language and its provider's colours. */
+@Injectable()
+export class InvoicePaperService {
+  constructor(
+    private readonly db: Db,
+    private readonly config: Config,
+  ) {}
+
+  /** The PDF of an issued invoice that the caller may see, or null. Whoever keeps payments says which were made for it. */
+  async pdf(me: Actor, id: string, paymentsOf: (invoiceId: string) => Promise<Paper['payments']>): Promise<{ name: string; bytes: Buffer } | null> {
+    const paper = isUuid(id) ? await this.db.tx(me, () => this.paper(me, id, paymentsOf)) : null;
+    return paper && { name: `${paper.number}.pdf`, bytes: await invoicePdf(paper) };
+  }
+
+  private async paper(me: Actor, id: string, paymentsOf: (invoiceId: string) => Promise<Paper['payments']>): Promise<Paper | null> {
+    const invoice = await this.db.repo(Invoice).findOneBy({ id, ...(me.kind === 'customer' ? { customerId: me.customerId ?? '' } : {}) });
+    if (!invoice?.number) return null;
+    const tenant = await this.db.repo(Tenant).findOneByOrFail({ id: me.tenantId });
+    const customer = await this.db.repo(Customer).findOneByOrFail({ id: invoice.customerId });
+    const place = await this.db.repo(ServiceLocation).findOne({ where: { customerId: customer.id }, order: { createdAt: 'ASC', id: 'ASC' } });
+    const lines = await this.db.repo(InvoiceLine).find({ where: { invoiceId: id }, order: { position: 'ASC' } });
+    const { number, issuedOn, dueOn, currency, subtotal, taxes, total, balance, memo } = invoice;
+    return {
+      locale: customer.language === Language.EN ? 'en' : 'fr',
+      provider: { name: tenant.name, legalName: tenant.legalName, colour: tenant.colour, email: tenant.email, phone: tenant.phone, footer: tenant.invoiceFooter },
+      customer: { name: customer.name, number: customer.number, address: place ? [place.line1, `${place.city} (${place.province})  ${place.postalCode}`] : [] },
+      state: invoice.state === InvoiceStatus.PAID ? 'paid' : invoice.state === InvoiceStatus.VOID ? 'void' : 'open',
+      payments: await paymentsOf(id),
+      link: `${this.config.publicUrl}/#/invoices/${number}`,
+      number, issuedOn, dueOn, currency, lines, subtotal, taxes, total, balance, memo,
+    };
+  }
+}

@@ -1,0 +1,56 @@
+import { Component, computed, inject, input, signal } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
+import { live } from '../../core/graphql/live';
+import { mutation } from '../../core/graphql/mutation';
+import { problemOf } from '../../core/graphql/problem';
+import { query } from '../../core/graphql/query';
+import { Can } from '../../core/session/can';
+import { isOwed } from '../../domain/invoice/invoice-looks';
+import { InvoiceSheet } from '../../domain/invoice/invoice-sheet';
+import { InvoiceStatus } from '../../domain/invoice/invoice-status';
+import { DayPipe, WhenPipe } from '../../ui/dates';
+import { EmptyState } from '../../ui/empty-state';
+import { Icon } from '../../ui/icon';
+import { MoneyPipe } from '../../ui/money';
+import { Skeleton } from '../../ui/skeleton';
+import { Toasts } from '../../ui/toast';
+import { IssueInvoiceDocument, OpsInvoiceDocument, OpsInvoiceNewsDocument } from './invoice-page.generated';
+import { RecordPayment } from './record-payment';
+import { VoidInvoice } from './void-invoice';
+
+/** One invoice in the office: what it is for, and what may be done with it where it stands. */
+@Component({
+  selector: 'app-ops-invoice-page',
+  imports: [Can, DayPipe, EmptyState, Icon, InvoiceSheet, InvoiceStatus, MoneyPipe, RecordPayment, RouterLink, Skeleton, TranslocoPipe, VoidInvoice, WhenPipe],
+  templateUrl: './invoice-page.html',
+  styleUrl: './invoice-page.css',
+})
+export class InvoicePage {
+  readonly id = input.required<string>();
+
+  private readonly toasts = inject(Toasts);
+  private readonly transloco = inject(TranslocoService);
+  protected readonly page = query(OpsInvoiceDocument, () => ({ id: this.id() }));
+  protected readonly invoice = computed(() => this.page.data()?.invoice);
+  protected readonly owed = computed(() => isOwed(this.invoice()!.status));
+  protected readonly issue = mutation(IssueInvoiceDocument);
+  protected readonly problem = signal('');
+  protected readonly dialog = signal<'payment' | 'void' | undefined>(undefined);
+
+  constructor() {
+    live(OpsInvoiceNewsDocument, () => ({ id: this.id() }));
+  }
+
+  protected async issueInvoice(): Promise<void> {
+    const { issueInvoice } = await this.issue({ id: this.id() });
+    this.problem.set(problemOf(issueInvoice));
+    if (!this.problem()) this.done('issued');
+  }
+
+  protected done(what: 'issued' | 'voided' | 'recorded'): void {
+    this.dialog.set(undefined);
+    this.toasts.show({ text: this.transloco.translate(`ops.invoices.${what}`), tone: 'good' });
+    this.page.reload();
+  }
+}
