@@ -65,6 +65,27 @@ export default [
         canActivate: [can('equipment:read')],
         loadComponent: () => import('./equipment/device-page').then((m) => m.DevicePage),
       },
+      {
+        path: 'outbox',
+        title: 'ops.nav.outbox',
+        canActivate: [can('messages:read')],
+        data: { nav: { label: 'ops.nav.outbox', icon: 'mail', needs: 'messages:read' } },
+        loadComponent: () => import('./outbox/outbox-page').then((m) => m.OutboxPage),
+      },
+      {
+        path: 'settings',
+        title: 'ops.nav.settings',
+        canActivate: [can('settings:write')],
+        data: { nav: { label: 'ops.nav.settings', icon: 'settings', needs: 'settings:write' } },
+        loadComponent: () => import('./settings/settings-page').then((m) => m.SettingsPage),
+      },
+      {
+        path: 'imports',
+        title: 'ops.nav.imports',
+        canActivate: [can('imports:run')],
+        data: { nav: { label: 'ops.nav.imports', icon: 'download', needs: 'imports:run' } },
+        loadComponent: () => import('./imports/imports-page').then((m) => m.ImportsPage),
+      },
     ],
   },
 ] satisfies Routes;
