@@ -61,7 +61,7 @@ export class SessionsService implements OnModuleInit {
   alive(id: string, tenantId: string): Promise<Alive | undefined> | Alive {
     const known = this.held.get(id);
     const now = this.clock.now();
-    if (known && known.until > Date.now() && known.session.tenantId === tenantId && known.session.expiresAt > now) return known;
+    if (known && known.until > performance.now() && known.session.tenantId === tenantId && known.session.expiresAt > now) return known;
     const already = this.loading.get(id);
     if (already) return already;
     const loading = this.load(id, tenantId).finally(() => this.loading.delete(id));
@@ -149,7 +149,7 @@ export class SessionsService implements OnModuleInit {
 
   private hold(alive: Alive): void {
     if (this.held.size >= MOST_HELD) this.held.delete(this.held.keys().next().value!);
-    this.held.set(alive.session.id, { ...alive, until: Date.now() + TRUST_MS });
+    this.held.set(alive.session.id, { ...alive, until: performance.now() + TRUST_MS });
   }
 
   private expiry(realm: Realm): Date {

@@ -31,9 +31,9 @@ export class TenancyService {
   async ofHost(host: string): Promise<Tenant | null> {
     const name = host.toLowerCase().replace(/:\d+$/, '');
     const known = this.byHost.get(name);
-    if (known && known.until > Date.now()) return known.tenant;
+    if (known && known.until > performance.now()) return known.tenant;
     const tenant = await this.db.unscoped('a host names its tenant before there is a scope', () => this.find(name));
-    this.byHost.set(name, { tenant, until: Date.now() + KEEP_MS });
+    this.byHost.set(name, { tenant, until: performance.now() + KEEP_MS });
     return tenant;
   }
 
