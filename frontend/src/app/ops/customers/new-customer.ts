@@ -12,17 +12,17 @@ import { CreateCustomerDocument } from './customers.generated';
   selector: 'app-new-customer',
   imports: [Dialog, Field, FormField, TranslocoPipe],
   template: `
-    <app-dialog [heading]="'ops.customers.add' | transloco" sheet (closed)="closed.emit()">
+    <app-dialog [heading]="'ops.customers.add' | transloco" [sheet]="true" (closed)="closed.emit()">
       <form id="new-customer" class="stack" novalidate (submit)="$event.preventDefault(); save()">
         <app-field [label]="'ops.customers.name' | transloco" [of]="form.name"><input class="input" autocomplete="off" [formField]="form.name" /></app-field>
         <div class="grid">
-          <app-field optional [label]="'ops.customers.email' | transloco"><input class="input" type="email" autocomplete="off" [formField]="form.email" /></app-field>
-          <app-field optional [label]="'ops.customers.phone' | transloco"><input class="input" type="tel" autocomplete="off" [formField]="form.phone" /></app-field>
+          <app-field [optional]="true" [label]="'ops.customers.email' | transloco"><input class="input" type="email" autocomplete="off" [formField]="form.email" /></app-field>
+          <app-field [optional]="true" [label]="'ops.customers.phone' | transloco"><input class="input" type="tel" autocomplete="off" [formField]="form.phone" /></app-field>
         </div>
-        <app-field optional [label]="'ops.customers.address' | transloco"><input class="input" autocomplete="off" [formField]="form.line1" /></app-field>
+        <app-field [optional]="true" [label]="'ops.customers.address' | transloco"><input class="input" autocomplete="off" [formField]="form.line1" /></app-field>
         <div class="grid">
-          <app-field optional [label]="'ops.customers.city' | transloco"><input class="input" autocomplete="off" [formField]="form.city" /></app-field>
-          <app-field optional [label]="'ops.customers.postalCode' | transloco"><input class="input" autocomplete="off" [formField]="form.postalCode" /></app-field>
+          <app-field [optional]="true" [label]="'ops.customers.city' | transloco"><input class="input" autocomplete="off" [formField]="form.city" /></app-field>
+          <app-field [optional]="true" [label]="'ops.customers.postalCode' | transloco"><input class="input" autocomplete="off" [formField]="form.postalCode" /></app-field>
         </div>
         @if (problem()) {
           <p class="note bad" role="alert">{{ problem() }}</p>

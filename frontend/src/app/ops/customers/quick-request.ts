@@ -15,7 +15,7 @@ const PRIORITIES: readonly Priority[] = ['LOW', 'MEDIUM', 'HIGH', 'URGENT'];
   selector: 'app-quick-request',
   imports: [Dialog, Field, TranslocoPipe],
   template: `
-    <app-dialog [heading]="('ops.customers.' + (what() === 'ticket' ? 'newTicket' : 'newJob') | transloco) + ' · ' + customer().name" sheet (closed)="closed.emit()">
+    <app-dialog [heading]="('ops.customers.' + (what() === 'ticket' ? 'newTicket' : 'newJob') | transloco) + ' · ' + customer().name" [sheet]="true" (closed)="closed.emit()">
       <form id="quick-request" class="stack" (submit)="save($event, title.value, text.value, kind.value, priority.value, place.value)">
         <app-field [label]="'ops.customers.requestTitle' | transloco"><input #title class="input" required minlength="3" maxlength="140" autocomplete="off" /></app-field>
         <app-field [label]="'ops.customers.requestText' | transloco" [optional]="what() === 'job'"><textarea #text class="input" rows="4" [required]="what() === 'ticket'"></textarea></app-field>

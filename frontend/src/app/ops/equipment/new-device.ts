@@ -12,10 +12,10 @@ import { CreateDeviceDocument } from './equipment.generated';
   selector: 'app-new-device',
   imports: [Dialog, Field, TranslocoPipe],
   template: `
-    <app-dialog [heading]="'ops.equipment.add' | transloco" sheet (closed)="closed.emit()">
+    <app-dialog [heading]="'ops.equipment.add' | transloco" [sheet]="true" (closed)="closed.emit()">
       <form id="new-device" class="stack" (submit)="save($event, serial.value, mac.value, kind.value, brand.value, model.value)">
         <app-field [label]="'ops.equipment.serial' | transloco"><input #serial class="input mono" required autocomplete="off" /></app-field>
-        <app-field optional [label]="'ops.equipment.mac' | transloco" [hint]="'ops.equipment.macHint' | transloco"><input #mac class="input mono" autocomplete="off" /></app-field>
+        <app-field [optional]="true" [label]="'ops.equipment.mac' | transloco" [hint]="'ops.equipment.macHint' | transloco"><input #mac class="input mono" autocomplete="off" /></app-field>
         <app-field [label]="'ops.equipment.kind' | transloco">
           <select #kind class="input">
             @for (name of kinds; track name) {
@@ -24,8 +24,8 @@ import { CreateDeviceDocument } from './equipment.generated';
           </select>
         </app-field>
         <div class="grid">
-          <app-field optional [label]="'ops.equipment.brand' | transloco"><input #brand class="input" autocomplete="off" /></app-field>
-          <app-field optional [label]="'ops.equipment.model' | transloco"><input #model class="input" autocomplete="off" /></app-field>
+          <app-field [optional]="true" [label]="'ops.equipment.brand' | transloco"><input #brand class="input" autocomplete="off" /></app-field>
+          <app-field [optional]="true" [label]="'ops.equipment.model' | transloco"><input #model class="input" autocomplete="off" /></app-field>
         </div>
         @if (problem()) {
           <p class="note bad" role="alert">{{ problem() }}</p>
