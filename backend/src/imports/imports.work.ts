@@ -1,4 +1,4 @@
-import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { systemActor } from '../auth/actor.js';
 import { SearchIndex } from '../customers/search-index.service.js';
 import { Db } from '../platform/db/db.js';
@@ -17,7 +17,7 @@ export interface ErpnextWork {
 
 /** Imports started from a screen, and what every process forgets once one has finished. */
 @Injectable()
-export class ImportsWork implements OnModuleInit, OnApplicationShutdown {
+export class ImportsWork implements OnModuleInit, OnModuleDestroy {
   private readonly stopping = new AbortController();
   private deaf?: () => void;
 
@@ -33,7 +33,7 @@ export class ImportsWork implements OnModuleInit, OnApplicationShutdown {
     this.deaf = this.bus.hear(({ kind, tenantId }) => kind === ImportFinished.name && this.search.forget(tenantId));
   }
 
-  onApplicationShutdown(): void {
+  onModuleDestroy(): void {
     this.deaf?.();
     this.stopping.abort(new Error('The server is stopping; the import goes on at the next start.'));
   }
