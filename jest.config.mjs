@@ -3,7 +3,11 @@ import { readFileSync } from 'node:fs';
 /** Server code and libs are compiled by the same settings as the build, so a test never sees other code than production does. */
 const swc = JSON.parse(readFileSync(new URL('backend/.swcrc', import.meta.url), 'utf8'));
 
+/** Inside the clone, like everything a test writes. */
+export const cacheDirectory = `${import.meta.dirname}/.cache/jest`;
+
 export const server = {
+  cacheDirectory,
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '^.+\\.ts$': ['@swc/jest', { ...swc, swcrc: false }] },
@@ -13,7 +17,6 @@ export const server = {
 export default {
   maxWorkers: 2,
   workerIdleMemoryLimit: '1GB',
-  cacheDirectory: `${import.meta.dirname}/.cache/jest`,
   projects: [
     { ...server, displayName: 'libs', rootDir: `${import.meta.dirname}/libs`, testRegex: '\\.spec\\.ts$' },
     { ...server, displayName: 'unit', rootDir: `${import.meta.dirname}/backend`, roots: ['<rootDir>/src'], testRegex: '(?<!e2e-)spec\\.ts$' },

@@ -5,6 +5,8 @@ import { availableParallelism } from 'node:os';
 import { inRoot, main, needNode24, nodeModule, Plain, root, seconds } from './plain.mjs';
 
 const browserFiles = 'test/browser/**/*.browser.mjs';
+/** Where tests and browsers put what they throw away: inside the clone. */
+const temporary = inRoot('.cache', 'tmp');
 const toolFiles = 'tools/**/*.test.mjs';
 const workers = Math.max(2, Math.min(4, availableParallelism()));
 
@@ -12,7 +14,7 @@ const workers = Math.max(2, Math.min(4, availableParallelism()));
 function run(name, args, { env = {}, closing = () => '' } = {}) {
   const began = performance.now();
   return new Promise((done, refuse) => {
-    const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, FORCE_COLOR: '0', ...env } });
+    const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, FORCE_COLOR: '0', TMPDIR: temporary, ...env } });
     children.add(child);
     let said = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => {
@@ -81,11 +83,9 @@ async function browser(patterns) {
     console.log('\n== browser\nNo Chromium was found: install it (Debian: apt-get install chromium) or name it with CHROMIUM=/path/to/it.');
     return { passed: 0, failed: 1 };
   }
-  const temporary = inRoot('.cache', 'tmp'); // the browser's profiles stay inside the clone
-  mkdirSync(temporary, { recursive: true });
   const { build } = await import('./build.mjs');
   await build();
-  return nodeTests('browser', files, { CHROMIUM: path, TMPDIR: temporary });
+  return nodeTests('browser', files, { CHROMIUM: path });
 }
 
 const toolTests = (patterns) => nodeTests('tools', globSync(toolFiles, { cwd: root }).filter((file) => !file.includes('node_modules') && (!patterns.length || patterns.some((pattern) => file.includes(pattern)))).sort());
@@ -130,7 +130,7 @@ await main(async () => {
   needNode24();
   const began = performance.now();
   const { patterns, chosen } = readArguments(process.argv.slice(2));
-  mkdirSync(inRoot('.cache'), { recursive: true });
+  mkdirSync(temporary, { recursive: true });
   await prepare(chosen);
   const totals = { passed: 0, failed: 0 };
   for (const together of plan) {
