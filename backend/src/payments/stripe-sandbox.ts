@@ -18,6 +18,7 @@ export interface SandboxControl {
     release(order: 'kept' | 'reversed'): void;
     resend(eventId: string): void;
     settled(): Promise<void>;
+    reset(): void;
     list(): { readonly event: string; readonly type: string; readonly status: string; readonly attempts: { readonly status: number }[] }[];
   };
   readonly api: { fail(kind: string, which?: object): void; reset(): void };
