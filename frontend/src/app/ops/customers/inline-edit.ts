@@ -1,4 +1,4 @@
-import { Component, computed, ElementRef, inject, input, linkedSignal, signal } from '@angular/core';
+import { afterNextRender, Component, computed, ElementRef, inject, Injector, input, linkedSignal, signal } from '@angular/core';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import { explain } from '../../core/errors/explain';
 import { Icon } from '../../ui/icon';
@@ -33,6 +33,7 @@ export class InlineEdit {
 
   private readonly transloco = inject(TranslocoService);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
+  private readonly injector = inject(Injector);
   protected readonly editing = signal(false);
   protected readonly busy = signal(false);
   protected readonly wrong = signal('');
@@ -87,6 +88,6 @@ export class InlineEdit {
 
   /** Once the template has followed the signals. */
   private after(work: () => void): void {
-    setTimeout(work);
+    afterNextRender({ write: work }, { injector: this.injector });
   }
 }
