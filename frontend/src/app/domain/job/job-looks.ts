@@ -1,14 +1,14 @@
 import type { IconName } from '../../ui/icons';
 import type { JobKind, JobStatus, Priority } from '../../core/graphql/schema.generated';
 
-export type Tone = 'info' | 'warn' | 'accent' | 'good' | 'bad' | 'calm';
+export type Tone = 'info' | 'warn' | 'live' | 'good' | 'bad' | 'calm';
 
 /** How each step of a job's life looks: never by colour alone. */
 export const STATUS_LOOKS: Readonly<Record<JobStatus, { readonly tone: Tone; readonly icon: IconName }>> = {
   OPEN: { tone: 'calm', icon: 'inbox' },
   SCHEDULED: { tone: 'info', icon: 'calendar' },
   EN_ROUTE: { tone: 'warn', icon: 'navigation' },
-  ON_SITE: { tone: 'accent', icon: 'wrench' },
+  ON_SITE: { tone: 'live', icon: 'wrench' },
   PAUSED: { tone: 'calm', icon: 'pause' },
   COMPLETED: { tone: 'good', icon: 'check' },
   COULD_NOT_COMPLETE: { tone: 'bad', icon: 'alert' },

@@ -9,7 +9,16 @@ import { STATUS_LOOKS } from './job-looks';
   selector: 'app-job-status',
   imports: [Icon, TranslocoPipe],
   template: `<span class="chip plain" [class]="looks().tone"><app-icon [name]="looks().icon" />{{ 'domain.job.status.' + job().status | transloco }}</span>`,
-  styles: `app-icon { --icon: 0.875rem; }`,
+  styles: `
+    app-icon {
+      --icon: 0.875rem;
+    }
+    .live {
+      border-color: var(--info);
+      background: var(--info);
+      color: var(--surface);
+    }
+  `,
 })
 export class JobStatus {
   readonly job = input.required<JobStatusChipFragment>();

@@ -28,10 +28,15 @@ export class BoardMap {
   private readonly board = inject(Board);
   private readonly transloco = inject(TranslocoService);
 
+  /** The day of one technician while a visit of theirs is open, otherwise everything. */
+  private readonly rows = computed(() => {
+    const own = this.board.rows().filter((row) => row.jobs.some((job) => job.id === this.open()));
+    return own.length ? own : this.board.rows();
+  });
   protected readonly markers = computed<Marker[]>(() => [
-    ...this.board.technicians().flatMap((t): Marker[] => (t.homeLat === null || t.homeLon === null ? [] : [{ id: `home:${t.id}`, lat: t.homeLat, lon: t.homeLon, label: t.name, tone: 'calm', colour: t.colour, isSmall: true, isSquare: true }])),
-    ...this.board.rows().flatMap((row) => row.jobs.flatMap((job, i) => this.visit(job, `${i + 1}`, row.technician.colour))),
-    ...this.board.waitingShown().flatMap((job) => this.visit(job, '?', undefined)),
+    ...this.rows().flatMap(({ technician: t }): Marker[] => (t.homeLat === null || t.homeLon === null ? [] : [{ id: `home:${t.id}`, lat: t.homeLat, lon: t.homeLon, label: t.name, tone: 'calm', colour: t.colour, isSmall: true, isSquare: true }])),
+    ...this.rows().flatMap((row) => row.jobs.flatMap((job, i) => this.visit(job, `${i + 1}`, row.technician.colour))),
+    ...(this.rows().length === 1 && this.board.rows().length > 1 ? [] : this.board.waitingShown()).flatMap((job) => this.visit(job, '?', undefined)),
   ]);
 
   protected pick(id: string): void {

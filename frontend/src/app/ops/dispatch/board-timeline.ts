@@ -12,7 +12,7 @@ import { BoardLanding } from './board-landing';
 import { stretchOf, type Bar, type Row } from './board-model';
 import { neighbour } from './board-focus';
 
-const SMALLEST_HOUR = 66;
+const SMALLEST_HOUR = 92;
 const PEOPLE_WIDTH = 196;
 
 /** Technicians by time: rows, shifts, the hour that it is, and the visits as bars that can be carried, stretched and walked through by keys. */
@@ -61,6 +61,7 @@ export class BoardTimeline {
     afterNextRender(() => {
       this.drag.useGround({ grid: this.grid().nativeElement, scroller: this.scroller().nativeElement, ghost: this.ghost().nativeElement });
       resize.observe(this.scroller().nativeElement);
+      this.scrollToStart();
     });
     inject(DestroyRef).onDestroy(() => {
       clearInterval(timer);
@@ -135,6 +136,15 @@ export class BoardTimeline {
 
   private reveal(id: string): void {
     document.getElementById(`job-${id}`)?.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: 'smooth' });
+  }
+
+  /** Begins at an hour before now, or half an hour before anybody starts: the night is rarely what is looked for. */
+  private scrollToStart(): void {
+    const scale = this.board.scale();
+    const first = Math.min(...this.board.rows().map(({ technician }) => technician.shiftStart), ...this.board.planned().map((job) => stretchOf(job, this.board.zone()).start));
+    const now = this.nowX();
+    const x = now === undefined ? xOf(scale, first - 30) : now - scale.perMinute * 60;
+    requestAnimationFrame(() => (this.scroller().nativeElement.scrollLeft = Math.max(0, x)));
   }
 
   /** Fills the width there is with the day, down to a size that can still be read. */
