@@ -35,7 +35,7 @@ export type Attempt =
 
 /** What came of a link. */
 export type Redeemed =
-  | { readonly kind: 'signed-in'; readonly session: SessionFacts }
+  | { readonly kind: 'signed-in'; readonly session: SessionFacts; /** Where the link leads, such as a technician's job. */ readonly next?: string }
   | { readonly kind: 'confirm'; readonly name: string }
   | { readonly kind: 'choose'; readonly accounts: readonly Account[] }
   | { readonly kind: 'refused'; readonly why: 'expired' | 'spent' | 'invalid' };
@@ -68,6 +68,7 @@ function refusal({ status, body }: { status: number; body: unknown }): Attempt {
 
 interface RedeemBody {
   readonly session?: SessionFacts;
+  readonly next?: string;
   readonly confirm?: boolean;
   readonly name?: string;
   readonly choose?: readonly Account[];
@@ -86,7 +87,7 @@ export async function chooseAccount(customerId: string): Promise<Redeemed> {
 
 function redeemed({ status, body }: { status: number; body: unknown }): Redeemed {
   const answer = (body ?? {}) as RedeemBody;
-  if (status === 200 && answer.session) return { kind: 'signed-in', session: answer.session };
+  if (status === 200 && answer.session) return { kind: 'signed-in', session: answer.session, next: answer.next };
   if (status === 200 && answer.choose) return { kind: 'choose', accounts: answer.choose };
   if (status === 200 && answer.confirm) return { kind: 'confirm', name: answer.name ?? '' };
   if (status !== 400 && status !== 401) throw new Unexpected(status);

@@ -64,14 +64,14 @@ export class SignIn {
     this.face.set({ kind: 'ask' });
   }
 
-  protected enter(facts: SessionFacts): void {
+  protected enter(facts: SessionFacts, next = hashParam(location.hash, 'next')): void {
     this.token = null;
     this.session.adopt(facts);
-    this.goOn(facts);
+    this.goOn(facts, next);
   }
 
-  private goOn(facts: SessionFacts): void {
-    this.page.go(destination(hashParam(location.hash, 'next'), facts));
+  private goOn(facts: SessionFacts, next = hashParam(location.hash, 'next')): void {
+    this.page.go(destination(next, facts));
   }
 
   private async follow(ask: () => Promise<Redeemed>): Promise<void> {
@@ -79,7 +79,7 @@ export class SignIn {
     this.unreachable.set(false);
     try {
       const answer = await ask();
-      if (answer.kind === 'signed-in') this.enter(answer.session);
+      if (answer.kind === 'signed-in') this.enter(answer.session, answer.next);
       else this.face.set(answer);
     } catch {
       this.unreachable.set(true); // whatever failed on the way, the token is still good and the person may try again
