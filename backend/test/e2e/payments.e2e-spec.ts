@@ -37,7 +37,7 @@ describe('paying an invoice by card', () => {
     await changes.next(({ invoiceChanged }) => invoiceChanged.id === invoice.id && invoiceChanged.status === 'PAID');
     await changes.close();
     expect(await invoiceOf(nathalie, invoice.id)).toEqual({ status: 'PAID', balance: { amount: 0 }, payments: [{ amount: { amount: 9193 }, payment: { method: 'CARD', status: 'SUCCEEDED', amount: { amount: 9193 } } }] });
-  });
+  }, 30_000);
 
   it('has nothing to pay once it is paid', async () => {
     const { clerk, nathalie, customerId } = await aWorld();
@@ -47,5 +47,5 @@ describe('paying an invoice by card', () => {
     await until(() => invoiceOf(nathalie, invoice.id), ({ status }) => status === 'PAID');
     const { createCheckout } = await as(app, nathalie).run(CHECKOUT, { invoiceId: invoice.id });
     expect(createCheckout).toEqual({ __typename: 'NothingToPay', message: 'There is nothing to pay: all is settled.' });
-  });
+  }, 30_000);
 });
