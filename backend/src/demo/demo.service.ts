@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityTarget, ObjectLiteral } from 'typeorm';
 import { AlertRule, DeviceKey, Sample } from '../alerts/alert.entity.js';
-import { systemActor } from '../auth/actor.js';
 import { Role, StaffUser } from '../auth/auth.entity.js';
 import { PasswordsService } from '../auth/passwords.service.js';
 import { CatalogItem, ServiceSubscription, TaxRateRow } from '../catalog/catalog.entity.js';

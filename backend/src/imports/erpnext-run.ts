@@ -61,7 +61,7 @@ export async function runErpnext(options: RunOptions): Promise<Progress> {
     if (!existsSync(file)) continue;
     if (mapping.doctype === 'Issue') await words;
     await new Stage(mapping, options, file).run();
-    if (mapping.doctype === 'Issue') memory.forgetWords();
+    memory.passed(mapping.doctype);
   }
   await lanes.settled();
   await words;

@@ -18,6 +18,8 @@ const SOURCES: readonly (readonly [doctype: string, query: string])[] = [
   ['Issue', 'select source_id, id, customer_id from ticket where source_id is not null'],
   ['Dispatch Job', 'select source_id, id, null from job where source_id is not null'],
 ];
+/** Invoices and payments are the most, and only payments ask for invoices. */
+const NOT_ASKED_AFTER: Readonly<Record<string, readonly string[]>> = { 'Payment Entry': ['Sales Invoice', 'Payment Entry', 'Service Subscription', 'Service Equipment', 'Item'], Communication: ['Issue'] };
 const NUMBERED = ['customer', 'invoice', 'ticket', 'job'] as const;
 
 /** What a run knows: ids by name there, numbers and serials in use. Filled from the tables, so that a run can go on or be run again. */
@@ -78,9 +80,10 @@ export class RunMemory implements Context {
     if (!known || known < stamp) this.words.set(issue, stamp);
   }
 
-  /** Lets go of what the doctypes to come do not ask for. */
-  forgetWords(): void {
-    this.words.clear();
+  /** Lets go of what nothing that comes after this doctype asks for. */
+  passed(doctype: string): void {
+    if (doctype === 'Issue') this.words.clear();
+    for (const done of NOT_ASKED_AFTER[doctype] ?? []) this.taken.delete(done);
   }
 
   private of(doctype: string): Map<string, Taken> {

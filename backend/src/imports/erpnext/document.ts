@@ -1,3 +1,5 @@
+import { isDay } from '@demarc/time';
+
 /** A document of the other system as one line of its export holds it. Nothing about it is believed before it is looked at. */
 export type Doc = Readonly<Record<string, unknown>>;
 
@@ -29,10 +31,17 @@ export function rows(doc: Doc, field: string): readonly Doc[] {
   return Array.isArray(value) ? (value as unknown[]).filter((row): row is Doc => typeof row === 'object' && row !== null) : [];
 }
 
+const days = new Map<string, boolean>();
+/** Far more days than an export spans; what is not worth keeping is worked out again. */
+const MOST_DAYS = 20_000;
+
 /** A calendar day; `null` for none, for `0000-00-00` and for what is no day. */
 export function day(doc: Doc, field: string): string | null {
   const value = text(doc, field).slice(0, 10);
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(value) || value.startsWith('0000')) return null;
-  const parsed = new Date(`${value}T00:00:00Z`);
-  return Number.isNaN(parsed.getTime()) || parsed.toISOString().slice(0, 10) !== value ? null : value;
+  let real = days.get(value);
+  if (real === undefined) {
+    if (days.size >= MOST_DAYS) days.clear();
+    days.set(value, (real = !value.startsWith('0000') && isDay(value)));
+  }
+  return real ? value : null;
 }
