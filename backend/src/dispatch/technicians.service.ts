@@ -20,8 +20,8 @@ export class TechniciansService {
   update(me: Actor, id: string, input: TechnicianInput): Promise<Read<Technician>> {
     return this.db.tx(me, async () => {
       const patch = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined && value !== null));
-      const { affected } = await this.db.repo(Technician).update(id, patch);
-      if (!affected) throw new NotFoundError();
+      if (!(await this.db.repo(Technician).existsBy({ id }))) throw new NotFoundError();
+      if (Object.keys(patch).length) await this.db.repo(Technician).update(id, patch);
       await this.events.emit(new TechnicianChanged(id));
       return one(Technician, (t) => sql`${t.id} = ${id}`);
     });

@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import { Injectable, SetMetadata, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { GqlExecutionContext, type GqlContextType } from '@nestjs/graphql';
-import { print, type GraphQLResolveInfo } from 'graphql';
+import { isNonNullType, print, type GraphQLResolveInfo } from 'graphql';
 import { firstValueFrom, from, type Observable } from 'rxjs';
 import type { Caller } from '../caller.js';
 import { Clock } from '../clock.js';
 import { Db } from '../db/db.js';
 import { Read, type Computed } from '../read/read.js';
 import { Engine, isUnread, Ready, type GraphContext } from './engine.js';
-import { BadInputError, ConflictError } from './errors.js';
+import { BadInputError, ConflictError, NotFoundError } from './errors.js';
 import { RecordedAnswer } from './recorded-answer.entity.js';
 import { Problem } from './problem.js';
 
