@@ -1,0 +1,94 @@
+import { fork } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import net from 'node:net';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+
+const root = join(import.meta.dirname, '../..');
+/** Without these Chromium looks for hosts of its maker at every start. */
+const QUIET = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const PASSWORD = 'fibre-boreale-2026';
+
+const freePort = () => new Promise((done, refuse) => {
+  const server = net.createServer().once('error', refuse).listen(0, '127.0.0.1', () => {
+    const { port } = server.address();
+    server.close(() => done(port));
+  });
+});
+
+/** Starts the product as `npm start` does, with a demo provider in a folder of its own. */
+export async function startProduct(env = {}) {
+  const cache = join(root, '.cache');
+  mkdirSync(cache, { recursive: true });
+  const dataDir = mkdtempSync(join(cache, 'browser-'));
+  const port = await freePort();
+  const child = fork(join(root, 'scripts/start.mjs'), [], { cwd: root, env: { ...process.env, DATA_DIR: dataDir, PORT: String(port), ...env }, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+  let said = '';
+  await new Promise((ready, refuse) => {
+    const hear = (chunk) => {
+      said += chunk;
+      if (said.includes('Demarc is ready')) ready();
+    };
+    child.stdout.on('data', hear);
+    child.stderr.on('data', hear);
+    child.once('exit', (code) => refuse(new Error(`npm start ended with ${code}:\n${said}`)));
+  });
+  return {
+    url: `http://localhost:${port}`,
+    dataDir,
+    async stop() {
+      const ended = new Promise((done) => child.once('exit', done));
+      child.kill('SIGTERM');
+      const code = await ended;
+      rmSync(dataDir, { recursive: true, force: true });
+      return code;
+    },
+  };
+}
+
+/** A real browser; every window notes what its console complains of. */
+export async function openBrowser() {
+  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: QUIET });
+  return {
+    browser,
+    close: () => browser.close(),
+    /** A person with a browser of their own. */
+    async person({ url, width = 1280, height = 800, locale = 'fr-CA', dark = false, phone = false }) {
+      const context = await browser.newContext({ baseURL: url, viewport: { width, height }, locale, timezoneId: 'America/Toronto', colorScheme: dark ? 'dark' : 'light', hasTouch: phone, isMobile: phone, deviceScaleFactor: 1 });
+      const page = await context.newPage();
+      page.setDefaultTimeout(15_000);
+      const complaints = [];
+      page.on('console', (message) => ['error', 'warning'].includes(message.type()) && complaints.push(message.text()));
+      page.on('pageerror', (error) => complaints.push(String(error)));
+      return { context, page, complaints };
+    },
+  };
+}
+
+/** Signs somebody of the office in with a password, as the form does. */
+export async function signInStaff({ context, page }, url, identifier) {
+  const answer = await context.request.post(`${url}/auth/password`, { data: { identifier, password: PASSWORD }, headers: { origin: url } });
+  if (!answer.ok()) throw new Error(`Sign-in answered ${answer.status()}`);
+  await page.goto('/#/ops');
+}
+
+/** Asks for a sign-in link on the page, and reads it in the office's outbox as the office would. */
+export async function signInByLink({ page }, url, identifier, office) {
+  await page.goto('/#/login');
+  await page.getByLabel(/Courriel, téléphone ou numéro/).fill(identifier);
+  await page.getByRole('button', { name: 'Recevoir mon lien' }).click();
+  await page.getByText(/messages|courriel/i).first().waitFor();
+  await page.goto(await linkFor(office, url, identifier));
+}
+
+/** The newest sign-in link that was captured for somebody. */
+export async function linkFor(office, url, identifier) {
+  for (let tries = 0; tries < 40; tries++) {
+    const answer = await office.context.request.post(`${url}/graphql`, { data: { query: 'query Captured { outgoingMessages(first: 20) { nodes { recipient template text } } }' } });
+    const { data } = await answer.json();
+    const message = data.outgoingMessages.nodes.find((node) => node.recipient === identifier && /token=/.test(node.text));
+    if (message) return /https?:\/\/\S+token=[\w.-]+/.exec(message.text)[0];
+    await new Promise((done) => setTimeout(done, 250));
+  }
+  throw new Error(`No link was captured for ${identifier}`);
+}
