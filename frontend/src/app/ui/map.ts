@@ -59,6 +59,8 @@ export class LabelledMap {
   constructor() {
     const destroyed = inject(DestroyRef);
     afterNextRender(async () => {
+      // With 3D transforms every marker becomes a layer of its own, and hundreds of them make each frame of the page slow.
+      (globalThis as { L_DISABLE_3D?: boolean }).L_DISABLE_3D = true;
       const module = await import('leaflet');
       if (!destroyed.destroyed) this.open('default' in module ? (module as unknown as { default: typeof Leaflet }).default : module);
     });
