@@ -105,10 +105,10 @@ function table(doc: Doc, paper: Paper, from: number): number {
 
 function sums(doc: Doc, paper: Paper, from: number): number {
   const words = paperWords(paper.locale);
-  const percent = new Intl.NumberFormat(paper.locale === 'fr' ? 'fr-CA' : 'en-CA', { maximumFractionDigits: 3 });
+  const percent = new Intl.NumberFormat(paper.locale === 'fr' ? 'fr-CA' : 'en-CA', { style: 'percent', maximumFractionDigits: 3 });
   const rows: readonly { name: string; amount: number; bold?: boolean }[] = [
     { name: words.subtotal, amount: paper.subtotal },
-    ...paper.taxes.map((tax) => ({ name: `${words.taxes[tax.code as keyof typeof words.taxes] ?? tax.code} (${percent.format(tax.rateMillionths / 10_000)} %)`, amount: tax.amount })),
+    ...paper.taxes.map((tax) => ({ name: `${words.taxes[tax.code as keyof typeof words.taxes] ?? tax.code} (${percent.format(tax.rateMillionths / 1_000_000)})`, amount: tax.amount })),
     { name: words.total, amount: paper.total, bold: true },
     ...paper.payments.map(({ method, receivedOn, amount }) => ({ name: `${words.methods[method as keyof typeof words.methods] ?? method}, ${paperDay(receivedOn, paper.locale)}`, amount: -amount })),
   ];

@@ -13,5 +13,5 @@ import type { InvoiceSheetFragment } from './invoice-sheet.generated';
 })
 export class InvoiceSheet {
   readonly invoice = input.required<InvoiceSheetFragment>();
-  protected readonly taxes = computed(() => this.invoice().taxes.map((tax) => ({ ...tax, percent: tax.rateMillionths / 10_000, money: { amount: tax.amount, currency: this.invoice().total.currency } })));
+  protected readonly taxes = computed(() => this.invoice().taxes.map((tax) => ({ ...tax, rate: tax.rateMillionths / 1_000_000, money: { amount: tax.amount, currency: this.invoice().total.currency } })));
 }
