@@ -22,6 +22,7 @@ import { NewCustomer } from './new-customer';
   imports: [AmountPipe, Avatar, Can, CustomerStatus, DataTable, EmptyState, Icon, LoadMore, MoneyPipe, NewCustomer, RouterLink, SearchField, TranslocoPipe],
   templateUrl: './customers-page.html',
   styleUrl: './customers-page.css',
+  host: { '(keydown)': 'walk($event)' },
 })
 export class CustomersPage {
   readonly q = input<string>();
