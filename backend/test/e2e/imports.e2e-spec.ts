@@ -17,7 +17,7 @@ const GENERATOR = join(import.meta.dirname, '../../../../shared/tools/legacy-exp
 interface Planted { readonly doctype: string; readonly name: string; readonly kind: string }
 interface ManifestFile { readonly counts: Record<string, number>; readonly control_totals_cents_of_importable_invoices: { invoices: number; grand_total: number; outstanding: number; paid: number; by_status: Record<string, number> }; readonly planted: readonly Planted[] }
 const manifestOf = (folder: string) => JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as ManifestFile;
-const documents = (folder: string, doctype: string) => readFileSync(join(folder, `${doctype}.jsonl`), 'utf8').trim().split('\n').map((line) => JSON.parse(line) as Record<string, never> & { name: string });
+const documents = (folder: string, doctype: string) => readFileSync(join(folder, `${doctype}.jsonl`), 'utf8').trim().split('\n').map((line) => JSON.parse(line) as Record<string, unknown> & { name: string });
 
 let app: TestApp;
 let imports: ImportsService;
