@@ -47,7 +47,10 @@ export class ReadInterceptor implements NestInterceptor {
   private async shown(caller: Caller, value: unknown, info: GraphQLResolveInfo): Promise<unknown> {
     if (value instanceof Ready) return this.engine.shown(value.value, info);
     if (value instanceof Problem) return value.inLocale(caller.locale);
-    return isUnread(value) ? named(value, await this.engine.readField(caller, value, info)) : value;
+    if (!isUnread(value)) return value;
+    const read = named(value, await this.engine.readField(caller, value, info));
+    if (read === null && isNonNullType(info.returnType)) throw new NotFoundError();
+    return read;
   }
 
   private recordable(value: unknown): unknown {
