@@ -1,15 +1,17 @@
 import { Component } from '@angular/core';
 import { OpsShell } from '../core/shell/ops-shell';
 import { Can } from '../core/session/can';
+import { AlertsBadge } from './alerts/alerts-badge';
 import { SearchPalette } from './search/search-palette';
 
 /** The office's shell with its search. */
 @Component({
   selector: 'app-ops-area',
-  imports: [Can, OpsShell, SearchPalette],
+  imports: [AlertsBadge, Can, OpsShell, SearchPalette],
   template: `
     <app-ops-shell>
       <app-search-palette *can="'customers:read'" search ngProjectAs="[search]" />
+      <app-alerts-badge top />
     </app-ops-shell>
   `,
 })

@@ -33,6 +33,17 @@ export default [
         loadComponent: () => import('./customers/customer-page').then((m) => m.CustomerPage),
       },
       {
+        path: 'tickets',
+        title: 'ops.nav.tickets',
+        canActivate: [can('tickets:read')],
+        data: { nav: { label: 'ops.nav.tickets', icon: 'ticket', needs: 'tickets:read' } },
+        loadComponent: () => import('./tickets/ticket-inbox').then((m) => m.TicketInbox),
+        children: [
+          { path: '', pathMatch: 'full', loadComponent: () => import('./tickets/nothing-chosen').then((m) => m.NothingChosen) },
+          { path: ':id', loadComponent: () => import('./tickets/ticket-page').then((m) => m.TicketPage) },
+        ],
+      },
+      {
         path: 'dispatch',
         title: 'ops.nav.dispatch',
         canActivate: [can('dispatch:read')],
@@ -64,6 +75,13 @@ export default [
         title: 'ops.equipment.detail',
         canActivate: [can('equipment:read')],
         loadComponent: () => import('./equipment/device-page').then((m) => m.DevicePage),
+      },
+      {
+        path: 'alerts',
+        title: 'ops.nav.alerts',
+        canActivate: [can('alerts:read')],
+        data: { nav: { label: 'ops.nav.alerts', icon: 'bell', needs: 'alerts:read' } },
+        loadComponent: () => import('./alerts/alerts-page').then((m) => m.AlertsPage),
       },
       {
         path: 'outbox',

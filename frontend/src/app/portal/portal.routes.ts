@@ -1,7 +1,7 @@
 import type { Routes } from '@angular/router';
 import { provideGraphql } from '../core/graphql/apollo';
 import { texts } from '../core/i18n/texts';
-import { signedIn } from '../core/session/guards';
+import { can, signedIn } from '../core/session/guards';
 import { PortalShell } from '../core/shell/portal-shell';
 
 /** The customer's portal. A route with `data.nav` appears in the navigation, in this order. */
@@ -29,6 +29,31 @@ export default [
         path: 'invoices/:number',
         title: 'portal.nav.invoices',
         loadComponent: () => import('./invoices/invoice-page').then((m) => m.InvoicePage),
+      },
+      {
+        path: 'tickets',
+        title: 'portal.nav.tickets',
+        canActivate: [can('own:tickets')],
+        data: { nav: { label: 'portal.nav.tickets', icon: 'message', needs: 'own:tickets' } },
+        loadComponent: () => import('./tickets/ticket-list').then((m) => m.TicketList),
+      },
+      {
+        path: 'tickets/new',
+        title: 'portal.tickets.newTitle',
+        canActivate: [can('own:tickets')],
+        loadComponent: () => import('./tickets/new-ticket').then((m) => m.NewTicket),
+      },
+      {
+        path: 'tickets/:number',
+        title: 'portal.nav.tickets',
+        canActivate: [can('own:tickets')],
+        loadComponent: () => import('./tickets/ticket-page').then((m) => m.TicketPage),
+      },
+      {
+        path: 'me',
+        title: 'portal.nav.me',
+        data: { nav: { label: 'portal.nav.me', icon: 'user' } },
+        loadComponent: () => import('./me/me').then((m) => m.Me),
       },
     ],
   },

@@ -1,0 +1,24 @@
+import { Component, computed, inject } from '@angular/core';
+import { TranslocoPipe } from '@jsverse/transloco';
+import { query } from '../../core/graphql/query';
+import { Languages } from '../../core/i18n/languages';
+import { Avatar } from '../../ui/avatar';
+import { EmptyState } from '../../ui/empty-state';
+import { Icon } from '../../ui/icon';
+import { MoneyPipe } from '../../ui/money';
+import { Skeleton } from '../../ui/skeleton';
+import { MyDetailsDocument } from './me.generated';
+import { MySessions } from './my-sessions';
+
+/** The customer's account: who, where, what it costs a month, who may sign in, and from which devices. */
+@Component({
+  selector: 'app-me',
+  imports: [Avatar, EmptyState, Icon, MoneyPipe, MySessions, Skeleton, TranslocoPipe],
+  templateUrl: './me.html',
+  styleUrl: './me.css',
+})
+export class Me {
+  protected readonly languages = inject(Languages);
+  protected readonly answer = query(MyDetailsDocument);
+  protected readonly account = computed(() => this.answer.data()?.myAccount ?? undefined);
+}
