@@ -50,7 +50,7 @@ describe('the paper of an invoice', () => {
   it('leads to the invoice in the portal by its QR code', async () => {
     const wasm = readFileSync(createRequire(import.meta.url).resolve('zxing-wasm/reader/zxing_reader.wasm'));
     prepareZXingModule({ overrides: { wasmBinary: wasm.buffer.slice(wasm.byteOffset, wasm.byteOffset + wasm.byteLength) } });
-    const found = await readBarcodes(squares(drawing(await invoicePdf(paper()))) as ImageData, { formats: ['QRCode'] });
+    const found = await readBarcodes(squares(drawing(await invoicePdf(paper()))) as Parameters<typeof readBarcodes>[0], { formats: ['QRCode'] });
     expect(found.map(({ text }) => text)).toEqual([LINK]);
   });
 
