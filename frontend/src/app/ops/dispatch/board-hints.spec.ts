@@ -9,11 +9,11 @@ const kinds = (v: Landing, others: readonly Stop[] = []) => hintsFor(v, worker, 
 
 describe('what changes where a visit lands', () => {
   it('tells the drive from home when it is the first', () => {
-    expect(kinds(visit())).toEqual(['calm driveIn 29']);
+    expect(kinds(visit())).toEqual(['calm driveIn 24']);
   });
 
   it('tells what it overlaps, worst first', () => {
-    expect(kinds(visit(), [stop(630, 690)])).toEqual(['bad overlap J-630', 'calm driveIn 29']);
+    expect(kinds(visit(), [stop(630, 690)])).toEqual(['bad overlap J-630', 'calm driveIn 24']);
   });
 
   it('does not count visits that only touch', () => {
@@ -21,7 +21,7 @@ describe('what changes where a visit lands', () => {
   });
 
   it('warns of drives that do not fit before and after', () => {
-    expect(kinds(visit(), [stop(540, 590), stop(670, 720)])).toEqual(['warn driveIn 29', 'warn driveOut 29']);
+    expect(kinds(visit(), [stop(540, 590), stop(670, 720)])).toEqual(['warn driveIn 24', 'warn driveOut 24']);
   });
 
   it.each([

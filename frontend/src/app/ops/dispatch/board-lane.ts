@@ -7,6 +7,7 @@ import { Icon } from '../../ui/icon';
 import { RelativeTime } from '../../ui/relative-time';
 import { Board } from './board';
 import { BoardDrag } from './board-drag';
+import type { BoardJob } from './board-model';
 
 /** The visits that wait for a technician, to be carried onto the board; a drop here takes one off it. */
 @Component({
@@ -27,15 +28,13 @@ export class BoardLane {
   protected readonly orders = ['priority', 'age', 'place'] as const;
   protected readonly urgent = computed(() => this.board.waiting().some((job) => job.priority === 'URGENT'));
 
-  protected key(event: KeyboardEvent): void {
-    const button = (event.target as HTMLElement).closest('button');
-    const job = this.board.waitingShown().find(({ id }) => `wait-${id}` === button?.id);
-    if (!job || event.ctrlKey || event.metaKey || event.altKey) return;
+  protected key(event: KeyboardEvent, job: BoardJob): void {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'm') {
       this.drag.lift(job);
       document.querySelector<HTMLElement>('app-board-timeline .scroller')?.focus();
     } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-      const item = button!.closest('li')!;
+      const item = (event.currentTarget as HTMLElement).closest('li')!;
       (event.key === 'ArrowDown' ? item.nextElementSibling : item.previousElementSibling)?.querySelector('button')?.focus();
     } else return;
     event.preventDefault();
