@@ -19,9 +19,12 @@ export class Texts implements TranslocoLoader {
   async open(areas: readonly string[], transloco: TranslocoService): Promise<void> {
     const missing = areas.filter((area) => !this.areas.has(area));
     for (const area of missing) this.areas.add(area);
-    const language = transloco.getActiveLang();
-    const found = await Promise.all(missing.map((area) => fetchArea(area, language)));
-    for (const texts of found) transloco.setTranslation(texts, language, { merge: true, emitChange: true });
+    // A language that was loaded before, such as the default one, lacks the area too and would never be fetched again.
+    const languages = new Set([transloco.getActiveLang(), ...transloco.getTranslation().keys()]);
+    for (const language of languages) {
+      const found = await Promise.all(missing.map((area) => fetchArea(area, language)));
+      for (const texts of found) transloco.setTranslation(texts, language, { merge: true, emitChange: true });
+    }
   }
 }
 
