@@ -1,5 +1,6 @@
 import { Component, computed, DestroyRef, type ElementRef, inject, linkedSignal, signal, viewChild } from '@angular/core';
-import { Router } from '@angular/router';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import { NavigationEnd, Router } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { query } from '../../core/graphql/query';
 import { Icon } from '../../ui/icon';
@@ -34,6 +35,7 @@ export class SearchPalette {
 
   constructor() {
     inject(DestroyRef).onDestroy(() => clearTimeout(this.timer));
+    this.router.events.pipe(takeUntilDestroyed()).subscribe((event) => event instanceof NavigationEnd && this.isOpen.set(false));
   }
 
   protected type(text: string): void {
