@@ -12,7 +12,7 @@ import { JobsService } from './jobs.service.js';
 /** What a visit shows beyond its columns. */
 @Resolver(() => Job)
 export class JobFieldsResolver {
-  @Allow('dispatch:read')
+  @Allow('dispatch:read', 'field:work')
   @FromSql(Job, (job) => many(JobHistory, { where: (h) => sql`${h.jobId} = ${job.id}`, order: [[(h) => h.at, 'desc']], limit: 100 }))
   @ResolveField(() => [JobHistory], { description: 'What happened to it, latest first; at most 100 lines.' })
   history(): void {}

@@ -62,6 +62,23 @@ export class VisitsService {
     });
   }
 
+  /** Something the technician wants remembered of the visit; a finished one can still be spoken of. */
+  note(me: Actor, id: string, text: string, at = this.clock.now()): Promise<VisitResult> {
+    return this.db.tx(me, async () => {
+      const job = await this.mine(me, id);
+      if (job instanceof Job) await this.log.change(me, job, {}, { what: 'noted', at, detail: { text } }, JobChanged);
+      return job;
+    });
+  }
+
+  /** What was done on a visit that had meanwhile become another's, or was over: the office is asked to look at it. */
+  dispute(me: Actor, id: string, did: object, at = this.clock.now()): Promise<void> {
+    return this.db.tx(me, async () => {
+      const job = await this.log.lock(id);
+      await this.log.tell(me, job, { what: 'disputed', at, detail: did }, JobChanged);
+    });
+  }
+
   private step(me: Actor, id: string, step: JobStep, what: string, at: Date, patch: Partial<Job>, detail: object = {}): Promise<VisitResult> {
     return this.db.tx(me, async () => {
       const job = await this.mine(me, id);

@@ -15,19 +15,19 @@ import { EquipmentService } from './equipment.service.js';
 export class EquipmentResolver {
   constructor(private readonly service: EquipmentService) {}
 
-  @Allow('equipment:read')
+  @Allow('equipment:read', 'field:work')
   @Query(() => Device, { nullable: true })
   device(@Me() me: Actor, @Args('id', { type: () => ID }) id: string) {
     return this.service.device(me, id);
   }
 
-  @Allow('equipment:read')
+  @Allow('equipment:read', 'field:work')
   @Query(() => DevicePage, { description: 'By serial; with a text the best fits first.' })
   devices(@Me() me: Actor, @Args() page: PageArgs, @Args('filter', { type: () => DeviceFilter, nullable: true }) filter: DeviceFilter | null) {
     return this.service.list(me, filter ?? {}, page);
   }
 
-  @Allow('equipment:read')
+  @Allow('equipment:read', 'field:work')
   @Query(() => Device, { nullable: true, description: 'By serial, else barcode, else MAC, in any spelling.' })
   deviceByCode(@Me() me: Actor, @Args('code') code: string) {
     return this.service.byCode(me, code);

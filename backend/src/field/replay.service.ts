@@ -1,0 +1,129 @@
+import { Injectable } from '@nestjs/common';
+import { GraphQLError } from 'graphql';
+import type { Actor } from '../auth/actor.js';
+import { JobAlreadyDone, JobMoved } from '../dispatch/dispatch.results.js';
+import { Clock } from '../platform/clock.js';
+import { Db } from '../platform/db/db.js';
+import { EXPECTED_CODES, NotFoundError } from '../platform/graphql/errors.js';
+import type { Problem } from '../platform/graphql/problem.js';
+import { fieldAction, PayloadError, type FieldAction } from './command-payload.js';
+import { FieldActionsService } from './field-actions.service.js';
+import { CommandResult, FieldCommand, FieldPhone } from './field.entity.js';
+import type { FieldCommandInput, ReplayArgs } from './field.inputs.js';
+import type { CommandAnswer, CommandProblem } from './field.results.js';
+import { countedTo, happenedAt, replayStep } from './replay-step.js';
+import { asksForNothing, numberUsed, payloadRefused } from './replay-texts.js';
+
+type Outcome = Pick<CommandAnswer, 'result' | 'problem'>;
+
+/** Why a command was not done; thrown so that nothing of it remains, and recorded afterwards. */
+class NotDone extends Error {
+  constructor(readonly outcome: Outcome) {
+    super(outcome.problem?.type);
+  }
+}
+
+const DONE: Outcome = { result: CommandResult.APPLIED, problem: null };
+
+/** Does what phones recorded without signal: in their order, each once, with an answer for each that never changes. */
+@Injectable()
+export class ReplayService {
+  constructor(
+    private readonly db: Db,
+    private readonly clock: Clock,
+    private readonly actions: FieldActionsService,
+  ) {}
+
+  /** Answers the commands that could be answered: from the first missing number on the phone keeps them and sends again. */
+  async replay(me: Actor, { deviceId, appVersion, pending, commands }: ReplayArgs): Promise<CommandAnswer[]> {
+    await this.greet(me, deviceId, appVersion, pending);
+    const answers: CommandAnswer[] = [];
+    for (const command of [...commands].sort((a, b) => a.seq - b.seq)) {
+      const answer = await this.answer(me, deviceId, command);
+      if (!answer) break;
+      answers.push(answer);
+    }
+    return answers;
+  }
+
+  /** A phone belongs to whoever first signed in on it. */
+  private greet(me: Actor, deviceId: string, appVersion: string, pending: number): Promise<void> {
+    return this.db.tx(me, async () => {
+      await this.db.repo(FieldPhone).createQueryBuilder().insert().values({ deviceId, technicianId: me.technicianId!, appVersion }).orIgnore().execute();
+      const { affected } = await this.db.repo(FieldPhone).update({ deviceId, technicianId: me.technicianId! }, { appVersion, pending, lastContactAt: this.clock.now() });
+      if (!affected) throw new NotFoundError();
+    });
+  }
+
+  private async answer(me: Actor, deviceId: string, command: FieldCommandInput): Promise<CommandAnswer | null> {
+    try {
+      return await this.once(me, deviceId, command, () => this.effect(me, command));
+    } catch (error) {
+      const outcome = outcomeOf(error, me);
+      if (!outcome) throw error;
+      return this.once(me, deviceId, command, async () => ({ ...outcome, problem: await this.withFacts(me, outcome, command) }));
+    }
+  }
+
+  /** The effect and its record in one transaction, one command of a phone at a time. */
+  private once(me: Actor, deviceId: string, command: FieldCommandInput, work: () => Promise<Outcome>): Promise<CommandAnswer | null> {
+    const { commandId, seq, kind, payload, occurredAt } = command;
+    return this.db.tx(me, async () => {
+      const phone = await this.db.repo(FieldPhone).findOneOrFail({ where: { deviceId, technicianId: me.technicianId! }, lock: { mode: 'pessimistic_write' } });
+      const known = await this.db.repo(FieldCommand).findOneBy({ commandId });
+      const step = replayStep(phone, me.technicianId!, seq, known);
+      if (step === 'wait') return null;
+      if (step === 'refuse') return { commandId, seq, result: CommandResult.REFUSED, problem: numberUsed(me.locale) };
+      if (step === 'apply') {
+        const { result, problem } = await work();
+        await this.db.repo(FieldCommand).insert({ commandId, deviceId, seq, kind, payload: payload as object, occurredAt, technicianId: me.technicianId!, result, problem: problem as object | null });
+        await this.db.repo(FieldPhone).update(phone.id, { lastSeq: seq });
+        return { commandId, seq, result, problem };
+      }
+      await this.db.repo(FieldPhone).update(phone.id, { lastSeq: countedTo(phone.lastSeq, seq) });
+      return { commandId, seq, result: known!.result, problem: known!.problem as CommandProblem | null };
+    });
+  }
+
+  private async effect(me: Actor, command: FieldCommandInput): Promise<Outcome> {
+    const { at, clockAheadMs } = happenedAt(command.occurredAt, this.clock.now());
+    const problem = await this.actions.apply(me, actionOf(command, me), at);
+    if (problem) throw new NotDone(notDone(problem, me));
+    return clockAheadMs ? { ...DONE, problem: { type: 'ClockAhead', message: asksForNothing(me.locale), facts: { clockAheadMs } } } : DONE;
+  }
+
+  /** In a conflict both facts are kept: what the phone did, and what is so now. */
+  private async withFacts(me: Actor, { result, problem }: Outcome, command: FieldCommandInput): Promise<CommandProblem | null> {
+    if (result !== CommandResult.CONFLICT || !problem) return problem;
+    const { jobId } = command.payload as { jobId?: string };
+    const [now] = await this.db.query(
+      `select j.number, j.title, j.status, j.outcome, j.starts_at "startsAt", j.completed_at "completedAt", t.name technician, h.what, h.by, h.at
+       from job j left join technician t on t.id = j.technician_id
+       left join lateral (select what, by, at from job_history where job_id = j.id order by created_at desc, id desc limit 1) h on true where j.id = $1`, [jobId]);
+    return { ...problem, facts: { did: { kind: command.kind, payload: command.payload, occurredAt: command.occurredAt }, now: now ?? null } };
+  }
+}
+
+function actionOf({ kind, payload }: FieldCommandInput, me: Actor): FieldAction {
+  try {
+    return fieldAction(kind, payload);
+  } catch (error) {
+    if (!(error instanceof PayloadError)) throw error;
+    throw new NotDone({ result: CommandResult.REFUSED, problem: payloadRefused(error.field, me.locale) });
+  }
+}
+
+function notDone(problem: Problem, me: Actor): Outcome {
+  const { message, ...facts } = JSON.parse(JSON.stringify(problem.inLocale(me.locale))) as { message: string; says?: unknown };
+  delete facts.says;
+  const result = problem instanceof JobMoved || problem instanceof JobAlreadyDone ? CommandResult.CONFLICT : CommandResult.REFUSED;
+  return { result, problem: { type: problem.constructor.name, message, facts } };
+}
+
+/** What to answer for a failure a person can understand; nothing for ours, which the phone sends again. */
+function outcomeOf(error: unknown, me: Actor): Outcome | null {
+  if (error instanceof NotDone) return error.outcome;
+  const code = error instanceof GraphQLError ? (error.extensions['code'] as string) : '';
+  if (!EXPECTED_CODES.has(code) || code === 'CONFLICT') return null;
+  return { result: CommandResult.REFUSED, problem: payloadRefused(code, me.locale) };
+}
