@@ -10,6 +10,11 @@ applyStoredTheme();
 allowKnownText();
 keepOffline();
 
+// A link that is pasted into a tab where the app is open changes the address without loading the page: load it, so that it is taken as above.
+addEventListener('hashchange', () => {
+  if (/[?&]token=/.test(location.hash)) location.reload();
+});
+
 /** Most first visits are to sign in or to come back from paying, on a phone: those pages need a third of the code. */
 const full = async () => (await import('./app/full')).startFull;
 const started = lightPage(location.hash) ? startLight(full) : full().then((start) => start());

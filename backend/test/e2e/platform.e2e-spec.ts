@@ -43,4 +43,10 @@ describe('a compiled read', () => {
     const data = await as(app, staffOf(tenant.id)).run('query { a: tenant { ...T } tenant { colour } } fragment T on Tenant { __typename title: name }');
     expect(data).toEqual({ a: { __typename: 'Tenant', title: 'Fibre du Nord' }, tenant: { colour: '#0b6e4f' } });
   });
+
+  it('counts without gathering rows', async () => {
+    const tenant = await aTenant(app);
+    for (let i = 0; i < 3; i++) await aCustomer(app, tenant.id);
+    expect(await as(app, staffOf(tenant.id)).run('{ customers { totalCount } empty: customers(filter: { text: "zzzzzz" }) { totalCount } }')).toEqual({ customers: { totalCount: 3 }, empty: { totalCount: 0 } });
+  });
 });

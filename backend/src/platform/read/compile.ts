@@ -72,7 +72,9 @@ export class Compiler {
         : constant(pageType.name);
       entries.push(sql`${literal(name)}, ${entry}`);
     }
-    return sql`(select json_build_object(${joined(entries, ', ')}) from (${rows}) q)`;
+    // Asked only how many there are, there are no rows to gather.
+    const gathers = [...selected.values()].some(([node]) => ['nodes', 'endCursor', 'hasNextPage'].includes(node!.name.value));
+    return gathers ? sql`(select json_build_object(${joined(entries, ', ')}) from (${rows}) q)` : sql`json_build_object(${joined(entries, ', ')})`;
   }
 
   private row(shape: Shape, alias: string, nodes: readonly FieldNode[]): Sql {
