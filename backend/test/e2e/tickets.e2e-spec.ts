@@ -141,6 +141,12 @@ describe('the desk', () => {
     expect((await portal.errors('{ waitingTickets { id } }'))[0]!.extensions.code).toBe('FORBIDDEN');
   });
 
+  it('counts several lists in one question, without listing them', async () => {
+    const { portal, support } = await world();
+    for (let n = 0; n < 3; n++) await portal.run(Open, { input: help });
+    expect(await support.run('{ waiting: tickets(filter: { status: [OPEN] }, first: 1) { totalCount } mine: tickets(filter: { mine: true }, first: 1) { totalCount } }')).toEqual({ waiting: { totalCount: 3 }, mine: { totalCount: 0 } });
+  });
+
   it('gives a ticket to a colleague of the same provider, and takes it away again', async () => {
     const [{ tenant, portal, support }, elsewhere] = [await world(), await world()];
     const hire = (tenantId: string, name: string) => app.db.tx(systemActor(tenantId), () => app.db.repo(StaffUser).save(Object.assign(new StaffUser(), { email: `${name}@example.ca`, name, role: 'support', active: true })));
