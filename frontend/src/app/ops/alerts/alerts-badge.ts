@@ -18,7 +18,7 @@ import { ActiveAlertsChangedDocument, ActiveAlertsDocument } from './alerts-badg
         <app-icon [name]="count() ? 'alert' : 'check-circle'" />
         <span role="status">
           @if (count()) {
-            <span>{{ count() }}</span> <span class="word">{{ (count() === 1 ? 'ops.alerts.badgeOne' : 'ops.alerts.badge') | transloco }}</span>
+            {{ count() }}&ngsp;<span class="word">{{ (count() === 1 ? 'ops.alerts.badgeOne' : 'ops.alerts.badge') | transloco }}</span>
           } @else {
             <span class="word">{{ 'ops.alerts.clear' | transloco }}</span>
           }

@@ -2,6 +2,7 @@ import { Component, computed, effect, inject, input, signal, untracked } from '@
 import { form, FormField, maxLength, minLength, required, submit } from '@angular/forms/signals';
 import { Router, RouterLink } from '@angular/router';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
+import { firstValueFrom } from 'rxjs';
 import { errorCode, explain, fieldErrors } from '../../core/errors/explain';
 import { mutation } from '../../core/graphql/mutation';
 import { problemOf } from '../../core/graphql/problem';
@@ -48,8 +49,8 @@ export class NewTicket {
 
   constructor() {
     effect(() => {
-      const about = this.about();
-      if (about) untracked(() => this.model.update((model) => ({ ...model, subject: model.subject || this.transloco.translate('portal.tickets.follows', { number: about }) })));
+      const number = this.about();
+      if (number) untracked(() => void this.follow(number));
     });
   }
 
@@ -61,6 +62,11 @@ export class NewTicket {
       await this.send().catch((error: unknown) => this.explain(error));
       return undefined;
     });
+  }
+
+  private async follow(number: string): Promise<void> {
+    const subject = await firstValueFrom(this.transloco.selectTranslate<string>('portal.tickets.follows', { number }));
+    this.model.update((model) => ({ ...model, subject: model.subject || subject }));
   }
 
   private async send(): Promise<void> {
