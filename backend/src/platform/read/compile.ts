@@ -10,9 +10,6 @@ import { and, joined, raw, sql, Sql } from './sql.js';
 /** PostgreSQL takes at most 100 arguments, so 50 fields, in one json_build_object. */
 const MOST_FIELDS = 50;
 
-/** What a page cannot tell without reading its rows. */
-const ROWS: ReadonlySet<string> = new Set(['nodes', 'endCursor', 'hasNextPage']);
-
 /** Turns reads and the selections they meet into one SQL expression that is the JSON of the selection. */
 export class Compiler {
   private aliases = 0;
