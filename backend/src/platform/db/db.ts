@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Pool } from 'pg';
 import type { DataSource, EntityTarget, ObjectLiteral, QueryRunner, Repository } from 'typeorm';
 import type { Caller } from '../caller.js';
@@ -21,7 +21,7 @@ const RETRY = new Set(['40001', '40P01']);
 
 /** The one way to the data. A transaction belongs to a caller, whose tenant and customer PostgreSQL itself enforces. */
 @Injectable()
-export class Db implements OnModuleDestroy {
+export class Db implements OnApplicationShutdown {
   private readonly open = new AsyncLocalStorage<Open>();
   private names = new Map<string, string>();
 
@@ -77,7 +77,7 @@ export class Db implements OnModuleDestroy {
     return runScoped(client, new ScopedRead(this.statementName(text), text, values, scopeOf(caller)));
   }
 
-  async onModuleDestroy(): Promise<void> {
+  async onApplicationShutdown(): Promise<void> {
     for (const source of [this.app, this.system]) if (source.isInitialized) await source.destroy();
   }
 

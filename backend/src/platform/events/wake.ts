@@ -1,4 +1,4 @@
-import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import pg from 'pg';
 import { Config } from '../config/config.js';
 import { Log } from '../observability/log.js';
@@ -14,7 +14,7 @@ export type Channel = 'demarc_relay' | 'demarc_live' | 'demarc_session';
  * the commit and never inside a business transaction, where their lock would make all writers wait for each other.
  */
 @Injectable()
-export class Wake implements OnModuleDestroy {
+export class Wake implements OnApplicationShutdown {
   private client?: pg.Client;
   private connecting?: Promise<void>;
   private closed = false;
@@ -45,7 +45,7 @@ export class Wake implements OnModuleDestroy {
     if (all.size === 1) await this.client?.query(`listen ${channel}`);
   }
 
-  async onModuleDestroy(): Promise<void> {
+  async onApplicationShutdown(): Promise<void> {
     this.closed = true;
     clearTimeout(this.timer);
     await this.client?.end().catch(() => undefined); // closing anyway
