@@ -72,23 +72,23 @@ export async function signInStaff({ context, page }, url, identifier) {
   await page.goto('/#/ops');
 }
 
-/** Asks for a sign-in link on the page, and reads it in the office's outbox as the office would. */
+/** Asks for a sign-in link on the page, reads it in the office's outbox as the office would, and opens it in the same browser. */
 export async function signInByLink({ page }, url, identifier, office) {
+  const before = new Set(await linksFor(office, url, identifier));
   await page.goto('/#/login');
-  await page.getByLabel(/Courriel, téléphone ou numéro/).fill(identifier);
-  await page.getByRole('button', { name: 'Recevoir mon lien' }).click();
-  await page.getByText(/messages|courriel/i).first().waitFor();
-  await page.goto(await linkFor(office, url, identifier));
-}
-
-/** The newest sign-in link that was captured for somebody. */
-export async function linkFor(office, url, identifier) {
-  for (let tries = 0; tries < 40; tries++) {
-    const answer = await office.context.request.post(`${url}/graphql`, { data: { query: 'query Captured { outgoingMessages(first: 20) { nodes { recipient template text } } }' } });
-    const { data } = await answer.json();
-    const message = data.outgoingMessages.nodes.find((node) => node.recipient === identifier && /token=/.test(node.text));
-    if (message) return /https?:\/\/\S+token=[\w.-]+/.exec(message.text)[0];
-    await new Promise((done) => setTimeout(done, 250));
+  await page.getByLabel(/Courriel, téléphone ou numéro|E-mail, phone or customer number/).fill(identifier);
+  await page.getByRole('button', { name: /Recevoir mon lien|Send me/ }).click();
+  for (let tries = 0; tries < 80; tries++) {
+    const link = (await linksFor(office, url, identifier)).find((one) => !before.has(one));
+    if (link) return page.goto(link);
+    await page.waitForTimeout(250);
   }
   throw new Error(`No link was captured for ${identifier}`);
+}
+
+/** The sign-in links that were captured for somebody, newest first. */
+export async function linksFor(office, url, identifier) {
+  const answer = await office.context.request.post(`${url}/graphql`, { data: { query: 'query Captured { outgoingMessages(first: 50) { nodes { recipient text } } }' } });
+  const { data } = await answer.json();
+  return data.outgoingMessages.nodes.filter((node) => node.recipient === identifier).flatMap((node) => node.text.match(/https?:\/\/\S+token=[\w.-]+/g) ?? []);
 }

@@ -1,0 +1,160 @@
+// One whole job, as three people live it in three windows: a customer asks for help, the dispatcher plans a visit,
+// the technician does it on her phone, and the customer pays.
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { openBrowser, signInByLink, signInStaff, startProduct } from './product.mjs';
+
+const LABEL = join(import.meta.dirname, '../../backend/test/cases/vision/HUAWEI-clean.jpg');
+/** With SHOTS=<folder> every step leaves a picture. */
+const SHOTS = process.env.SHOTS;
+const SUBJECT = 'Internet coupe sans arrêt';
+
+describe('one whole job', { timeout: 300_000 }, () => {
+  let product;
+  let browser;
+  let customer;
+  let office;
+  let technician;
+  let steps = 0;
+
+  before(async () => {
+    product = await startProduct();
+    browser = await openBrowser();
+    const { url } = product;
+    office = await browser.person({ url, width: 1440, height: 900 });
+    customer = await browser.person({ url, width: 1100, height: 800 });
+    technician = await browser.person({ url, width: 390, height: 844, phone: true });
+  }, { timeout: 180_000 });
+  after(async () => {
+    await browser?.close();
+    await product?.stop();
+  });
+
+  async function shot({ page }, name) {
+    if (!SHOTS) return;
+    mkdirSync(SHOTS, { recursive: true });
+    await page.waitForTimeout(500); // pictures only: lets colours settle
+    await page.screenshot({ path: join(SHOTS, `${String(++steps).padStart(2, '0')}-${name}.png`) });
+  }
+
+  it('opens three windows, each signed in its own way', async () => {
+    await signInStaff(office, product.url, 'dispatch@demo.example');
+    await office.page.getByRole('heading', { name: /Bonjour Marc-André/ }).waitFor();
+    await signInByLink(customer, product.url, 'nathalie.tremblay@example.com', office);
+    await customer.page.getByRole('heading', { name: /Bonjour Nathalie/ }).waitFor();
+    await shot(customer, 'portal');
+    await signInByLink(technician, product.url, 'technicien1@demo.example', office);
+    await technician.page.waitForURL(/#\/j/);
+    await shot(technician, 'day');
+  });
+
+  it('lets the customer ask for help, and the office sees it arrive', async () => {
+    await office.page.goto('/#/ops/tickets');
+    await office.page.getByRole('heading', { name: 'Billets' }).waitFor();
+    const { page } = customer;
+    await page.goto('/#/tickets/new');
+    await page.getByLabel(/Sujet/).fill(SUBJECT);
+    await page.getByLabel(/Racontez|Description|Que se passe-t-il/).fill('Depuis hier soir, la connexion tombe toutes les dix minutes. Le voyant rouge clignote sur le modem.');
+    await shot(customer, 'asking');
+    await page.getByRole('button', { name: /Envoyer/ }).click();
+    await page.getByRole('heading', { name: SUBJECT }).waitFor();
+    await office.page.getByRole('link', { name: new RegExp(SUBJECT) }).waitFor();
+    await shot(office, 'arrived');
+  });
+
+  it('answers live, without a reload', async () => {
+    const { page } = office;
+    await page.getByRole('link', { name: new RegExp(SUBJECT) }).click();
+    await page.getByRole('heading', { name: SUBJECT }).waitFor();
+    const box = page.getByRole('textbox', { name: /Réponse|Répondre|message/i }).last();
+    await box.fill('Bonjour Nathalie, nous envoyons quelqu’un aujourd’hui.');
+    await box.press('Control+Enter');
+    await customer.page.getByText('nous envoyons quelqu’un aujourd’hui').waitFor();
+    await shot(customer, 'answered');
+  });
+
+  it('makes a visit of it and drops it on a technician', async () => {
+    const { page } = office;
+    await page.getByRole('button', { name: 'Créer une visite' }).click();
+    await page.locator('app-create-job').getByRole('button', { name: 'Créer une visite' }).click();
+    await page.getByRole('link', { name: /tableau/i }).last().click();
+    await page.waitForURL(/ops\/dispatch/);
+    const card = page.locator('.card-button', { hasText: 'Nathalie Tremblay' }).first();
+    await card.waitFor();
+    await card.scrollIntoViewIfNeeded();
+    await shot(office, 'board-before');
+    const from = await card.boundingBox();
+    const row = await page.locator('app-board-timeline .people li', { hasText: 'Chloé Gagnon' }).boundingBox();
+    const grid = await page.locator('app-board-timeline .grid').boundingBox();
+    const x = Math.min(grid.x + grid.width - 40, row.x + row.width + 420);
+    await page.mouse.move(from.x + 30, from.y + 14);
+    await page.mouse.down();
+    await page.mouse.move(from.x + 80, from.y + 40, { steps: 4 });
+    await page.mouse.move(x, row.y + row.height / 2, { steps: 12 });
+    await shot(office, 'dragging');
+    await page.mouse.up();
+    await page.locator('app-board-timeline .bar', { hasText: 'Nathalie Tremblay' }).first().waitFor();
+    await shot(office, 'board-after');
+  });
+
+  it('reaches the technician’s phone at once', async () => {
+    await technician.page.getByText('Nathalie Tremblay').first().waitFor();
+    await shot(technician, 'phone');
+  });
+
+  it('reads the photographed label and puts the modem on the visit', async () => {
+    const { page } = technician;
+    await page.getByText('Nathalie Tremblay').first().click();
+    await page.waitForURL(/#\/j\/./);
+    await shot(technician, 'job');
+    await page.getByRole('button', { name: /En route|Partir/ }).click();
+    await page.getByRole('button', { name: /Arriv/ }).click();
+    await page.getByRole('button', { name: /Ajouter/ }).first().click();
+    await page.locator('input[type=file][capture]').first().setInputFiles(LABEL);
+    await page.getByText(/HWTC|2102353|48575443/).first().waitFor({ timeout: 60_000 });
+    await shot(technician, 'scanned');
+    await page.getByRole('button', { name: /Créer|Lier/ }).last().click();
+    await page.getByText('HG8245').first().waitFor();
+    await shot(technician, 'linked');
+  });
+
+  it('is completed without signal, and told to everybody when the signal is back', async () => {
+    const { page, context } = technician;
+    await context.setOffline(true);
+    await page.getByRole('button', { name: /Terminer/ }).first().click();
+    await page.getByRole('dialog').getByRole('textbox').fill('Modem remplacé, signal à −19 dBm.');
+    await page.getByRole('dialog').getByRole('button', { name: /Terminer/ }).click();
+    await page.getByText(/en attente de sync/).first().waitFor();
+    await shot(technician, 'offline');
+    await context.setOffline(false);
+    await page.getByText(/en attente de sync/).first().waitFor({ state: 'hidden', timeout: 45_000 });
+    await office.page.locator('app-board-timeline .bar', { hasText: 'Nathalie Tremblay' }).first().and(office.page.locator('[aria-label*="Terminée"], [aria-label*="terminée"]')).waitFor();
+    await shot(office, 'board-done');
+    await customer.page.getByText('Modem remplacé').first().waitFor();
+    await shot(customer, 'resolved');
+  });
+
+  it('lets the customer pay the invoice, which turns to paid before her eyes', async () => {
+    const { page } = customer;
+    await page.goto('/#/invoices');
+    await page.getByRole('link', { name: /INV-/ }).first().waitFor();
+    await page.goto('/#/');
+    await page.getByRole('button', { name: /^Payer/ }).first().click();
+    await page.waitForURL(/\/c\/pay\//);
+    await shot(customer, 'checkout');
+    await page.getByRole('button', { name: /Payer|Pay/ }).first().click();
+    await page.waitForURL(/paiement\/merci/);
+    await page.getByText(/Merci|reçu/i).first().waitFor();
+    await shot(customer, 'thanks');
+    await page.goto('/#/');
+    await page.getByText(/Tout est réglé/).waitFor();
+    await shot(customer, 'settled');
+  });
+
+  it('leaves no complaint in any console', () => {
+    const expected = /ERR_INTERNET_DISCONNECTED|WebSocket connection|504 \(Gateway Timeout\)/;
+    for (const { complaints } of [customer, office, technician]) assert.deepEqual(complaints.filter((text) => !expected.test(text)), []);
+  });
+});
