@@ -9,7 +9,7 @@ import { Icon } from '../../ui/icon';
   imports: [Field, Icon, TranslocoPipe],
   templateUrl: './reply-box.html',
   styleUrl: './reply-box.css',
-  host: { '[class.note]': 'internal()' },
+  host: { '[class.internal]': 'internal()' },
 })
 export class ReplyBox {
   readonly text = model('');

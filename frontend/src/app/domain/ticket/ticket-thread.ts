@@ -19,7 +19,7 @@ export class TicketThread {
   readonly mine = input.required<Author>();
 
   protected looks({ author, internal }: TicketMessageBodyFragment): string {
-    if (internal) return 'note';
+    if (internal) return 'internal';
     if (author === 'SYSTEM') return 'system';
     return author === this.mine() ? 'mine' : 'theirs';
   }

@@ -21,7 +21,7 @@ import type { TicketJobFragment } from './ticket-page.generated';
   selector: 'app-create-job',
   imports: [DayPipe, Dialog, Field, FormField, Icon, RouterLink, TranslocoPipe],
   templateUrl: './create-job.html',
-  styles: `.pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 8rem), 1fr)); gap: var(--s3); }`,
+  styles: `.pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 10rem), 1fr)); gap: var(--s3); }`,
 })
 export class CreateJob {
   readonly ticket = input.required<TicketControlsFragment>();

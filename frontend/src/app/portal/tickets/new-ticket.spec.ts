@@ -25,13 +25,13 @@ async function open(places = [place('p1', '1, rue des Pins')], about?: string) {
 }
 
 describe('a new request', () => {
-  it('is sent with what was written, and leads to its thread', async () => {
+  it('is sent with what was written and the only address there is, and leads to its thread', async () => {
     const { graphql, fixture, page } = await open();
     await page.type('En quelques mots', 'Internet lent');
     await page.type('Ce qui se passe', 'Depuis hier soir.');
     await page.click('button', 'Envoyer la demande');
     const sent = graphql.expectOne(OpenMyTicketDocument);
-    expect(sent.operation.variables['input']).toEqual({ subject: 'Internet lent', description: 'Depuis hier soir.', kind: 'SUPPORT', locationId: null });
+    expect(sent.operation.variables['input']).toEqual({ subject: 'Internet lent', description: 'Depuis hier soir.', kind: 'SUPPORT', locationId: 'p1' });
     sent.flushData({ openTicket: { __typename: 'Ticket', id: 't1', number: 'T-000007' } });
     await settle(fixture);
     expect(TestBed.inject(Router).url).toBe('/tickets/T-000007');

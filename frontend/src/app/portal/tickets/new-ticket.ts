@@ -71,7 +71,9 @@ export class NewTicket {
 
   private async send(): Promise<void> {
     const { locationId, ...input } = this.model();
-    const { openTicket } = await this.open({ input: { ...input, locationId: locationId || null } });
+    const [place, ...others] = this.places();
+    const only = others.length ? undefined : place?.id;
+    const { openTicket } = await this.open({ input: { ...input, locationId: locationId || only || null } });
     const problem = problemOf(openTicket);
     if (problem) return this.wrong.set({ description: problem });
     if (openTicket.__typename !== 'Ticket') return;
