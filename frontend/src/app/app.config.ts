@@ -6,7 +6,7 @@ import {
   provideZonelessChangeDetection,
 } from '@angular/core';
 import { provideRouter, TitleStrategy, withComponentInputBinding, withHashLocation, withInMemoryScrolling } from '@angular/router';
-import { provideTransloco } from '@jsverse/transloco';
+import { provideTransloco, TRANSLOCO_LOADER } from '@jsverse/transloco';
 import { routes } from './app.routes';
 import { ErrorReporter } from './core/errors/error-reporter';
 import { PageTitle } from './core/i18n/page-title';
@@ -27,6 +27,8 @@ export const appConfig: ApplicationConfig = {
       },
       loader: Texts,
     }),
+    // One and the same: the loader above would be a second instance, which knows nothing of the areas that were opened.
+    { provide: TRANSLOCO_LOADER, useExisting: Texts },
     { provide: ErrorHandler, useClass: ErrorReporter },
     { provide: TitleStrategy, useExisting: PageTitle },
   ],
