@@ -44,6 +44,7 @@ export class Session {
   private readonly page = inject(PAGE);
   private readonly state = signal<SessionFacts | null>(null);
   private readonly endings = new Set<() => unknown>();
+  private readonly questions = new Set<() => Promise<boolean>>();
   private asked: Promise<SessionFacts | null> | undefined;
 
   readonly facts = this.state.asReadonly();
@@ -78,8 +79,15 @@ export class Session {
     return () => this.endings.delete(forget);
   }
 
+  /** Registers a question asked before signing out; false stays. Returns how to take it back. */
+  beforeSignOut(ask: () => Promise<boolean>): () => void {
+    this.questions.add(ask);
+    return () => this.questions.delete(ask);
+  }
+
   /** Ends the session and leaves nothing of the person on this device; the reload empties the memory too. */
   async signOut(): Promise<void> {
+    for (const ask of this.questions) if (!(await ask())) return;
     await postJson('/auth/sign-out', {});
     this.end();
     await forgetDevice();

@@ -1,24 +1,30 @@
 import { Component, computed, inject } from '@angular/core';
 import { TranslocoPipe } from '@jsverse/transloco';
+import { DayPack } from '../../core/offline/day-pack';
+import { FieldStore } from '../../core/offline/field-store';
+import { isOver } from '../../core/offline/projection';
 import { Session } from '../../core/session/session';
+import { DayPipe, WhenPipe } from '../../ui/dates';
+import { EmptyState } from '../../ui/empty-state';
+import { Icon } from '../../ui/icon';
+import { Skeleton } from '../../ui/skeleton';
+import { JobCard } from './job-card';
+import { kilometresBetween } from './route-length';
 
-/** The technician's first page: today. */
+/** The technician's first page: today's visits in order, the next one first. */
 @Component({
   selector: 'app-tech-day',
-  imports: [TranslocoPipe],
-  template: `
-    <div class="page">
-      <header>
-        <div>
-          <h1>{{ 'tech.day.hello' | transloco: { name: name() } }}</h1>
-          <p>{{ 'tech.day.tenant' | transloco: { name: tenant() } }}</p>
-        </div>
-      </header>
-    </div>
-  `,
+  imports: [DayPipe, EmptyState, Icon, JobCard, Skeleton, TranslocoPipe, WhenPipe],
+  templateUrl: './day.html',
 })
 export class Day {
+  protected readonly pack = inject(DayPack);
+  private readonly store = inject(FieldStore);
   private readonly facts = inject(Session).facts;
   protected readonly name = computed(() => this.facts()?.name.split(' ')[0] ?? '');
-  protected readonly tenant = computed(() => this.facts()?.tenant.name ?? '');
+  protected readonly next = computed(() => this.pack.jobs().find(({ status }) => status === 'ON_SITE' || status === 'EN_ROUTE') ?? this.pack.jobs().find(({ status }) => !isOver(status)));
+  protected readonly later = computed(() => this.stops().filter(({ job }) => job.id !== this.next()?.id && !isOver(job.status)));
+  protected readonly done = computed(() => this.stops().filter(({ job }) => isOver(job.status)));
+  protected readonly waiting = computed(() => !this.pack.known() && (!this.store.ready() || !this.pack.failed()));
+  private readonly stops = computed(() => this.pack.jobs().map((job, i, all) => ({ job, km: kilometresBetween(all[i - 1]?.location, job.location) })));
 }

@@ -1,0 +1,79 @@
+import { computed, inject, Injectable, signal } from '@angular/core';
+import { addDays, dayOf } from '@demarc/time';
+import { Apollo } from 'apollo-angular';
+import { firstValueFrom } from 'rxjs';
+import { Session } from '../session/session';
+import { type FieldJobFragment, FieldDayDocument } from './day-pack.generated';
+import { FieldStore } from './field-store';
+import { projected } from './projection';
+
+/** The day the phone carries: what was downloaded, and on top of it what was done since. */
+@Injectable()
+export class DayPack {
+  private readonly apollo = inject(Apollo);
+  private readonly store = inject(FieldStore);
+  private readonly session = inject(Session);
+  private running: Promise<void> | undefined;
+
+  readonly loading = signal(false);
+  readonly failed = signal(false);
+  readonly today = signal(this.dayNow());
+
+  /** Today's download, or yesterday's word about tomorrow. */
+  private readonly pack = computed(() => {
+    const today = this.today();
+    const packs = this.store.packs();
+    const own = packs.find(({ day }) => day === today);
+    if (own) return { askedAt: own.askedAt, jobs: own.content.jobs, tomorrow: own.content.tomorrow };
+    const before = packs.find(({ day }) => day === addDays(today, -1));
+    return before && { askedAt: before.askedAt, jobs: before.content.tomorrow, tomorrow: [] };
+  });
+  readonly askedAt = computed(() => this.pack()?.askedAt);
+  readonly jobs = computed(() => this.seen(this.pack()?.jobs));
+  readonly tomorrow = computed(() => this.seen(this.pack()?.tomorrow));
+  readonly known = computed(() => this.pack() !== undefined);
+
+  /** A visit on this phone, of whatever day. */
+  job(id: string): FieldJobFragment | undefined {
+    const here = [...this.jobs(), ...this.tomorrow()].find((job) => job.id === id);
+    if (here) return here;
+    const packs = [...this.store.packs()].sort((a, b) => b.day.localeCompare(a.day));
+    for (const { askedAt, content } of packs) {
+      const job = [...content.jobs, ...content.tomorrow].find((one) => one.id === id);
+      if (job) return projected(job, this.store.commands(), askedAt);
+    }
+    return undefined;
+  }
+
+  /** Asks the server for the day; without it, what the phone has stays. */
+  refresh(): Promise<void> {
+    this.running ??= this.download().finally(() => (this.running = undefined));
+    return this.running;
+  }
+
+  private async download(): Promise<void> {
+    this.today.set(this.dayNow());
+    this.loading.set(true);
+    const [day, askedAt] = [this.today(), new Date().toISOString()];
+    try {
+      const { data } = await firstValueFrom(this.apollo.query({ query: FieldDayDocument, variables: { day }, fetchPolicy: 'no-cache' }));
+      const db = await this.store.db();
+      await db.put('packs', { day, askedAt, content: (data as { fieldDay: never }).fieldDay });
+      for (const old of await db.getAllKeys('packs')) if (old < addDays(day, -3)) await db.delete('packs', old);
+      await this.store.changed();
+      this.failed.set(false);
+    } catch {
+      this.failed.set(true); // no signal: the page says how old its news are
+    } finally {
+      this.loading.set(false);
+    }
+  }
+
+  private seen(jobs: readonly FieldJobFragment[] | undefined): readonly FieldJobFragment[] {
+    return (jobs ?? []).map((job) => projected(job, this.store.commands(), this.askedAt()!));
+  }
+
+  private dayNow(): string {
+    return dayOf(new Date(), this.session.facts()?.tenant.timeZone ?? 'America/Toronto');
+  }
+}

@@ -1,0 +1,36 @@
+import type { Command, CommandAnswer } from './command';
+
+/** How many commands travel in one request. */
+export const BATCH = 100;
+const KEPT_MS = 48 * 3_600_000;
+
+/** What the server has not answered yet, in the order it was done. */
+export const pendingOf = (commands: readonly Command[]): Command[] => commands.filter((command) => !command.answer).sort((a, b) => a.seq - b.seq);
+
+/** What a person has to decide about, or read: neither is ever dropped in silence. */
+export const undecidedOf = (commands: readonly Command[]): Command[] =>
+  commands.filter(({ answer, settled }) => answer && answer.result !== 'APPLIED' && !settled).sort((a, b) => a.seq - b.seq);
+
+/** Whether the server and the phone no longer count alike, so that the phone must count anew under another name. */
+export const hasLostCount = (sent: readonly Command[], answers: readonly CommandAnswer[]): boolean =>
+  (sent.length > 0 && answers.length === 0) || answers.some(({ problem }) => problem?.type === 'NumberUsed');
+
+/** The commands with the answers the server gave; what it did not answer stays as it was. */
+export function acknowledge(commands: readonly Command[], answers: readonly CommandAnswer[], now: Date): Command[] {
+  const byId = new Map(answers.map((answer) => [answer.commandId, answer]));
+  return commands.map((command) => {
+    const answer = byId.get(command.commandId);
+    return answer && !command.answer && answer.problem?.type !== 'NumberUsed' ? { ...command, answer, answeredAt: now.toISOString() } : command;
+  });
+}
+
+/** The pending commands counted from 1, for a phone under a new name; their ids stay, so none is done twice. */
+export const renumber = (commands: readonly Command[]): Command[] => {
+  const seqs = new Map(pendingOf(commands).map((command, index) => [command.commandId, index + 1]));
+  return commands.map((command) => ({ ...command, seq: seqs.get(command.commandId) ?? command.seq }));
+};
+
+/** What may be forgotten: done, or decided, two days ago. Never what is pending. */
+export function forgettable(commands: readonly Command[], now: Date): Command[] {
+  return commands.filter(({ answer, answeredAt, settled }) => answer && answeredAt && (answer.result === 'APPLIED' || settled) && now.getTime() - Date.parse(answeredAt) > KEPT_MS);
+}

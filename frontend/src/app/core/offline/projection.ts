@@ -1,0 +1,45 @@
+import type { JobStatus } from '../graphql/schema.generated';
+import { type Command, type CommandKind, jobOf } from './command';
+import type { FieldJobFragment } from './day-pack.generated';
+
+type Step = { readonly from: readonly JobStatus[]; readonly to: JobStatus };
+
+/** From where a visit may go where, as the server holds it; it has the last word. */
+const STEPS: Readonly<Partial<Record<CommandKind, Step>>> = {
+  'job.travel': { from: ['SCHEDULED', 'PAUSED'], to: 'EN_ROUTE' },
+  'job.arrive': { from: ['SCHEDULED', 'EN_ROUTE', 'PAUSED'], to: 'ON_SITE' },
+  'job.pause': { from: ['EN_ROUTE', 'ON_SITE'], to: 'PAUSED' },
+  'job.complete': { from: ['EN_ROUTE', 'ON_SITE', 'PAUSED'], to: 'COMPLETED' },
+  'job.giveUp': { from: ['SCHEDULED', 'EN_ROUTE', 'ON_SITE', 'PAUSED'], to: 'COULD_NOT_COMPLETE' },
+};
+
+/** Whether the step may be taken from where the visit stands. */
+export const may = (status: JobStatus, kind: CommandKind): boolean => STEPS[kind]?.from.includes(status) ?? false;
+
+/** The one thing most likely done next. */
+export const nextStep = (status: JobStatus): 'job.travel' | 'job.arrive' | 'job.complete' | null =>
+  status === 'SCHEDULED' ? 'job.travel' : status === 'EN_ROUTE' || status === 'PAUSED' ? 'job.arrive' : status === 'ON_SITE' ? 'job.complete' : null;
+
+export const isOver = (status: JobStatus): boolean => status === 'COMPLETED' || status === 'COULD_NOT_COMPLETE' || status === 'CANCELLED';
+
+/**
+ * The visit as the technician left it: what the server last told, and on top what was done since. An action the server has
+ * done counts until the visit was asked for again; one it refused does not count.
+ */
+export function projected(job: FieldJobFragment, commands: readonly Command[], askedAt: string): FieldJobFragment {
+  return commands
+    .filter((command) => jobOf(command) === job.id && (!command.answer || (command.answer.result === 'APPLIED' && (command.answeredAt ?? '') >= askedAt)))
+    .sort((a, b) => a.occurredAt.localeCompare(b.occurredAt) || a.seq - b.seq)
+    .reduce(apply, job);
+}
+
+function apply(job: FieldJobFragment, { kind, payload, occurredAt }: Command): FieldJobFragment {
+  if (kind === 'job.tick') {
+    const done = payload['done'] as Readonly<Record<string, boolean>>;
+    return { ...job, checklist: job.checklist.map((item) => ({ ...item, done: done[item.id] ?? item.done })) };
+  }
+  const step = STEPS[kind];
+  if (!step?.from.includes(job.status)) return job;
+  const at = kind === 'job.travel' ? { enRouteAt: occurredAt } : kind === 'job.arrive' ? { arrivedAt: occurredAt } : isOver(step.to) ? { completedAt: occurredAt, outcome: String(payload['outcome'] ?? payload['reason'] ?? '') } : {};
+  return { ...job, ...at, status: step.to };
+}

@@ -1,0 +1,70 @@
+import { Component, computed, inject, input, signal } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { TranslocoPipe } from '@jsverse/transloco';
+import { CommandLog } from '../../core/offline/command-log';
+import { type CommandKind, jobOf } from '../../core/offline/command';
+import { DayPack } from '../../core/offline/day-pack';
+import { FieldStore } from '../../core/offline/field-store';
+import { isOver, may, nextStep } from '../../core/offline/projection';
+import { DeviceLine } from '../../domain/device/device-line';
+import { KIND_ICONS } from '../../domain/job/job-looks';
+import { JobPriority } from '../../domain/job/job-priority';
+import { JobStatus } from '../../domain/job/job-status';
+import { ClockPipe, WhenPipe } from '../../ui/dates';
+import { EmptyState } from '../../ui/empty-state';
+import { Icon } from '../../ui/icon';
+import { AddSheet } from '../add/add-sheet';
+import { ActionLine } from '../sync/action-line';
+import { FinishSheet } from './finish-sheet';
+import { mapLink, phoneLink } from './links';
+
+/** One visit: where, for whom, what, and the next step under the thumb. Everything works without signal. */
+@Component({
+  selector: 'app-tech-job',
+  imports: [ActionLine, AddSheet, ClockPipe, DeviceLine, EmptyState, FinishSheet, Icon, JobPriority, JobStatus, RouterLink, TranslocoPipe, WhenPipe],
+  templateUrl: './job-page.html',
+  styleUrl: './job-page.css',
+})
+export class JobPage {
+  /** The id in the address. */
+  readonly job = input.required<string>();
+  private readonly pack = inject(DayPack);
+  private readonly log = inject(CommandLog);
+  protected readonly store = inject(FieldStore);
+  protected readonly visit = computed(() => this.pack.job(this.job()));
+  protected readonly step = computed(() => nextStep(this.visit()?.status ?? 'CANCELLED'));
+  protected readonly over = computed(() => isOver(this.visit()?.status ?? 'CANCELLED'));
+  protected readonly actions = computed(() => this.store.commands().filter((command) => jobOf(command) === this.job()).sort((a, b) => b.occurredAt.localeCompare(a.occurredAt)));
+  protected readonly sheet = signal<'complete' | 'giveUp' | 'add' | null>(null);
+  protected readonly note = signal('');
+  protected readonly kinds = KIND_ICONS;
+  protected readonly map = mapLink;
+  protected readonly phone = phoneLink;
+
+  protected can(kind: CommandKind): boolean {
+    return may(this.visit()?.status ?? 'CANCELLED', kind);
+  }
+
+  protected async go(kind: CommandKind): Promise<void> {
+    if (kind === 'job.complete') this.sheet.set('complete');
+    else await this.log.did(kind, { jobId: this.job() });
+  }
+
+  protected async finish(words: string): Promise<void> {
+    const done = this.sheet() === 'complete';
+    this.sheet.set(null);
+    await this.log.did(done ? 'job.complete' : 'job.giveUp', { jobId: this.job(), [done ? 'outcome' : 'reason']: words });
+  }
+
+  protected tick(id: string, done: boolean): Promise<void> {
+    return this.log.did('job.tick', { jobId: this.job(), done: { [id]: done } });
+  }
+
+  protected async addNote(event: Event): Promise<void> {
+    event.preventDefault();
+    const text = this.note().trim();
+    if (!text) return;
+    this.note.set('');
+    await this.log.did('job.note', { jobId: this.job(), text });
+  }
+}

@@ -1,0 +1,87 @@
+import { Component, computed, inject, input, output, signal } from '@angular/core';
+import { TranslocoPipe } from '@jsverse/transloco';
+import { Apollo } from 'apollo-angular';
+import { firstValueFrom } from 'rxjs';
+import { Unreachable } from '../../core/http/json';
+import { FieldStore } from '../../core/offline/field-store';
+import { PhotoRefused, type ScanAnswer, type ScannedDevice, Scans } from '../../core/offline/scans';
+import { Icon } from '../../ui/icon';
+import { PhotoInput } from '../../ui/photo-input';
+import type { LabelFields } from '../add/device-form';
+import { ScanCodeDocument } from './scan-panel.generated';
+import { ScanFound } from './scan-found';
+
+/** Photographs a label and reads it: by the browser, else by the server, else by hand. Says which of them answered. */
+@Component({
+  selector: 'app-scan-panel',
+  imports: [Icon, PhotoInput, ScanFound, TranslocoPipe],
+  template: `
+    <div class="stack">
+      <app-photo-input [label]="'tech.scan.codes' | transloco" [busy]="busy() === 'BARCODE'" (taken)="read($event[0]!, 'BARCODE')" />
+      <app-photo-input [label]="'tech.scan.label' | transloco" [busy]="busy() === 'LABEL'" (taken)="read($event[0]!, 'LABEL')" />
+      <div role="status" class="stack">
+        @if (told(); as key) {
+          <p class="note" [class]="key === 'kept' ? 'info' : 'warn'"><app-icon name="info" />{{ refusal() || ('tech.scan.told.' + key | transloco) }}</p>
+        }
+        @if (answer(); as found) {
+          <app-scan-found [answer]="found" [actions]="actions()" (picked)="picked.emit($event)" (wanted)="wanted.emit($event)" />
+        }
+      </div>
+      @for (scan of later(); track scan.id) {
+        <app-scan-found [answer]="scan.answer" [actions]="actions()" (picked)="picked.emit($event); scans.forget(scan.id)" (wanted)="wanted.emit($event); scans.forget(scan.id)" />
+      }
+      @if (actions()) {
+        <button type="button" class="button quiet wide" (click)="wanted.emit({})">{{ 'tech.scan.byHand' | transloco }}</button>
+      }
+    </div>
+  `,
+})
+export class ScanPanel {
+  readonly jobId = input<string | null>(null);
+  /** Whether what is found can be put to a visit. */
+  readonly actions = input(false);
+  readonly picked = output<ScannedDevice>();
+  readonly wanted = output<LabelFields>();
+  protected readonly scans = inject(Scans);
+  private readonly store = inject(FieldStore);
+  private readonly apollo = inject(Apollo);
+  protected readonly busy = signal<'BARCODE' | 'LABEL' | null>(null);
+  protected readonly answer = signal<ScanAnswer | null>(null);
+  protected readonly told = signal<'kept' | 'nothing' | 'later' | 'refused' | null>(null);
+  protected readonly refusal = signal('');
+  /** Photos of this visit that were read after the signal came back. */
+  protected readonly later = computed(() => this.store.scans().flatMap(({ id, jobId, answer }) => (answer && jobId === this.jobId() ? [{ id, answer: answer as ScanAnswer }] : [])));
+
+  protected async read(photo: File, mode: 'BARCODE' | 'LABEL'): Promise<void> {
+    this.busy.set(mode);
+    this.told.set(null);
+    this.refusal.set('');
+    this.answer.set(null);
+    try {
+      const answer = (mode === 'BARCODE' ? await this.byPhone(photo) : null) ?? (await this.scans.onServer(photo, mode, this.jobId()));
+      const empty = !answer.codes.length && !Object.keys(answer.fields).length;
+      this.told.set(answer.status === 'QUEUED' ? 'later' : empty ? 'nothing' : null);
+      if (!empty) this.answer.set(answer);
+    } catch (error) {
+      if (error instanceof PhotoRefused) {
+        this.told.set('refused');
+        this.refusal.set(error.message);
+      } else if (error instanceof Unreachable) {
+        await this.scans.keep(photo, mode, this.jobId());
+        this.told.set('kept');
+      } else throw error;
+    } finally {
+      this.busy.set(null);
+    }
+  }
+
+  /** The browser reads codes, and the server knows whose they are; without signal the codes alone. */
+  private async byPhone(photo: Blob): Promise<ScanAnswer | null> {
+    const found = await this.scans.inBrowser(photo);
+    for (const { text } of found?.codes ?? []) {
+      const device = await firstValueFrom(this.apollo.query({ query: ScanCodeDocument, variables: { code: text } })).then(({ data }) => (data as { deviceByCode: ScannedDevice | null }).deviceByCode, () => null);
+      if (device) return { ...found!, match: device };
+    }
+    return found;
+  }
+}
