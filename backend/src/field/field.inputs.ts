@@ -1,6 +1,6 @@
 import { ArgsType, Field, ID, InputType, Int } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsDate, IsInt, IsUUID, Length, Max, Min, ValidateNested } from 'class-validator';
+import { Allow as Keep, ArrayMaxSize, IsDate, IsInt, IsUUID, Length, Max, Min, ValidateNested } from 'class-validator';
 import { Json } from '../platform/graphql/scalars.js';
 
 /** How many commands one call may carry; a phone with more sends the rest when these are answered. */
@@ -12,7 +12,7 @@ export class FieldCommandInput {
   @Field(() => ID, { description: 'Made once by the phone; the same id is done once however often it arrives.' }) @IsUUID() commandId: string;
   @Field(() => Int, { description: 'The phone’s own count, from 1 without gaps.' }) @IsInt() @Min(1) seq: number;
   @Field({ description: 'job.travel, job.arrive, job.pause, job.complete, job.giveUp, job.tick, job.note, device.link, device.create, device.swap or conflict.settle.' }) @Length(1, 40) kind: string;
-  @Field(() => Json, { description: 'What the kind needs, as docs/features/field.md lists it.' }) payload: unknown;
+  @Field(() => Json, { description: 'What the kind needs, as docs/features/field.md lists it.' }) @Keep() payload: unknown;
   @Field(() => Date, { description: 'By the phone’s clock; one in the future is taken as now.' }) @IsDate() occurredAt: Date;
 }
 

@@ -51,7 +51,7 @@ describe('the day of a technician', () => {
     const { technician, dispatcher, job } = await aWorld();
     const feed = await technician.subscribe('subscription { technicianJobChanged { jobId by job { id status } } }');
     await dispatcher.run('mutation ($id: ID!) { unassignJob(id: $id, version: 2) { __typename } }', { id: job.id });
-    expect(await feed.next()).toEqual({ technicianJobChanged: { jobId: job.id, by: 'Nathalie Roy', job: null } });
+    expect(await feed.next((data) => data.technicianJobChanged.job === null)).toEqual({ technicianJobChanged: { jobId: job.id, by: 'Nathalie Roy', job: null } });
     await feed.close();
   });
 });
@@ -97,7 +97,7 @@ describe('replaying what was done without signal', () => {
     expect((await dispatcher.run('{ fieldDisputes { commandId } }')).fieldDisputes).toEqual([]);
     expect(await phone.send([phone.did('conflict.settle', { commandId: arrive.commandId, choice: 'ASK_DISPATCHER' })])).toMatchObject([{ result: 'APPLIED' }]);
     expect((await dispatcher.run('{ fieldDisputes { commandId kind } }')).fieldDisputes).toEqual([{ commandId: arrive.commandId, kind: 'job.arrive' }]);
-    expect((await dispatcher.run('query ($id: ID!) { job(id: $id) { history { what by } } }', { id: job.id })).job.history[0]).toEqual({ what: 'disputed', by: 'Marc Côté' });
+    expect((await dispatcher.run('query ($id: ID!) { job(id: $id) { history { what by } } }', { id: job.id })).job.history).toContainEqual({ what: 'disputed', by: 'Marc Côté' });
   });
 
   it('goes on after what it cannot do, and says why', async () => {
