@@ -1,4 +1,4 @@
-import { Component, inject, input, output, signal } from '@angular/core';
+import { Component, inject, input, type OnInit, output, signal } from '@angular/core';
 import { form, FormField, max, maxLength, min, required, submit } from '@angular/forms/signals';
 import { RouterLink } from '@angular/router';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
@@ -23,7 +23,7 @@ import type { TicketJobFragment } from './ticket-page.generated';
   templateUrl: './create-job.html',
   styles: `.pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 10rem), 1fr)); gap: var(--s3); }`,
 })
-export class CreateJob {
+export class CreateJob implements OnInit {
   readonly ticket = input.required<TicketControlsFragment>();
   readonly created = output();
   readonly closed = output();
