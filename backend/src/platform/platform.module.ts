@@ -7,6 +7,7 @@ import { Events } from './events/events.js';
 import { Listeners } from './events/listeners.js';
 import { LiveBus } from './events/live-bus.js';
 import { Relay } from './events/relay.js';
+import { Retention } from './events/retention.js';
 import { Wake } from './events/wake.js';
 import { Engine } from './graphql/engine.js';
 import { FrontDoor } from './graphql/front-door.js';
@@ -33,7 +34,7 @@ const shared = [Clock, Log, Wake, Events, Listeners, LiveBus, Relay, Queue, Heal
   imports: [DiscoveryModule],
   providers: [
     ...shared,
-    Screens,
+    Screens, Retention,
     KeptAnswers, Engine, FrontDoor, LiveHub, SocketDoor, DateTimeScalar,
     { provide: Config, useFactory: () => new Config(process.env) },
     { provide: Storage, inject: [Config], useFactory: (config: Config) => (config.s3 ? new S3Storage(config.s3) : new DiskStorage(join(config.dataDir, 'files'))) },

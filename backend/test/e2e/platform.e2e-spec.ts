@@ -1,6 +1,7 @@
 import { systemActor } from '../../src/auth/actor.js';
 import { Customer } from '../../src/customers/customer.entity.js';
 import { Invoice } from '../../src/invoices/invoice.entity.js';
+import { Retention } from '../../src/platform/events/retention.js';
 import { staffOf } from '../support/actors.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { aCustomer, aTenant } from '../support/builders.js';
@@ -35,6 +36,37 @@ describe('a scoped transaction', () => {
     await aCustomer(app, tenant.id);
     await Promise.all(Array.from({ length: 40 }, (_, i) => app.db.json(systemActor(i % 2 ? tenant.id : ''), 'select count(*)::text from customer', []).then((count) => expect(count).toBe(i % 2 ? '1' : '0'))));
   });
+});
+
+describe('what has served', () => {
+  it('is taken away after its time, and the rest stays', async () => {
+    const tenant = await aTenant(app);
+    const staff = as(app, staffOf(tenant.id));
+    const open = 'mutation Open { openTicket(input: { subject: "Internet", description: "lent" }) { __typename } }';
+    const feed = await staff.subscribe('subscription { ticketChanged { id } }');
+    await staff.run(open);
+    await staff.run(open);
+    await feed.next();
+    await feed.next();
+    await feed.close();
+    const left = () => app.db.unscoped('the test counts', () => app.db.query<{ events: number; answers: number }>(
+      `select (select count(*)::int from outbox_event where tenant_id = $1 and kind = 'TicketOpened') events, (select count(*)::int from recorded_answer where tenant_id = $1) answers`, [tenant.id]));
+    const retention = app.app.get(Retention, { strict: false });
+    await retention.prune();
+    expect(await left()).toEqual([{ events: 2, answers: 2 }]);
+    app.clock.set(new Date(Date.now() + 31 * 86_400_000));
+    await retention.prune();
+    app.clock.reset();
+    // The last number stays, so that a client can tell that it missed nothing.
+    expect(await left()).toEqual([{ events: 1, answers: 0 }]);
+  });
+
+  it('never answers one unnamed statement with another’s', async () => {
+    const tenant = await aTenant(app);
+    const system = systemActor(tenant.id);
+    for (let i = 0; i < 2_030; i++) expect(await app.db.json(system, `select '${i}'`, [])).toBe(String(i));
+    for (let i = 0; i < 20; i++) expect(await app.db.json(system, `select 'again ${i}'`, [])).toBe(`again ${i}`);
+  }, 30_000);
 });
 
 describe('a compiled read', () => {

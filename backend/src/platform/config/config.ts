@@ -66,6 +66,7 @@ export class Config {
     this.trustedDocuments = resolve(text('TRUSTED_DOCUMENTS', join(import.meta.dirname, '../../../../dist/trusted-documents.json')));
     this.logLevel = text('LOG_LEVEL', this.production ? 'info' : 'warn');
     if (this.production && this.demo) throw new ConfigError('DEMO must be off in production.');
+    if (this.production && this.stripe.secretKey === 'sk_test_demarc') throw new ConfigError('STRIPE_SECRET_KEY must be set in production.');
     if (this.production && this.stripe.webhookSecret === 'whsec_development') throw new ConfigError('STRIPE_WEBHOOK_SECRET must be set in production.');
     if (this.production && !env['PUBLIC_URL']?.startsWith('https://')) throw new ConfigError('PUBLIC_URL must be an https:// address in production.');
   }

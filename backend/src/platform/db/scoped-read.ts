@@ -40,7 +40,8 @@ export class ScopedRead implements Submittable {
     if (!known.has(SCOPE_STATEMENT)) wire.parse({ name: SCOPE_STATEMENT, text: SET_SCOPE });
     wire.bind({ portal: '', statement: SCOPE_STATEMENT, values: this.scope, binary: false });
     wire.execute({ portal: '', rows: 0 });
-    if (!known.has(this.name)) wire.parse({ name: this.name, text: this.sql });
+    // A statement without a name is whatever was parsed last, so it is always parsed.
+    if (!this.name || !known.has(this.name)) wire.parse({ name: this.name, text: this.sql });
     wire.bind({ portal: '', statement: this.name, values: this.values, binary: false });
     wire.execute({ portal: '', rows: 0 });
     wire.sync();
@@ -56,7 +57,8 @@ export class ScopedRead implements Submittable {
   }
 
   handleReadyForQuery(connection: Connection): void {
-    prepared.get(connection)?.add(SCOPE_STATEMENT).add(this.name);
+    const known = prepared.get(connection)?.add(SCOPE_STATEMENT);
+    if (this.name) known?.add(this.name);
     this.settle.resolve(this.answer);
   }
 
