@@ -148,15 +148,17 @@ export async function startPostgres({ dataDir, port, durable = true, onLog = () 
   };
   stopLeftover(dataDir, run, pgCtl);
   if (!existsSync(join(dataDir, 'PG_VERSION'))) create(dataDir, as, run, initdb, durable);
-  const [command, args] = as.wrap(postgres, ['-D', dataDir, '-p', String(port), ...flags(settings), ...(durable ? [] : flags(throwAway))]);
+  const on = (chosen) => as.wrap(postgres, ['-D', dataDir, '-p', String(chosen), ...flags(settings), ...(durable ? [] : flags(throwAway))]);
   let child;
   for (let attempt = 1; ; attempt++) {
+    const [command, args] = on(port);
     // A process group of its own, so that a terminal's Ctrl-C does not reach it before the server has closed its connections.
     child = spawn(command, args, { ...as.account, stdio: ['ignore', 'ignore', 'pipe'], detached: true, env, cwd: dirname(dataDir) });
     const failure = await ready(child, onLog);
     if (!failure) break;
     const waits = /postmaster\.pid|pre-existing shared memory|Address already in use/.test(failure); // a killed one is still being buried
     if (attempt > 40 || !waits) throw new Plain(diskSentence(failure, dirname(dataDir)) ?? `PostgreSQL did not start on ${dataDir}: ${lastWords(failure)}`);
+    if (/Address already in use/.test(failure)) port = await freePort(port + 1); // somebody else was quicker
     await after(250);
   }
   return handleOf(child, { port, dataDir, pgCtl });

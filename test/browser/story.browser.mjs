@@ -18,6 +18,16 @@ describe('one whole job', { timeout: 300_000 }, () => {
   let office;
   let technician;
   let steps = 0;
+  let broken = false;
+
+  /** A step of the story: there is no second one without the first. */
+  const step = (what, live) =>
+    it(what, async () => {
+      if (broken) throw new Error('An earlier step failed.');
+      broken = true;
+      await live();
+      broken = false;
+    });
 
   before(async () => {
     product = await startProduct();
@@ -39,7 +49,7 @@ describe('one whole job', { timeout: 300_000 }, () => {
     await page.screenshot({ path: join(SHOTS, `${String(++steps).padStart(2, '0')}-${name}.png`) });
   }
 
-  it('opens three windows, each signed in its own way', async () => {
+  step('opens three windows, each signed in its own way', async () => {
     await signInStaff(office, product.url, 'dispatch@demo.example');
     await office.page.getByRole('heading', { name: /Bonjour Marc-André/ }).waitFor();
     await signInByLink(customer, product.url, 'nathalie.tremblay@example.com', office);
@@ -50,36 +60,36 @@ describe('one whole job', { timeout: 300_000 }, () => {
     await shot(technician, 'day');
   });
 
-  it('lets the customer ask for help, and the office sees it arrive', async () => {
+  step('lets the customer ask for help, and the office sees it arrive', async () => {
     await office.page.goto('/#/ops/tickets');
     await office.page.getByRole('heading', { name: 'Billets' }).waitFor();
     const { page } = customer;
     await page.goto('/#/tickets/new');
-    await page.getByLabel(/Sujet/).fill(SUBJECT);
-    await page.getByLabel(/Racontez|Description|Que se passe-t-il/).fill('Depuis hier soir, la connexion tombe toutes les dix minutes. Le voyant rouge clignote sur le modem.');
+    await page.getByLabel('En quelques mots').fill(SUBJECT);
+    await page.getByLabel('Ce qui se passe').fill('Depuis hier soir, la connexion tombe toutes les dix minutes. Le voyant rouge clignote sur le modem.');
     await shot(customer, 'asking');
-    await page.getByRole('button', { name: /Envoyer/ }).click();
+    await page.getByRole('button', { name: 'Envoyer la demande' }).click();
     await page.getByRole('heading', { name: SUBJECT }).waitFor();
     await office.page.getByRole('link', { name: new RegExp(SUBJECT) }).waitFor();
     await shot(office, 'arrived');
   });
 
-  it('answers live, without a reload', async () => {
+  step('answers live, without a reload', async () => {
     const { page } = office;
     await page.getByRole('link', { name: new RegExp(SUBJECT) }).click();
     await page.getByRole('heading', { name: SUBJECT }).waitFor();
-    const box = page.getByRole('textbox', { name: /Réponse|Répondre|message/i }).last();
+    const box = page.getByRole('textbox', { name: 'Votre réponse' });
     await box.fill('Bonjour Nathalie, nous envoyons quelqu’un aujourd’hui.');
     await box.press('Control+Enter');
     await customer.page.getByText('nous envoyons quelqu’un aujourd’hui').waitFor();
     await shot(customer, 'answered');
   });
 
-  it('makes a visit of it and drops it on a technician', async () => {
+  step('makes a visit of it and drops it on a technician', async () => {
     const { page } = office;
     await page.getByRole('button', { name: 'Créer une visite' }).click();
     await page.locator('app-create-job').getByRole('button', { name: 'Créer une visite' }).click();
-    await page.getByRole('link', { name: /tableau/i }).last().click();
+    await page.getByRole('link', { name: 'Voir au tableau' }).click();
     await page.waitForURL(/ops\/dispatch/);
     const card = page.locator('.card-button', { hasText: 'Nathalie Tremblay' }).first();
     await card.waitFor();
@@ -87,8 +97,7 @@ describe('one whole job', { timeout: 300_000 }, () => {
     await shot(office, 'board-before');
     const from = await card.boundingBox();
     const row = await page.locator('app-board-timeline .people li', { hasText: 'Chloé Gagnon' }).boundingBox();
-    const grid = await page.locator('app-board-timeline .grid').boundingBox();
-    const x = Math.min(grid.x + grid.width - 40, row.x + row.width + 420);
+    const x = row.x + row.width + 150;
     await page.mouse.move(from.x + 30, from.y + 14);
     await page.mouse.down();
     await page.mouse.move(from.x + 80, from.y + 40, { steps: 4 });
@@ -99,44 +108,47 @@ describe('one whole job', { timeout: 300_000 }, () => {
     await shot(office, 'board-after');
   });
 
-  it('reaches the technician’s phone at once', async () => {
+  step('reaches the technician’s phone at once', async () => {
     await technician.page.getByText('Nathalie Tremblay').first().waitFor();
     await shot(technician, 'phone');
   });
 
-  it('reads the photographed label and puts the modem on the visit', async () => {
+  step('reads the photographed label and puts the modem on the visit', async () => {
     const { page } = technician;
     await page.getByText('Nathalie Tremblay').first().click();
     await page.waitForURL(/#\/j\/./);
     await shot(technician, 'job');
-    await page.getByRole('button', { name: /En route|Partir/ }).click();
-    await page.getByRole('button', { name: /Arriv/ }).click();
-    await page.getByRole('button', { name: /Ajouter/ }).first().click();
-    await page.locator('input[type=file][capture]').first().setInputFiles(LABEL);
-    await page.getByText(/HWTC|2102353|48575443/).first().waitFor({ timeout: 60_000 });
+    await page.getByRole('button', { name: 'En route', exact: true }).click();
+    await page.getByRole('button', { name: 'Arrivé', exact: true }).click();
+    await page.getByRole('button', { name: 'Ajouter', exact: true }).click();
+    await page.locator('app-scan-panel input[type=file]').nth(1).setInputFiles(LABEL);
+    await page.getByText('Par le serveur').waitFor({ timeout: 90_000 });
     await shot(technician, 'scanned');
-    await page.getByRole('button', { name: /Créer|Lier/ }).last().click();
-    await page.getByText('HG8245').first().waitFor();
+    await page.getByRole('button', { name: 'Créer l’appareil' }).click();
+    assert.match(await page.getByLabel('Numéro de série').inputValue(), /^[0-9A-Z]{8,}$/);
+    await shot(technician, 'creating');
+    await page.getByRole('button', { name: 'Créer et lier à ce travail' }).click();
+    await page.getByText('Appareil créé').first().waitFor();
     await shot(technician, 'linked');
   });
 
-  it('is completed without signal, and told to everybody when the signal is back', async () => {
+  step('is completed without signal, and told to everybody when the signal is back', async () => {
     const { page, context } = technician;
     await context.setOffline(true);
-    await page.getByRole('button', { name: /Terminer/ }).first().click();
+    await page.getByRole('button', { name: 'Terminer', exact: true }).click();
     await page.getByRole('dialog').getByRole('textbox').fill('Modem remplacé, signal à −19 dBm.');
-    await page.getByRole('dialog').getByRole('button', { name: /Terminer/ }).click();
-    await page.getByText(/en attente de sync/).first().waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: 'Terminer', exact: true }).click();
+    await page.getByText(/actions? en attente de sync/).first().waitFor();
     await shot(technician, 'offline');
     await context.setOffline(false);
-    await page.getByText(/en attente de sync/).first().waitFor({ state: 'hidden', timeout: 45_000 });
+    await page.getByText(/actions? en attente de sync/).first().waitFor({ state: 'hidden', timeout: 45_000 });
     await office.page.locator('app-board-timeline .bar', { hasText: 'Nathalie Tremblay' }).first().and(office.page.locator('[aria-label*="Terminée"], [aria-label*="terminée"]')).waitFor();
     await shot(office, 'board-done');
     await customer.page.getByText('Modem remplacé').first().waitFor();
     await shot(customer, 'resolved');
   });
 
-  it('lets the customer pay the invoice, which turns to paid before her eyes', async () => {
+  step('lets the customer pay the invoice, which turns to paid before her eyes', async () => {
     const { page } = customer;
     await page.goto('/#/invoices');
     await page.getByRole('link', { name: /INV-/ }).first().waitFor();
@@ -153,7 +165,7 @@ describe('one whole job', { timeout: 300_000 }, () => {
     await shot(customer, 'settled');
   });
 
-  it('leaves no complaint in any console', () => {
+  step('leaves no complaint in any console', () => {
     const expected = /ERR_INTERNET_DISCONNECTED|WebSocket connection|504 \(Gateway Timeout\)/;
     for (const { complaints } of [customer, office, technician]) assert.deepEqual(complaints.filter((text) => !expected.test(text)), []);
   });

@@ -72,7 +72,7 @@ describe('the live board', () => {
     await sameDay.next();
     expect(stranger.received).toEqual([]);
     // It waited without a day, so the other day hears once that it is gone, and nothing after.
-    expect(otherDay.received.map(({ data }) => (data as { dispatchDayChanged: { job: unknown } }).dispatchDayChanged.job).every((shown) => shown === null)).toBe(true);
+    expect(otherDay.received.map(({ data }) => (data as unknown as { dispatchDayChanged: { job: unknown } }).dispatchDayChanged.job).every((shown) => shown === null)).toBe(true);
     for (const feed of [stranger, otherDay, sameDay]) await feed.close();
   });
 
