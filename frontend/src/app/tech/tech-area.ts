@@ -1,10 +1,10 @@
-import { Component, effect, inject } from '@angular/core';
+import { Component, DestroyRef, effect, inject } from '@angular/core';
 import { TranslocoService } from '@jsverse/transloco';
-import { live } from '../core/graphql/live';
 import { CommandLog } from '../core/offline/command-log';
 import { DayPack } from '../core/offline/day-pack';
 import { TechnicianJobChangedDocument } from '../core/offline/day-pack.generated';
 import { FieldStore } from '../core/offline/field-store';
+import { Server } from '../core/offline/server';
 import { Session } from '../core/session/session';
 import { NavBadges } from '../core/shell/nav';
 import { TechShell } from '../core/shell/tech-shell';
@@ -18,14 +18,18 @@ export class TechArea {
     const [log, pack, store, session, badges] = [inject(CommandLog), inject(DayPack), inject(FieldStore), inject(Session), inject(NavBadges)];
     const [confirms, transloco] = [inject(Confirms), inject(TranslocoService)];
     void log.run();
-    live(TechnicianJobChangedDocument, () => ({}), () => void pack.refresh());
+    const unfollow = inject(Server).follow(TechnicianJobChangedDocument, () => void pack.refresh());
     effect(() => badges.set('sync', { count: log.undecided().length || log.waiting(), tone: log.undecided().length ? 'bad' : 'calm' }));
-    session.beforeSignOut(async () => {
+    const unask = session.beforeSignOut(async () => {
       const n = log.waiting();
       const texts = { title: transloco.translate('tech.leave.title', { n }), text: transloco.translate('tech.leave.text'), action: transloco.translate('tech.leave.action'), danger: true };
       const leave = !n || (await confirms.ask(texts));
       if (leave) await store.close();
       return leave;
+    });
+    inject(DestroyRef).onDestroy(() => {
+      unfollow();
+      unask();
     });
   }
 }

@@ -1,10 +1,10 @@
 import type { Routes } from '@angular/router';
-import { provideGraphql } from '../core/graphql/apollo';
 import { texts } from '../core/i18n/texts';
 import { CommandLog } from '../core/offline/command-log';
 import { DayPack } from '../core/offline/day-pack';
 import { FieldStore } from '../core/offline/field-store';
 import { Scans } from '../core/offline/scans';
+import { Server } from '../core/offline/server';
 import { signedIn } from '../core/session/guards';
 import { TechArea } from './tech-area';
 
@@ -14,7 +14,7 @@ export default [
     path: '',
     component: TechArea,
     canActivate: [signedIn('technician'), texts('tech')],
-    providers: [provideGraphql(), FieldStore, DayPack, Scans, CommandLog],
+    providers: [Server, FieldStore, DayPack, Scans, CommandLog],
     children: [
       { path: '', pathMatch: 'full', title: 'tech.nav.day', data: { nav: { label: 'tech.nav.day', icon: 'calendar' } }, loadComponent: () => import('./day/day').then((m) => m.Day) },
       { path: 'scan', title: 'tech.nav.scan', data: { nav: { label: 'tech.nav.scan', icon: 'scan', needs: 'vision:scan' } }, loadComponent: () => import('./scan/scan-page').then((m) => m.ScanPage) },

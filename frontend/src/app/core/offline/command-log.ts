@@ -1,6 +1,4 @@
 import { computed, DestroyRef, inject, Injectable, signal } from '@angular/core';
-import { Apollo } from 'apollo-angular';
-import { firstValueFrom } from 'rxjs';
 import { backoff, waitOrWake } from '../graphql/backoff';
 import { newKey } from '../graphql/key';
 import type { Command, CommandAnswer, CommandKind } from './command';
@@ -10,6 +8,7 @@ import { type Phone, rewrite, writeDown } from './field-db';
 import { FieldStore } from './field-store';
 import { acknowledge, BATCH, forgettable, hasLostCount, pendingOf, renumber, undecidedOf } from './log-rules';
 import { Scans } from './scans';
+import { Server } from './server';
 
 const LOOK_AGAIN_MS = 60_000;
 
@@ -19,7 +18,7 @@ const LOOK_AGAIN_MS = 60_000;
  */
 @Injectable()
 export class CommandLog {
-  private readonly apollo = inject(Apollo);
+  private readonly server = inject(Server);
   private readonly store = inject(FieldStore);
   private readonly pack = inject(DayPack);
   private readonly scans = inject(Scans);
@@ -114,7 +113,6 @@ export class CommandLog {
   private async replay(phone: Phone, pending: number, sent: readonly Command[]): Promise<readonly CommandAnswer[]> {
     const commands = sent.map(({ commandId, seq, kind, payload, occurredAt }) => ({ commandId, seq, kind, payload, occurredAt }));
     const variables = { deviceId: phone.deviceId, appVersion: '1', pending, commands, key: newKey() };
-    const { data } = await firstValueFrom(this.apollo.mutate({ mutation: ReplayCommandsDocument, variables, fetchPolicy: 'no-cache' }));
-    return (data as { replayCommands: readonly CommandAnswer[] }).replayCommands;
+    return (await this.server.ask(ReplayCommandsDocument, variables)).replayCommands;
   }
 }

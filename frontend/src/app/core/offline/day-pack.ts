@@ -1,16 +1,15 @@
 import { computed, inject, Injectable, signal } from '@angular/core';
 import { addDays, dayOf } from '@demarc/time';
-import { Apollo } from 'apollo-angular';
-import { firstValueFrom } from 'rxjs';
 import { Session } from '../session/session';
 import { type FieldJobFragment, FieldDayDocument } from './day-pack.generated';
 import { FieldStore } from './field-store';
 import { projected } from './projection';
+import { Server } from './server';
 
 /** The day the phone carries: what was downloaded, and on top of it what was done since. */
 @Injectable()
 export class DayPack {
-  private readonly apollo = inject(Apollo);
+  private readonly server = inject(Server);
   private readonly store = inject(FieldStore);
   private readonly session = inject(Session);
   private running: Promise<void> | undefined;
@@ -56,9 +55,9 @@ export class DayPack {
     this.loading.set(true);
     const [day, askedAt] = [this.today(), new Date().toISOString()];
     try {
-      const { data } = await firstValueFrom(this.apollo.query({ query: FieldDayDocument, variables: { day }, fetchPolicy: 'no-cache' }));
+      const { fieldDay: content } = await this.server.ask(FieldDayDocument, { day });
       const db = await this.store.db();
-      await db.put('packs', { day, askedAt, content: (data as { fieldDay: never }).fieldDay });
+      await db.put('packs', { day, askedAt, content });
       for (const old of await db.getAllKeys('packs')) if (old < addDays(day, -3)) await db.delete('packs', old);
       await this.store.changed();
       this.failed.set(false);

@@ -1,6 +1,6 @@
-import { Component, computed, output, signal } from '@angular/core';
+import { Component, computed, inject, output, resource, signal } from '@angular/core';
 import { TranslocoPipe } from '@jsverse/transloco';
-import { query } from '../../core/graphql/query';
+import { Server } from '../../core/offline/server';
 import { DeviceLine } from '../../domain/device/device-line';
 import type { DeviceLineFragment } from '../../domain/device/device-line.generated';
 import { EmptyState } from '../../ui/empty-state';
@@ -18,7 +18,7 @@ import { FindDevicesDocument } from './device-search.generated';
       @if (code().length > 2) {
         @if (found.error()) {
           <p class="note warn" role="alert">{{ 'tech.add.noSignal' | transloco }}</p>
-        } @else if (found.loading()) {
+        } @else if (found.isLoading()) {
           <app-skeleton lines="3" />
         } @else {
           <div class="rows">
@@ -46,9 +46,10 @@ export class DeviceSearch {
   readonly picked = output<DeviceLineFragment>();
   readonly wanted = output<string>();
   protected readonly code = signal('');
-  protected readonly found = query(FindDevicesDocument, () => (this.code().length > 2 ? { code: this.code() } : undefined));
+  private readonly server = inject(Server);
+  protected readonly found = resource({ params: () => (this.code().length > 2 ? { code: this.code() } : undefined), loader: ({ params }) => this.server.ask(FindDevicesDocument, params) });
   protected readonly devices = computed(() => {
-    const { deviceByCode: exact, devices } = this.found.data() ?? { deviceByCode: null, devices: { nodes: [] } };
+    const { deviceByCode: exact, devices } = (this.found.hasValue() ? this.found.value() : undefined) ?? { deviceByCode: null, devices: { nodes: [] } };
     return [...(exact ? [exact] : []), ...devices.nodes.filter(({ id }) => id !== exact?.id)];
   });
 }

@@ -25,10 +25,7 @@ import { Icon } from '../../ui/icon';
       <h3>{{ job().title }}</h3>
       <p class="row"><app-icon [name]="kinds[job().kind]" />{{ 'domain.job.kind.' + job().kind | transloco }} · {{ job().customer.name }}</p>
       @if (job().location; as place) {
-        <p class="row quiet"><app-icon name="pin" />{{ place.line1 }}, {{ place.city }}
-          @if (km() !== null) {
-            <span>· {{ 'tech.day.km' | transloco: { km: km() } }}</span>
-          }
+        <p class="row quiet"><app-icon name="pin" /><span>{{ place.line1 }}, {{ place.city }}@if (km() !== null) { · {{ 'tech.day.km' | transloco: { km: km() } }} }</span>
         </p>
       }
       @if (job().priority === 'URGENT' || job().priority === 'HIGH') {
@@ -57,7 +54,11 @@ import { Icon } from '../../ui/icon';
     .first .time {
       font-size: var(--t-xl, 1.25rem);
     }
+    p {
+      flex-wrap: nowrap;
+    }
     app-icon {
+      flex: none;
       --icon: 1.125rem;
       color: var(--quiet);
     }

@@ -1,10 +1,9 @@
 import { Component, computed, inject, input, output, signal } from '@angular/core';
 import { TranslocoPipe } from '@jsverse/transloco';
-import { Apollo } from 'apollo-angular';
-import { firstValueFrom } from 'rxjs';
 import { Unreachable } from '../../core/http/json';
 import { FieldStore } from '../../core/offline/field-store';
 import { PhotoRefused, type ScanAnswer, type ScannedDevice, Scans } from '../../core/offline/scans';
+import { Server } from '../../core/offline/server';
 import { Icon } from '../../ui/icon';
 import { PhotoInput } from '../../ui/photo-input';
 import type { LabelFields } from '../add/device-form';
@@ -44,7 +43,7 @@ export class ScanPanel {
   readonly wanted = output<LabelFields>();
   protected readonly scans = inject(Scans);
   private readonly store = inject(FieldStore);
-  private readonly apollo = inject(Apollo);
+  private readonly server = inject(Server);
   protected readonly busy = signal<'BARCODE' | 'LABEL' | null>(null);
   protected readonly answer = signal<ScanAnswer | null>(null);
   protected readonly told = signal<'kept' | 'nothing' | 'later' | 'refused' | null>(null);
@@ -79,7 +78,7 @@ export class ScanPanel {
   private async byPhone(photo: Blob): Promise<ScanAnswer | null> {
     const found = await this.scans.inBrowser(photo);
     for (const { text } of found?.codes ?? []) {
-      const device = await firstValueFrom(this.apollo.query({ query: ScanCodeDocument, variables: { code: text } })).then(({ data }) => (data as { deviceByCode: ScannedDevice | null }).deviceByCode, () => null);
+      const device = await this.server.ask(ScanCodeDocument, { code: text }).then(({ deviceByCode }) => deviceByCode, () => null); // without signal: the codes alone
       if (device) return { ...found!, match: device };
     }
     return found;
