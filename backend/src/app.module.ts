@@ -11,6 +11,7 @@ import { DispatchModule } from './dispatch/dispatch.module.js';
 import { entities } from './entities.js';
 import { EquipmentModule } from './equipment/equipment.module.js';
 import { MessagingModule } from './messaging/messaging.module.js';
+import { FieldModule } from './field/field.module.js';
 import { Config } from './platform/config/config.js';
 import { DbModule } from './platform/db/db.module.js';
 import { apolloOptions } from './platform/graphql/apollo-options.js';
@@ -40,6 +41,7 @@ import { VisionModule } from './vision/vision.module.js';
     TicketsModule,
     DispatchModule,
     VisionModule,
+    FieldModule,
     AlertsModule,
     MessagingModule,
     ImportsModule,
