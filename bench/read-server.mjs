@@ -29,10 +29,13 @@ const staff = await db.tx(system, async () => {
   return known ?? db.repo(StaffUser).save(Object.assign(new StaffUser(), { email: 'bench@example.com', name: 'Bench', role: 'owner' }));
 });
 const customers = [];
-for (const customerId of JSON.parse(process.env.BENCH_CUSTOMERS)) {
+for (const customerId of JSON.parse(process.env.BENCH_CUSTOMERS ?? '[]')) {
   const link = await db.tx(system, () => db.repo(CustomerContact).findOneBy({ customerId }));
   if (link) customers.push({ customerId, cookie: await cookieOf({ realm: Realm.CUSTOMER, customerId, contactId: link.contactId }, customerId) });
 }
-process.send({ port: Number(new URL(url).port), staff: await cookieOf({ realm: Realm.STAFF, staffId: staff.id }, staff.id), customers });
+const staffCookies = [];
+for (let i = 0; i < Number(process.env.BENCH_STAFF_SESSIONS ?? 1); i++) staffCookies.push(await cookieOf({ realm: Realm.STAFF, staffId: staff.id }, staff.id));
+process.send({ port: Number(new URL(url).port), staff: staffCookies[0], staffCookies, customers });
+process.on('message', () => process.send({ memory: process.memoryUsage().rss }));
 process.once('SIGTERM', () => void app.close().then(() => process.exit(0)));
 process.once('disconnect', () => process.exit(0));

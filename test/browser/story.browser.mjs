@@ -57,6 +57,7 @@ describe('one whole job', { timeout: 300_000 }, () => {
     await shot(customer, 'portal');
     await signInByLink(technician, product.url, 'technicien1@demo.example', office);
     await technician.page.waitForURL(/#\/j/);
+    await technician.page.getByText('Prochaine visite').waitFor();
     await shot(technician, 'day');
   });
 
