@@ -10,7 +10,7 @@ const module_ = (name) => `^backend/src/${name}/`;
 const anyModule = `^backend/src/(${modules.join('|')})/`;
 
 /** What a module shows to the others; everything else in its folder is its own business. */
-const published = '\\.(module|service|entity|events|enum)\\.ts$';
+const published = '\\.(module|service|entity|events|enum|inputs|results)\\.ts$';
 /** Who is asking, and what they may: the words every resolver speaks. */
 const everybodysWords = '^backend/src/auth/(actor|allow|me)\\.ts$';
 
