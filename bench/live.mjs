@@ -9,7 +9,13 @@ import { WebSocket } from 'ws';
 import { freePort, startPostgres } from '../scripts/pg.mjs';
 
 const here = import.meta.dirname;
-const { values: given } = parseArgs({ options: { sockets: { type: 'string', default: '100,1000' }, seconds: { type: 'string', default: '4' }, keep: { type: 'string', default: '.data/bench' } } });
+const { values: given } = parseArgs({
+  options: {
+    sockets: { type: 'string', default: '100,1000' },
+    seconds: { type: 'string', default: '4' },
+    keep: { type: 'string', default: '.data/bench' },
+  },
+});
 const counts = given.sockets.split(',').map(Number);
 const seconds = Number(given.seconds);
 /** Events under way at once, and how often one comes while latency is measured. */
@@ -21,13 +27,23 @@ const REPLY = 'mutation Reply($id: ID!, $key: ID!) { replyToTicket(id: $id, key:
 
 const dataDir = resolve(given.keep);
 const database = await startPostgres({ dataDir: join(dataDir, 'pg'), port: await freePort(18_900) });
-const env = { ...process.env, DATABASE_URL: database.url('demarc'), DATA_DIR: dataDir, DEMO: 'off', PORT: '0', LOG_LEVEL: 'error', BENCH_STAFF_SESSIONS: String(Math.ceil(Math.max(...counts) / PER_SESSION)) };
+const env = {
+  ...process.env,
+  DATABASE_URL: database.url('demarc'),
+  DATA_DIR: dataDir,
+  DEMO: 'off',
+  PORT: '0',
+  LOG_LEVEL: 'error',
+  BENCH_STAFF_SESSIONS: String(Math.ceil(Math.max(...counts) / PER_SESSION)),
+};
 const children = [];
 try {
   spawnSync(process.execPath, ['backend/dist/cli.js', 'migrate'], { cwd: join(here, '..'), env, stdio: 'inherit' });
   const client = new pg.Client({ connectionString: database.url('demarc') });
   await client.connect();
-  const { rows: [{ id: ticketId }] } = await client.query(`select id from ticket where status <> 'CLOSED' and customer_id is not null limit 1`);
+  const {
+    rows: [{ id: ticketId }],
+  } = await client.query(`select id from ticket where status <> 'CLOSED' and customer_id is not null limit 1`);
   await client.end();
   const limit = await child('live-limit.mjs');
   const ours = await child('read-server.mjs');
@@ -43,7 +59,16 @@ try {
       limit: await measure(limit, await connected(limit, count), () => limit.process.send({ frame: example })),
       ours: await measure(ours, await subscribed(ours, count), () => reply(ours, ticketId)),
     };
-    for (const [name, result] of Object.entries(results)) rows.push({ sockets: count, variant: name, 'deliveries/s': Math.round(result.perSecond), ratio: (result.perSecond / results.limit.perSecond).toFixed(2), 'p50 ms': result.p50.toFixed(1), 'p99 ms': result.p99.toFixed(1), 'KB a socket': result.memory.toFixed(1) });
+    for (const [name, result] of Object.entries(results))
+      rows.push({
+        sockets: count,
+        variant: name,
+        'deliveries/s': Math.round(result.perSecond),
+        ratio: (result.perSecond / results.limit.perSecond).toFixed(2),
+        'p50 ms': result.p50.toFixed(1),
+        'p99 ms': result.p99.toFixed(1),
+        'KB a socket': result.memory.toFixed(1),
+      });
   }
   console.table(rows);
 } finally {
@@ -60,13 +85,19 @@ function child(script) {
   });
 }
 
-const memoryOf = (server) => new Promise((done) => {
-  server.process.once('message', ({ memory }) => done(memory));
-  server.process.send({});
-});
+function memoryOf(server) {
+  return new Promise((done) => {
+    server.process.once('message', ({ memory }) => done(memory));
+    server.process.send({});
+  });
+}
 
 async function reply({ port, staff }, id) {
-  const response = await fetch(`http://127.0.0.1:${port}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json', cookie: staff }, body: JSON.stringify({ query: REPLY, variables: { id, key: randomUUID() } }) });
+  const response = await fetch(`http://127.0.0.1:${port}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', cookie: staff },
+    body: JSON.stringify({ query: REPLY, variables: { id, key: randomUUID() } }),
+  });
   const { errors } = await response.json();
   if (errors) throw new Error(JSON.stringify(errors));
 }
@@ -77,27 +108,53 @@ function bundle(server, count, open) {
   return Promise.all(Array.from({ length: count }, (_, i) => open(group, i))).then(() => group);
 }
 
-const connected = (server, count) => memoryOf(server).then((before) => bundle(server, count, (group) => new Promise((done, refuse) => {
-  const socket = new WebSocket(`ws://127.0.0.1:${server.port}`);
-  group.sockets.push(socket);
-  socket.once('open', done).once('error', refuse).on('message', (data) => group.heard(data));
-})).then((group) => Object.assign(group, { before })));
+async function connected(server, count) {
+  const before = await memoryOf(server);
+  const group = await bundle(
+    server,
+    count,
+    (group) =>
+      new Promise((done, refuse) => {
+        const socket = new WebSocket(`ws://127.0.0.1:${server.port}`);
+        group.sockets.push(socket);
+        socket
+          .once('open', done)
+          .once('error', refuse)
+          .on('message', (data) => group.heard(data));
+      }),
+  );
+  return Object.assign(group, { before });
+}
 
-const subscribed = (server, count) => memoryOf(server).then((before) => bundle(server, count, (group, i) => new Promise((done, refuse) => {
-  const socket = new WebSocket(`ws://127.0.0.1:${server.port}/graphql`, 'graphql-transport-ws', { headers: { cookie: server.staffCookies[Math.floor(i / PER_SESSION)], origin: `http://127.0.0.1:${server.port}` } });
-  group.sockets.push(socket);
-  let acknowledged = false;
-  socket.once('open', () => socket.send('{"type":"connection_init"}')).once('error', refuse).on('message', (data) => {
-    if (acknowledged) {
-      const text = String(data);
-      if (text.startsWith('{"id"')) group.heard(text);
-      return;
-    }
-    acknowledged = true;
-    socket.send(JSON.stringify({ id: 'bench', type: 'subscribe', payload: { query: SUBSCRIBE } }));
-    setTimeout(done, 500); // the subscription is answered by nothing until an event comes
-  });
-})).then((group) => Object.assign(group, { before })));
+async function subscribed(server, count) {
+  const before = await memoryOf(server);
+  const group = await bundle(
+    server,
+    count,
+    (group, i) =>
+      new Promise((done, refuse) => {
+        const socket = new WebSocket(`ws://127.0.0.1:${server.port}/graphql`, 'graphql-transport-ws', {
+          headers: { cookie: server.staffCookies[Math.floor(i / PER_SESSION)], origin: `http://127.0.0.1:${server.port}` },
+        });
+        group.sockets.push(socket);
+        let acknowledged = false;
+        socket
+          .once('open', () => socket.send('{"type":"connection_init"}'))
+          .once('error', refuse)
+          .on('message', (data) => {
+            if (acknowledged) {
+              const text = String(data);
+              if (text.startsWith('{"id"')) group.heard(text);
+              return;
+            }
+            acknowledged = true;
+            socket.send(JSON.stringify({ id: 'bench', type: 'subscribe', payload: { query: SUBSCRIBE } }));
+            setTimeout(done, 500); // the subscription is answered by nothing until an event comes
+          });
+      }),
+  );
+  return Object.assign(group, { before });
+}
 
 async function measure(server, group, cause) {
   const memory = ((await memoryOf(server)) - group.before) / 1024 / group.count;

@@ -1,15 +1,10 @@
 import type { Connection, PoolClient, Submittable } from 'pg';
+import { serialize } from 'pg-protocol';
 import { SET_SCOPE } from './scope.js';
 
-interface WireConnection {
-  parse(query: { name: string; text: string; types?: number[] }): void;
-  bind(config: { portal: string; statement: string; values: readonly (string | null)[]; binary: boolean }): void;
-  execute(config: { portal: string; rows: number }): void;
-  sync(): void;
-  stream: { cork?(): void; uncork?(): void };
-}
-
 const SCOPE_STATEMENT = 'demarc_scope';
+const EXECUTE = serialize.execute();
+const SYNC = serialize.sync();
 const prepared = new WeakMap<object, Set<string>>();
 
 /**
@@ -33,19 +28,20 @@ export class ScopedRead implements Submittable {
   }
 
   submit(connection: Connection): void {
-    const wire = connection as unknown as WireConnection;
     const known = prepared.get(connection) ?? new Set<string>();
     prepared.set(connection, known);
-    wire.stream.cork?.();
-    if (!known.has(SCOPE_STATEMENT)) wire.parse({ name: SCOPE_STATEMENT, text: SET_SCOPE });
-    wire.bind({ portal: '', statement: SCOPE_STATEMENT, values: this.scope, binary: false });
-    wire.execute({ portal: '', rows: 0 });
-    // A statement without a name is whatever was parsed last, so it is always parsed.
-    if (!this.name || !known.has(this.name)) wire.parse({ name: this.name, text: this.sql });
-    wire.bind({ portal: '', statement: this.name, values: this.values, binary: false });
-    wire.execute({ portal: '', rows: 0 });
-    wire.sync();
-    wire.stream.uncork?.();
+    const messages = [
+      ...(known.has(SCOPE_STATEMENT) ? [] : [serialize.parse({ name: SCOPE_STATEMENT, text: SET_SCOPE })]),
+      serialize.bind({ statement: SCOPE_STATEMENT, values: [...this.scope] }),
+      EXECUTE,
+      // A statement without a name is whatever was parsed last, so it is always parsed.
+      ...(this.name && known.has(this.name) ? [] : [serialize.parse({ name: this.name, text: this.sql })]),
+      serialize.bind({ statement: this.name, values: [...this.values] }),
+      EXECUTE,
+      SYNC,
+    ];
+    // One write: a system call for each message would cost more than the messages.
+    connection.stream.write(Buffer.concat(messages));
   }
 
   handleDataRow(message: { fields: (string | Buffer | null)[] }): void {
