@@ -1,6 +1,6 @@
 import { GraphQLError, type DocumentNode, type FragmentDefinitionNode, type SelectionSetNode } from 'graphql';
 
-/** What an integrator's document may be at most. The same numbers hold over HTTP and WebSocket; `docs/api.md` publishes them. */
+/** What an integrator's document may be at most. The same numbers hold over HTTP and WebSocket. */
 export const MOST_TOKENS = 1_000;
 export const MOST_DEPTH = 10;
 export const MOST_ALIASES = 15;
