@@ -6,7 +6,7 @@ import { Db } from '../platform/db/db.js';
 import { Routes, type HttpRoutes } from '../platform/http/routes.js';
 import { Queue } from '../platform/queue/queue.js';
 import { TenancyService } from '../tenancy/tenancy.service.js';
-import { Language, type Tenant } from '../tenancy/tenant.entity.js';
+import { Language, SignInMethod, type Tenant } from '../tenancy/tenant.entity.js';
 import { Accounts } from './accounts.service.js';
 import { systemActor, type Actor } from './actor.js';
 import type { Session } from './auth.entity.js';
@@ -21,6 +21,7 @@ import { isLoopback, isOwnPage, textOf } from './request-facts.js';
 import { sessionFacts } from './session-facts.js';
 import { SessionsService } from './sessions.service.js';
 import { SignInLinksService } from './sign-in-links.service.js';
+import { offered } from './sign-in-policy.js';
 import { credentialsText, linkText, waitText } from './sign-in-texts.js';
 import { StaffService } from './staff.service.js';
 import type { LinkAsked } from './sign-in.work.js';
@@ -130,7 +131,7 @@ export class SignInRoutes implements HttpRoutes {
     if (!tenant) return reply.status(404).send({ error: 'unknown_host' });
     const { name, language, colour, logoUrl, demo, signInAs } = tenant;
     const identities = demo && !this.config.production && signInAs.length ? { signInAs } : {};
-    return reply.header('cache-control', 'no-store').send({ name, locale: language.toLowerCase(), colour, logoUrl, demo, methods: ['link', 'password'], ...identities });
+    return reply.header('cache-control', 'no-store').send({ name, locale: language.toLowerCase(), colour, logoUrl, demo, methods: offered(tenant, (method) => method === SignInMethod.LINK || method === SignInMethod.PASSWORD), ...identities });
   }
 
   private async signedIn(reply: FastifyReply, tenant: Tenant, session: Session) {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../auth/actor.js';
 import { Config } from '../platform/config/config.js';
@@ -44,5 +45,5 @@ export class SettingsService {
 function changesOf(tenant: Tenant, input: TenantInput): Record<string, readonly [unknown, unknown]> {
   const given = Object.entries(input).filter(([, value]) => value !== undefined && value !== null);
   const wanted = given.map(([name, value]) => [name, typeof value === 'string' && OPTIONAL.has(name) ? value.trim() || null : typeof value === 'string' ? value.trim() : value] as const);
-  return Object.fromEntries(wanted.filter(([name, value]) => tenant[name as keyof Tenant] !== value).map(([name, value]) => [name, [tenant[name as keyof Tenant], value] as const]));
+  return Object.fromEntries(wanted.filter(([name, value]) => !isDeepStrictEqual(tenant[name as keyof Tenant], value)).map(([name, value]) => [name, [tenant[name as keyof Tenant], value] as const]));
 }

@@ -1,6 +1,6 @@
 import { Field, InputType, Int } from '@nestjs/graphql';
-import { IsBoolean, IsEmail, IsEnum, IsInt, IsOptional, IsTimeZone, Length, Matches, Max, MaxLength, Min, ValidateIf } from 'class-validator';
-import { Language, LinkUse } from './tenant.entity.js';
+import { ArrayNotEmpty, ArrayUnique, IsArray, IsBoolean, IsEmail, IsEnum, IsInt, IsOptional, IsTimeZone, Length, Matches, Max, MaxLength, Min, ValidateIf } from 'class-validator';
+import { Language, LinkUse, SignInMethod, StepUpArea } from './tenant.entity.js';
 
 /** Settings to change; what is left out stays as it is. */
 @InputType()
@@ -18,4 +18,11 @@ export class TenantInput {
   @Field({ nullable: true }) @IsOptional() @IsBoolean() disclosingSignIn?: boolean;
   @Field(() => Int, { nullable: true }) @IsOptional() @IsInt() @Min(1) @Max(24) linkHours?: number;
   @Field(() => LinkUse, { nullable: true }) @IsOptional() @IsEnum(LinkUse) linkUse?: LinkUse;
+  @Field(() => [SignInMethod], { nullable: true, description: 'At least one, each once; the first is offered first.' }) @IsOptional() @IsArray() @ArrayNotEmpty() @ArrayUnique() @IsEnum(SignInMethod, { each: true }) householdSignIn?: SignInMethod[];
+  @Field(() => [SignInMethod], { nullable: true, description: 'At least one, each once.' }) @IsOptional() @IsArray() @ArrayNotEmpty() @ArrayUnique() @IsEnum(SignInMethod, { each: true }) companySignIn?: SignInMethod[];
+  @Field({ nullable: true }) @IsOptional() @IsBoolean() companyTotp?: boolean;
+  @Field(() => [SignInMethod], { nullable: true, description: 'At least one, each once.' }) @IsOptional() @IsArray() @ArrayNotEmpty() @ArrayUnique() @IsEnum(SignInMethod, { each: true }) staffSignIn?: SignInMethod[];
+  @Field({ nullable: true }) @IsOptional() @IsBoolean() staffTotp?: boolean;
+  @Field(() => [StepUpArea], { nullable: true, description: 'Empty asks for nothing.' }) @IsOptional() @IsArray() @ArrayUnique() @IsEnum(StepUpArea, { each: true }) stepUp?: StepUpArea[];
+  @Field(() => Int, { nullable: true }) @IsOptional() @IsInt() @Min(1) @Max(240) stepUpMinutes?: number;
 }

@@ -16,6 +16,25 @@ export enum LinkUse {
 }
 registerEnumType(LinkUse, { name: 'LinkUse' });
 
+/** A way to prove who one is. A tenant keeps an ordered set of them for each kind of person; the first is offered first. */
+export enum SignInMethod {
+  LINK = 'LINK',
+  CODE = 'CODE',
+  PASSWORD = 'PASSWORD',
+  OIDC = 'OIDC',
+  PASSKEY = 'PASSKEY',
+}
+registerEnumType(SignInMethod, { name: 'SignInMethod', description: 'A way to prove who one is: a link, a 6-digit code, a password, the company’s own sign-in (OIDC) or a passkey.' });
+
+/** What a signed-in customer is asked to prove themselves once more for. */
+export enum StepUpArea {
+  MONEY = 'MONEY',
+  CONTRACTS = 'CONTRACTS',
+  CONTACTS = 'CONTACTS',
+  WIFI = 'WIFI',
+}
+registerEnumType(StepUpArea, { name: 'StepUpArea', description: 'What needs a fresh proof of who one is: money, contracts, contacts, Wi-Fi passwords.' });
+
 /** An internet or managed-service provider that runs its business here. */
 @ObjectType({ description: 'The provider: its name, colours, language and zone.' })
 @Entity()
@@ -44,6 +63,13 @@ export class Tenant {
   @Field({ description: 'Whether asking for a sign-in link tells where it was sent.' }) @Column('boolean', { default: false }) disclosingSignIn: boolean;
   @Field(() => Int, { description: 'How long a sign-in link works, in hours.' }) @Column('int', { default: 24 }) linkHours: number;
   @Field(() => LinkUse, { description: 'How often a sign-in link opens.' }) @Column('text', { default: LinkUse.BROWSER }) linkUse: LinkUse;
+  @Field(() => [SignInMethod], { description: 'How households sign in, in the order they are offered.' }) @Column('text', { array: true, default: ['LINK', 'CODE'] }) householdSignIn: SignInMethod[];
+  @Field(() => [SignInMethod], { description: 'How people of companies sign in, in the order they are offered.' }) @Column('text', { array: true, default: ['PASSWORD', 'OIDC'] }) companySignIn: SignInMethod[];
+  @Field({ description: 'Whether a company’s password needs the code of an authenticator app as well.' }) @Column('boolean', { default: true }) companyTotp: boolean;
+  @Field(() => [SignInMethod], { description: 'How the office signs in, in the order they are offered.' }) @Column('text', { array: true, default: ['LINK', 'PASSWORD', 'OIDC', 'PASSKEY'] }) staffSignIn: SignInMethod[];
+  @Field({ description: 'Whether an office password needs the code of an authenticator app as well.' }) @Column('boolean', { default: false }) staffTotp: boolean;
+  @Field(() => [StepUpArea], { description: 'What needs a fresh code, password or passkey in the portal.' }) @Column('text', { array: true, default: ['MONEY', 'CONTRACTS', 'CONTACTS', 'WIFI'] }) stepUp: StepUpArea[];
+  @Field(() => Int, { description: 'How many minutes such a proof is fresh.' }) @Column('int', { default: 15 }) stepUpMinutes: number;
   @Column('timestamptz', { default: () => 'now()' }) createdAt: Date;
 }
 

@@ -33,7 +33,7 @@ describe('settings', () => {
 
   it('name the fields that cannot be used', async () => {
     const desk = await signedInStaff(app, await aPlace(app));
-    for (const input of [{ colour: 'red' }, { timeZone: 'Mars/Olympus' }, { email: 'nope' }, { termsDays: -1 }, { linkHours: 48 }, { name: '' }]) {
+    for (const input of [{ colour: 'red' }, { timeZone: 'Mars/Olympus' }, { email: 'nope' }, { termsDays: -1 }, { linkHours: 48 }, { name: '' }, { householdSignIn: [] }, { companySignIn: ['LINK', 'LINK'] }, { stepUpMinutes: 0 }]) {
       const { body } = await desk.post('/graphql', { query: update, variables: { key: 'a-key-of-its-own', input } });
       expect(body['errors'][0].extensions).toMatchObject({ code: 'BAD_USER_INPUT', fields: { [`${Object.keys(input)[0]}`]: expect.any(String) } });
     }
@@ -43,6 +43,17 @@ describe('settings', () => {
     const place = await aPlace(app);
     expect(await (await signedInStaff(app, place, 'billing')).graph(update, { input: { name: 'X' } })).toEqual({ error: 'FORBIDDEN' });
     expect(await new Browser(app, place.host).graph(update, { input: { name: 'X' } })).toEqual({ error: 'UNAUTHENTICATED' });
+  });
+
+  it('say how each kind of person signs in, and the page offers it in that order', async () => {
+    const place = await aPlace(app);
+    const page = new Browser(app, place.host);
+    expect((await page.get('/auth/tenant')).body['methods'].slice(0, 1)).toEqual(['link']);
+    const desk = await signedInStaff(app, place);
+    const policy = { householdSignIn: ['PASSWORD', 'LINK'], companySignIn: ['PASSWORD'], companyTotp: false, staffSignIn: ['PASSWORD'], stepUp: ['MONEY'], stepUpMinutes: 5 };
+    const change = 'mutation ($key: ID!, $input: TenantInput!) { updateTenant(input: $input, key: $key) { ... on Tenant { householdSignIn companySignIn companyTotp staffSignIn stepUp stepUpMinutes } } }';
+    expect(await desk.graph(change, { input: policy })).toEqual({ updateTenant: policy });
+    expect((await page.get('/auth/tenant')).body['methods']).toEqual(['password', 'link']);
   });
 
   it('a demonstration names who to sign in as; others do not', async () => {
