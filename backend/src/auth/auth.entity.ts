@@ -34,6 +34,15 @@ export class Role extends TenantRow {
   @Field(() => [String]) @Column('text', { array: true }) permissions: string[];
 }
 
+/** A customer's account and, where there is one, the contact who opens it. */
+export interface AccountRef {
+  readonly customerId: string;
+  readonly contactId: string | null;
+}
+
+/** How a session was opened. */
+export type SignInWay = 'link' | 'code' | 'password' | 'passkey' | 'oidc';
+
 /** A signed-in browser. Revoking the row signs it out, its sockets included. */
 @ObjectType()
 @Entity()
@@ -51,6 +60,12 @@ export class Session extends TenantRow {
   @Index('IDX_session_link') @Column('uuid', { nullable: true }) linkId: string | null;
   /** SHA-256 of the cookie of the browser that holds it. */
   @Column('text', { nullable: true }) browser: string | null;
+  /** How it was opened. */
+  @Column('text', { default: 'link' }) method: SignInWay;
+  /** When its owner last proved who they are by code, password or passkey. */
+  @InstantColumn({ nullable: true }) verifiedAt: Date | null;
+  /** Accounts that signing in opened, among which its owner may change. */
+  @Column('jsonb', { default: [] }) choices: AccountRef[];
 }
 
 /** A sign-in link that was sent: a signed token names it by `jti`; this row says whether it still opens. */
@@ -68,7 +83,7 @@ export class SignInLink extends TenantRow {
   /** The customer, staff user or technician it signs in; null while several accounts are to choose from. */
   @Column('uuid', { nullable: true }) subjectId: string | null;
   /** Accounts the holder may choose among. */
-  @Column('jsonb', { default: [] }) choices: { readonly customerId: string; readonly contactId: string | null }[];
+  @Column('jsonb', { default: [] }) choices: AccountRef[];
   @Column('uuid', { nullable: true }) jobId: string | null;
   /** SHA-256 of the cookie of the browser that asked; null when staff asked. */
   @Column('text', { nullable: true }) askedBy: string | null;

@@ -56,6 +56,7 @@ function valueOf(table: EntityMetadata, column: ColumnMetadata, id: string, { ca
   const names = namesOfEnum((table.target as { prototype: object }).prototype, column.propertyName);
   if (names) return typeof column.default === 'string' ? column.default : names[0];
   const type = String(column.type);
+  if (column.isArray && Array.isArray(column.default) && column.default.length) return column.default;
   if (column.isArray) return type === 'text' ? [canary] : [];
   if (type === 'jsonb') return JSON.stringify(Array.isArray(column.default) ? [] : {});
   if (type === 'boolean') return column.default === true;
