@@ -1,6 +1,6 @@
 // Read this list top to bottom: a module may import the modules above it, never below.
 const modules = [
-  'tenancy', 'auth', 'audit',
+  'tenancy', 'auth', 'audit', 'staff',
   'customers', 'catalog', 'equipment',
   'invoices', 'payments', 'tickets', 'dispatch',
   'vision', 'field', 'alerts', 'messaging', 'imports',

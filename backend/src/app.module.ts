@@ -20,6 +20,7 @@ import { InvoicesModule } from './invoices/invoices.module.js';
 import { Log } from './platform/observability/log.js';
 import { PaymentsModule } from './payments/payments.module.js';
 import { PlatformModule } from './platform/platform.module.js';
+import { StaffModule } from './staff/staff.module.js';
 import { TenancyModule } from './tenancy/tenancy.module.js';
 import { TicketsModule } from './tickets/tickets.module.js';
 import { VisionModule } from './vision/vision.module.js';
@@ -33,6 +34,7 @@ import { VisionModule } from './vision/vision.module.js';
     TenancyModule,
     AuthModule,
     AuditModule,
+    StaffModule,
     CustomersModule,
     CatalogModule,
     EquipmentModule,

@@ -8,6 +8,7 @@ import { FrontDoor } from './platform/graphql/front-door.js';
 import { LiveHub } from './platform/graphql/live-hub.js';
 import { SocketDoor } from './platform/graphql/socket-door.js';
 import { Health } from './platform/http/health.js';
+import { knowAddress } from './platform/http/request-address.js';
 import { installRoutes } from './platform/http/routes.js';
 import { Queue } from './platform/queue/queue.js';
 
@@ -22,6 +23,7 @@ export async function createApp(): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({ trustProxy: 'loopback', bodyLimit: 1_048_576, forceCloseConnections: 'idle', routerOptions: { maxParamLength: 500 } } as never);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule, adapter, { logger: ['error', 'warn'], abortOnError: false, rawBody: true });
   const fastify = app.getHttpAdapter().getInstance();
+  knowAddress(fastify as never);
   app.get(Health).install(fastify as never);
   app.get(FrontDoor).install(fastify as never);
   await installRoutes(app);

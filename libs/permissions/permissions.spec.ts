@@ -32,6 +32,7 @@ describe('roles', () => {
     const holders = (permission: string) => staffRoles.filter(([, permissions]) => permissions.includes(permission)).map(([name]) => name);
     expect(holders('settings:write')).toEqual(['owner', 'admin']);
     expect(holders('staff:write')).toEqual(['owner', 'admin']);
+    expect(holders('keys:write')).toEqual(['owner', 'admin']);
     expect(holders('audit:read')).toEqual(['owner', 'admin']);
     expect(holders('payments:write')).toEqual(['owner', 'admin', 'billing']);
   });

@@ -1,8 +1,8 @@
 /** Every permission there is, and the roles a new tenant starts with. */
 
 export const PERMISSIONS = [
-  'tenant:read', 'settings:write', 'staff:read', 'staff:write', 'audit:read',
-  'customers:read', 'customers:write', 'customers:sign-in-link',
+  'tenant:read', 'settings:write', 'staff:read', 'staff:write', 'keys:write', 'shares:write', 'audit:read',
+  'customers:read', 'customers:write', 'customers:sign-in-link', 'customers:view-as',
   'catalog:read', 'catalog:write',
   'equipment:read', 'equipment:write',
   'invoices:read', 'invoices:write', 'payments:read', 'payments:write',
@@ -24,12 +24,15 @@ const read = office.filter((p) => p.endsWith(':read') && p !== 'audit:read');
 export const STAFF_ROLES = {
   owner: office,
   admin: office,
-  dispatcher: [...read, 'customers:write', 'customers:sign-in-link', 'equipment:write', 'tickets:write', 'dispatch:write', 'technicians:write', 'alerts:write', 'vision:scan'],
-  billing: [...read, 'customers:write', 'customers:sign-in-link', 'catalog:write', 'invoices:write', 'payments:write', 'tickets:write', 'imports:run'],
-  support: [...read, 'customers:write', 'customers:sign-in-link', 'equipment:write', 'tickets:write', 'alerts:write', 'vision:scan'],
+  dispatcher: [...read, 'customers:write', 'customers:sign-in-link', 'shares:write', 'equipment:write', 'tickets:write', 'dispatch:write', 'technicians:write', 'alerts:write', 'vision:scan'],
+  billing: [...read, 'customers:write', 'customers:sign-in-link', 'customers:view-as', 'catalog:write', 'invoices:write', 'payments:write', 'tickets:write', 'imports:run'],
+  support: [...read, 'customers:write', 'customers:sign-in-link', 'customers:view-as', 'shares:write', 'equipment:write', 'tickets:write', 'alerts:write', 'vision:scan'],
   technician: ['tenant:read', 'field:work', 'vision:scan'],
   viewer: read,
 } as const satisfies Record<string, readonly Permission[]>;
+
+/** What a role of the office may be given: everything but the rights of customers and devices. */
+export const GRANTABLE: readonly Permission[] = PERMISSIONS.filter((p) => !p.startsWith('own:') && p !== 'telemetry:write');
 
 /** What a contact may do for a customer, by role. */
 export const CONTACT_ROLES = {

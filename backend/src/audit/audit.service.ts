@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../auth/actor.js';
 import { Db } from '../platform/db/db.js';
+import { currentAddress } from '../platform/http/request-address.js';
 import { AuditEntry } from './audit-entry.entity.js';
 
 /** Something worth remembering about who did what. */
@@ -24,6 +25,6 @@ export class AuditService {
   /** Adds an entry; inside the transaction of the deed, so that neither is without the other. */
   async record(doer: Doer, { action, target, detail, address }: Deed): Promise<void> {
     const actorId = doer.staffId ?? doer.contactId ?? doer.technicianId ?? doer.customerId ?? null;
-    await this.db.repo(AuditEntry).insert(Object.assign(new AuditEntry(), { actorKind: doer.kind, actorId, actorName: doer.name, action, target: target ?? null, detail: detail ?? {}, address: address ?? null }));
+    await this.db.repo(AuditEntry).insert(Object.assign(new AuditEntry(), { actorKind: doer.kind, actorId, actorName: doer.name, action, target: target ?? null, detail: detail ?? {}, address: address ?? currentAddress() ?? null }));
   }
 }

@@ -36,14 +36,21 @@ export class ActorsService {
   private async staff(base: Pick<Actor, 'tenantId' | 'sessionId'>, id: string): Promise<Actor | undefined> {
     const user = await this.db.repo(StaffUser).findOneBy({ id, active: true });
     if (!user) return undefined;
-    const role = await this.db.repo(Role).findOneBy({ name: user.role });
-    return { ...base, kind: 'staff', name: user.name, staffId: id, seesAllCustomers: true, locale: localeOf(user.language), permissions: shared((role?.permissions ?? []).filter(isPermission)) };
+    return { ...base, kind: 'staff', name: user.name, staffId: id, seesAllCustomers: true, locale: localeOf(user.language), permissions: shared(await this.permissionsOf(user.role)) };
+  }
+
+  /** What a role may do today. The owner may always do everything, permissions of a newer version included. */
+  private async permissionsOf(name: string): Promise<readonly Permission[]> {
+    if (name === 'owner') return STAFF_ROLES.owner;
+    const role = await this.db.repo(Role).findOneBy({ name });
+    return (role?.permissions ?? []).filter(isPermission);
   }
 
   private async technician(base: Pick<Actor, 'tenantId' | 'sessionId'>, id: string): Promise<Actor | undefined> {
     const account = await this.accounts.technicians.of(id);
     if (!account) return undefined;
-    return { ...base, kind: 'technician', name: account.name, technicianId: id, seesAllCustomers: true, locale: 'fr', permissions: shared(STAFF_ROLES.technician) };
+    const permissions = await this.permissionsOf('technician');
+    return { ...base, kind: 'technician', name: account.name, technicianId: id, seesAllCustomers: true, locale: 'fr', permissions: shared(permissions.length ? permissions : STAFF_ROLES.technician) };
   }
 
   private async customer(base: Pick<Actor, 'tenantId' | 'sessionId'>, customerId: string, contactId: string | null): Promise<Actor | undefined> {

@@ -83,6 +83,12 @@ export class SignInLinksService {
     return this.make(me.tenantId, { ...ofTechnician(account), jobId }, null, staffOf(me));
   }
 
+  /** A link for somebody of the office whose letter is written by whoever asks for the link. */
+  async makeForStaff(me: Actor, user: StaffUser): Promise<SignInLink> {
+    const { id, name, email, language } = user;
+    return this.make(me.tenantId, { realm: Realm.STAFF, subject: id, subjectId: id, name, email, phone: null, language }, null, staffOf(me), false);
+  }
+
   /** Links of a customer that still open no longer do. */
   async revoke(customerId: string): Promise<number> {
     const { affected } = await this.db.repo(SignInLink).update({ subjectId: customerId, revokedAt: IsNull(), expiresAt: MoreThan(this.clock.now()) }, { revokedAt: this.clock.now() });
@@ -99,12 +105,12 @@ export class SignInLinksService {
     return { url: `${this.config.publicUrl}/#/?token=${token}`, realm, name, email, phone, language, hours, customerId: realm === Realm.CUSTOMER ? link.subjectId : null };
   }
 
-  private async make(tenantId: string, link: NewLink, askedBy: string | null, byStaff: { id: string; name: string } | null): Promise<SignInLink> {
+  private async make(tenantId: string, link: NewLink, askedBy: string | null, byStaff: { id: string; name: string } | null, withLetter = true): Promise<SignInLink> {
     const tenant = await this.tenancy.byId(tenantId);
     const now = new Date(Math.floor(this.clock.now().getTime() / 1000) * 1000);
     const row = Object.assign(new SignInLink(), { choices: [], jobId: null, ...link, askedBy, redeemedBy: null, usedAt: null, revokedAt: null, createdAt: now, expiresAt: new Date(now.getTime() + (tenant?.linkHours ?? 24) * 3_600_000) });
     await this.db.repo(SignInLink).insert(row as never);
-    await this.events.emit(new SignInLinkRequested(row.id, row.realm, row.realm === Realm.CUSTOMER ? row.subjectId : null, byStaff));
+    if (withLetter) await this.events.emit(new SignInLinkRequested(row.id, row.realm, row.realm === Realm.CUSTOMER ? row.subjectId : null, byStaff));
     return row;
   }
 

@@ -5,6 +5,7 @@ import { CustomerAccountsService } from './customer-accounts.service.js';
 import { CustomerPartsResolver } from './customer-parts.resolver.js';
 import { CustomerSearch } from './customer-search.js';
 import { CustomersResolver } from './customers.resolver.js';
+import { CustomerSessionsResolver } from './customer-sessions.resolver.js';
 import { CustomersService } from './customers.service.js';
 import { LocationsService } from './locations.service.js';
 import { SearchIndex } from './search-index.service.js';
@@ -15,7 +16,7 @@ import { SearchSources } from './search-sources.service.js';
 @Module({
   providers: [
     { provide: CustomerAccounts, useClass: CustomerAccountsService },
-    CustomersResolver, CustomerPartsResolver, SearchResolver, CustomersService, ContactsService, LocationsService, SearchService, SearchSources, SearchIndex, CustomerSearch,
+    CustomersResolver, CustomerPartsResolver, CustomerSessionsResolver, SearchResolver, CustomersService, ContactsService, LocationsService, SearchService, SearchSources, SearchIndex, CustomerSearch,
   ],
   exports: [CustomersService, ContactsService, LocationsService, SearchService, SearchSources, SearchIndex],
 })

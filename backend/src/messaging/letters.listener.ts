@@ -10,6 +10,7 @@ import type { Caller } from '../platform/caller.js';
 import { Config } from '../platform/config/config.js';
 import { Db } from '../platform/db/db.js';
 import { On } from '../platform/events/event.js';
+import { StaffInvited } from '../staff/staff.events.js';
 import { TicketReplied } from '../tickets/ticket.events.js';
 import { Author, Ticket, TicketMessage } from '../tickets/ticket.entity.js';
 import type { LetterData, Template } from './letters.js';
@@ -32,6 +33,14 @@ export class LettersListener {
     if (!link) return;
     const { name, url, hours, realm, language, customerId, email, phone } = link;
     await this.messaging.send({ tenantId, template: 'sign-in-link', data: { name, url, hours, who: realm.toLowerCase() as 'customer' }, language, customerId, to: { email, phone } });
+  }
+
+  @On(StaffInvited)
+  async staffInvited({ linkId, byName: by }: StaffInvited, { tenantId }: Caller): Promise<void> {
+    const link = await this.links.letter(linkId);
+    if (!link) return;
+    const { name, url, hours, language, email, phone } = link;
+    await this.messaging.send({ tenantId, template: 'staff-invitation', data: { name, url, hours, by }, language, customerId: null, to: { email, phone } });
   }
 
   @On(TicketReplied)

@@ -3,6 +3,7 @@ import { write, type LetterData, type Template } from './letters.js';
 const brand = { name: 'Fibre <Nord>', colour: '#0b6e4f', ink: '#ffffff', email: 'aide@fibre.example', phone: '450 555-0100', logoUrl: null };
 const url = 'https://portail.example/#/?token=abc.def.ghi';
 const data: LetterData = {
+  'staff-invitation': { name: 'Camille Roy', url, hours: 24, by: 'Geneviève' },
   'sign-in-link': { name: 'Julie & Marc', url, hours: 24, who: 'customer' },
   'sign-in-code': { code: '042137', minutes: 10 },
   'ticket-reply': { number: 'T-000012', subject: 'Panne', author: 'Camille', body: 'Bonjour,\n<script>alert(1)</script>', url },

@@ -5,6 +5,7 @@ import { mailHtml, mailText, type Mail } from './mail-layout.js';
 /** What each message needs to know. */
 export interface LetterData {
   'sign-in-link': { readonly name: string; readonly url: string; readonly hours: number; readonly who: 'customer' | 'staff' | 'technician' };
+  'staff-invitation': { readonly name: string; readonly url: string; readonly hours: number; readonly by: string };
   'sign-in-code': { readonly code: string; readonly minutes: number };
   'ticket-reply': { readonly number: string; readonly subject: string; readonly author: string; readonly body: string; readonly url: string };
   'invoice-issued': { readonly number: string; readonly total: Money; readonly dueOn: string; readonly url: string };
@@ -49,6 +50,28 @@ const writers: Writers = {
         after: [`This link works for ${hours} h. It is yours alone: do not forward it.`, 'If you did not ask for it, you can ignore this message.'],
       },
       sms: `${brand.name}: open this link to sign in (${hours} h) ${url}`,
+    }),
+  },
+  'staff-invitation': {
+    fr: ({ name, url, hours, by }, brand) => ({
+      subject: `${by} vous invite chez ${brand.name}`,
+      mail: {
+        heading: `Bonjour ${name},`,
+        paragraphs: [`${by} vous a ouvert un compte au bureau de ${brand.name}. Ouvrez-le avec ce lien, puis choisissez votre mot de passe dans « Ma sécurité ».`],
+        button: { label: 'Ouvrir mon compte', url },
+        after: [`Ce lien fonctionne pendant ${hours} h. Il est personnel : ne le transférez à personne.`],
+      },
+      sms: `${brand.name} : ${by} vous a ouvert un compte (${hours} h) ${url}`,
+    }),
+    en: ({ name, url, hours, by }, brand) => ({
+      subject: `${by} invites you to ${brand.name}`,
+      mail: {
+        heading: `Hello ${name},`,
+        paragraphs: [`${by} has opened an account for you at the office of ${brand.name}. Open it with this link, then choose your password under “My security”.`],
+        button: { label: 'Open my account', url },
+        after: [`This link works for ${hours} h. It is yours alone: do not forward it.`],
+      },
+      sms: `${brand.name}: ${by} has opened an account for you (${hours} h) ${url}`,
     }),
   },
   'sign-in-code': {

@@ -54,8 +54,10 @@ export class ReadInterceptor implements NestInterceptor {
   }
 
   private recordable(value: unknown): unknown {
-    if (value instanceof Problem) return { __typename: value.constructor.name, ...JSON.parse(JSON.stringify(value)) as object };
-    return value === undefined ? null : value;
+    if (value === undefined) return null;
+    // A member of a union says which one it is, so that a retry finds its type again in what was recorded.
+    const isMember = typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date) && Object.getPrototypeOf(value) !== Object.prototype;
+    return isMember ? { __typename: value.constructor.name, ...JSON.parse(JSON.stringify(value)) as object } : value;
   }
 
   private async once(caller: Caller, args: { key: string }, info: GraphQLResolveInfo, work: () => Promise<unknown>, outside: boolean): Promise<unknown> {

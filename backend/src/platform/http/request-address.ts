@@ -1,0 +1,12 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { FastifyInstance } from 'fastify';
+
+const addresses = new AsyncLocalStorage<string>();
+
+/** The network address the request under way came from; `undefined` in background work and over the socket. */
+export const currentAddress = (): string | undefined => addresses.getStore();
+
+/** Keeps the address of each request within reach of whatever it causes, so that the log of deeds can name it. */
+export function knowAddress(fastify: FastifyInstance): void {
+  fastify.addHook('onRequest', (request, _reply, done) => addresses.run(request.ip, done));
+}
