@@ -1,17 +1,55 @@
 import 'reflect-metadata';
-import { migrate } from './migrate.js';
+import type { Inside } from './platform/command.js';
 
 type Command = (args: string[]) => Promise<void>;
 
+async function migrateNow(): Promise<void> {
+  const { migrate } = await import('./migrate.js');
+  await migrate(process.env['DATABASE_URL'] ?? '');
+}
+
+/** Starts the application without HTTP and background work, on a database that is up to date, and stops it again. */
+const inside: Inside = async (work) => {
+  await migrateNow();
+  const [{ NestFactory }, { AppModule }] = await Promise.all([import('@nestjs/core'), import('./app.module.js')]);
+  const app = await NestFactory.createApplicationContext(AppModule, { logger: ['error', 'warn'], abortOnError: false });
+  try {
+    await work(app);
+  } finally {
+    await app.close();
+  }
+};
+
 /** `npm run cli -- <command> …`; a command is loaded only when it is called. */
 const commands: Record<string, { readonly help: string; readonly load: () => Promise<Command> }> = {
-  migrate: { help: 'bring the database up to date', load: () => Promise.resolve(() => migrate(process.env['DATABASE_URL'] ?? '')) },
+  migrate: { help: 'bring the database up to date', load: () => Promise.resolve(migrateNow) },
   import: {
     help: 'erpnext <folder> [--dry-run] [--tenant slug] [--errors file] [--resume]',
     load: async () => {
-      await migrate(process.env['DATABASE_URL'] ?? '');
+      await migrateNow();
       const { importCommand } = await import('./imports/imports.cli.js');
       return (args) => importCommand(args, async () => (await import('./app.module.js')).AppModule);
+    },
+  },
+  tenant: {
+    help: 'add --slug nord --name "Fibre Nord" --host portail.nord.ca [--legal-name …] [--language fr] [--time-zone America/Toronto]',
+    load: async () => {
+      const { tenantCommand } = await import('./tenancy/tenancy.cli.js');
+      return (args) => tenantCommand(args, inside);
+    },
+  },
+  staff: {
+    help: 'add --tenant slug --email address --name "First Last" [--role owner] [--language fr]; asks for a password',
+    load: async () => {
+      const { staffCommand } = await import('./auth/auth.cli.js');
+      return (args) => staffCommand(args, inside);
+    },
+  },
+  tokens: {
+    help: 'prune [--tenant slug] [--minutes 1440] [--dry-run]',
+    load: async () => {
+      const { tokensCommand } = await import('./auth/auth.cli.js');
+      return (args) => tokensCommand(args, inside);
     },
   },
 };

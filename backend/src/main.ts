@@ -1,13 +1,12 @@
 import 'reflect-metadata';
-import { DemoService } from './demo/demo.service.js';
-import { migrate } from './migrate.js';
-import { ConfigError } from './platform/config/config.js';
-import { serve } from './server.js';
+import { Config, ConfigError } from './platform/config/config.js';
 
 /** Tells whoever started this process how far it is. */
 const tell = (message: object) => void process.send?.(message);
 
 try {
+  new Config(process.env); // what must not start is told at once, before the application is loaded or the database touched
+  const [{ DemoService }, { migrate }, { serve }] = await Promise.all([import('./demo/demo.service.js'), import('./migrate.js'), import('./server.js')]);
   tell({ progress: 'Bringing the database up to date' });
   await migrate(process.env['DATABASE_URL'] ?? '');
   tell({ progress: 'Starting' });

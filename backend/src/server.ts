@@ -11,6 +11,7 @@ import { Health } from './platform/http/health.js';
 import { knowAddress } from './platform/http/request-address.js';
 import { installRoutes } from './platform/http/routes.js';
 import { Queue } from './platform/queue/queue.js';
+import { checkBeforeServing } from './start-checks.js';
 
 /** What an application process serves besides the modules' own routes. */
 export interface Served {
@@ -43,6 +44,7 @@ export async function startWork(app: Pick<NestFastifyApplication, 'get'>): Promi
 /** Listens on the port; 0 takes a free one. `prepare` runs before anybody can ask for anything. */
 export async function serve(prepare: (app: NestFastifyApplication) => Promise<unknown> = () => Promise.resolve()): Promise<Served> {
   const app = await createApp();
+  await checkBeforeServing(app);
   await startWork(app);
   await prepare(app);
   app.get(SocketDoor).install(app.getHttpServer() as never);

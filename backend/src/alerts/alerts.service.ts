@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { systemActor, type Actor } from '../auth/actor.js';
 import { Device } from '../equipment/device.entity.js';
+import type { Locale } from '../platform/caller.js';
 import { Clock } from '../platform/clock.js';
 import { Db } from '../platform/db/db.js';
 import { Events } from '../platform/events/events.js';
@@ -11,6 +12,8 @@ import type { PageArgs } from '../platform/graphql/page.type.js';
 import { one, page, type Read } from '../platform/read/read.js';
 import { and, sql } from '../platform/read/sql.js';
 import { Priority } from '../tickets/ticket.entity.js';
+import { localeOf } from '../tenancy/tenant.entity.js';
+import { TenancyService } from '../tenancy/tenancy.service.js';
 import { TicketsService } from '../tickets/tickets.service.js';
 import { AlertChanged } from './alert.events.js';
 import { AlertEvent, AlertRule, AlertState, DeviceKey } from './alert.entity.js';
@@ -29,6 +32,7 @@ export class AlertsService {
     private readonly events: Events,
     private readonly clock: Clock,
     private readonly tickets: TicketsService,
+    private readonly tenancy: TenancyService,
   ) {}
 
   list(filter: AlertFilter, args: PageArgs): Read<AlertEvent> {
@@ -119,7 +123,7 @@ export class AlertsService {
       if (result.outcome === 'worse' && event) await this.change(event, { peakValue: sample.value, peakAt: sample.at }, 'worse');
       if (result.outcome === 'clear' && event) {
         await this.change(event, { clearedAt: sample.at }, 'clear');
-        if (event.ticketId) await this.tickets.closeUntouched(tenantId, event.ticketId, clearedText(rule, sample.value));
+        if (event.ticketId) await this.tickets.closeUntouched(tenantId, event.ticketId, clearedText(rule, sample.value, await this.locale(tenantId)));
         event = null;
       }
     }
@@ -130,13 +134,19 @@ export class AlertsService {
     const event = Object.assign(new AlertEvent(), { ruleId: rule.id, deviceId: device.id, customerId: device.customerId, onsetAt: new Date(progress.badSince!), peakValue: progress.worst!, peakAt: new Date(progress.worstAt!) });
     if (rule.opensTicket) {
       const { ticket } = await this.tickets.openForCondition(tenantId, {
-        condition: `${device.id}:${rule.metric}`, ...onsetText(rule, device, event), priority: Priority.HIGH, customerId: device.customerId, locationId: device.locationId, deviceId: device.id,
+        condition: `${device.id}:${rule.metric}`, ...onsetText(rule, device, event, await this.locale(tenantId)), priority: Priority.HIGH, customerId: device.customerId, locationId: device.locationId, deviceId: device.id,
       });
       event.ticketId = ticket.id;
     }
     await this.db.repo(AlertEvent).insert(event);
     await this.events.emit(new AlertChanged(event.id, device.id, 'onset'));
     return event;
+  }
+
+  /** The language the office works in. */
+  private async locale(tenantId: string): Promise<Locale> {
+    const tenant = await this.tenancy.byId(tenantId);
+    return localeOf(tenant!.language);
   }
 
   private async change(event: AlertEvent, change: Partial<AlertEvent>, what: 'worse' | 'clear'): Promise<void> {

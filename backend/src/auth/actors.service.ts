@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CONTACT_ROLES, isPermission, STAFF_ROLES, type Permission } from '@demarc/permissions';
 import { Db } from '../platform/db/db.js';
-import { Language } from '../tenancy/tenant.entity.js';
+import { localeOf } from '../tenancy/tenant.entity.js';
 import { Accounts } from './accounts.service.js';
 import type { Actor } from './actor.js';
 import { Realm, Role, Session, StaffUser } from './auth.entity.js';
@@ -15,8 +15,6 @@ function shared(permissions: readonly Permission[]): ReadonlySet<Permission> {
   sets.set(key, known);
   return known;
 }
-
-const localeOf = (language: Language) => (language === Language.EN ? 'en' : 'fr');
 
 /** Turns a session into who is asking; nobody, when its owner may no longer sign in. Inside a transaction of the tenant. */
 @Injectable()

@@ -15,6 +15,7 @@ import { SignInLinksService } from './sign-in-links.service.js';
 import { SignInRoutes } from './sign-in.routes.js';
 import { SignInWork } from './sign-in.work.js';
 import { StaffService } from './staff.service.js';
+import { TokensService } from './tokens.service.js';
 
 @Global()
 @Module({
@@ -24,7 +25,7 @@ import { StaffService } from './staff.service.js';
     { provide: Identity, useExisting: IdentityService },
     { provide: APP_GUARD, useClass: AllowGuard },
     CustomerTokens, StaffTokens, TechnicianTokens, SessionTokens,
-    Accounts, ActorsService, SessionsService, RateLimits, SignInLinksService, RedeemService, StaffService, SignInRoutes, SignInWork, AuthResolver,
+    Accounts, ActorsService, SessionsService, RateLimits, SignInLinksService, RedeemService, StaffService, TokensService, SignInRoutes, SignInWork, AuthResolver,
   ],
   exports: [Identity, Accounts, SessionsService, SignInLinksService, StaffService, RateLimits],
 })

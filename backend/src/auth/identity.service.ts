@@ -51,7 +51,7 @@ export class IdentityService extends Identity {
 
   /** The cookies of a session that was just opened. */
   async cookiesOf(session: Session): Promise<string[]> {
-    return [await this.accessCookie(session), cookieOut(REFRESH_COOKIE, this.refresh.seal(`${session.id}_${session.tenantId}`), { seconds: REFRESH_SECONDS, secure: this.config.production })];
+    return [await this.accessCookie(session), this.refreshCookie(session)];
   }
 
   /** Cookies that remove a session from the browser. */
@@ -83,8 +83,13 @@ export class IdentityService extends Identity {
     const [sid, tid] = (sealed && this.refresh.unseal(sealed)?.split('_')) || [];
     if (!sid || tid !== tenantId || request.headers.authorization) return undefined;
     const alive = await this.sessions.alive(sid, tid);
-    if (alive) this.renewed.set(request, [await this.accessCookie(alive.session)]);
+    // Both anew: who comes back is never signed out by the age of a cookie, nor by a key that was taken away meanwhile.
+    if (alive) this.renewed.set(request, await this.cookiesOf(alive.session));
     return alive;
+  }
+
+  private refreshCookie(session: Session): string {
+    return cookieOut(REFRESH_COOKIE, this.refresh.seal(`${session.id}_${session.tenantId}`), { seconds: REFRESH_SECONDS, secure: this.config.production });
   }
 
   private async accessCookie(session: Session): Promise<string> {

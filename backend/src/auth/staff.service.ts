@@ -47,6 +47,11 @@ export class StaffService {
       this.db.repo(StaffUser).save(Object.assign(new StaffUser(), { tenantId, email: email.trim().toLowerCase(), name, role, language: language ?? Language.FR, active: true, passwordHash })));
   }
 
+  /** Whether somebody of the office has this address. */
+  isKnown(tenantId: string, email: string): Promise<boolean> {
+    return this.db.tx(systemActor(tenantId), () => this.db.repo(StaffUser).existsBy({ email: email.trim().toLowerCase() }));
+  }
+
   /** Opens a session for the right password; anything else takes as long and says nothing more. */
   async signIn(tenant: Tenant, email: string, password: string, browser: Browser): Promise<Session | undefined> {
     const system = systemActor(tenant.id);

@@ -45,8 +45,33 @@ export class TenancyService {
     return this.db.unscoped('a tenant is found before there is a scope', () => this.db.repo(Tenant).findOneBy({ slug }));
   }
 
+  /** The provider of a short name; throws a sentence with those there are. */
+  async named(slug: string): Promise<Tenant> {
+    const tenant = await this.bySlug(slug);
+    if (tenant) return tenant;
+    const slugs = (await this.all()).map((known) => known.slug);
+    throw new Error(`There is no provider ${slug}${slugs.length ? `; there are ${slugs.join(', ')}` : ''}.`);
+  }
+
   async all(): Promise<Tenant[]> {
     return this.db.unscoped('work that runs for every tenant', () => this.db.repo(Tenant).find({ order: { createdAt: 'asc' } }));
+  }
+
+  /** Makes a provider with the host its people come to; neither may be taken. */
+  async add(facts: Pick<Tenant, 'slug' | 'name' | 'legalName' | 'language' | 'timeZone'>, host: string): Promise<Tenant | 'slug-taken' | 'host-taken'> {
+    return this.db.unscoped('a tenant is made before there is a scope', async () => {
+      if (await this.db.repo(Tenant).existsBy({ slug: facts.slug })) return 'slug-taken';
+      if (await this.db.repo(TenantDomain).existsBy({ host })) return 'host-taken';
+      const tenant = await this.db.repo(Tenant).save(Object.assign(new Tenant(), facts));
+      await this.db.repo(TenantDomain).insert({ host, tenantId: tenant.id });
+      return tenant;
+    });
+  }
+
+  /** Where a host is reached: over the scheme and port of this server's public address. */
+  addressOfHost(host: string): string {
+    const { protocol, port } = new URL(this.config.publicUrl);
+    return `${protocol}//${host}${port ? `:${port}` : ''}`;
   }
 
   /** How a tenant looks to its customers, in mails and on paper. */

@@ -1,5 +1,6 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { Column, Entity, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
+import type { Locale } from '../platform/caller.js';
 import { uuidv7 } from '../platform/ids.js';
 
 export enum Language {
@@ -7,6 +8,9 @@ export enum Language {
   EN = 'EN',
 }
 registerEnumType(Language, { name: 'Language' });
+
+/** The same language as texts and formats name it. */
+export const localeOf = (language: Language): Locale => (language === Language.EN ? 'en' : 'fr');
 
 /** How often a sign-in link opens: by the browser that redeemed it, only once, or by anybody who holds it until it expires. */
 export enum LinkUse {

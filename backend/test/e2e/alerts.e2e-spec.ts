@@ -1,6 +1,7 @@
 import { systemActor } from '../../src/auth/actor.js';
 import { AlertRule, Comparison } from '../../src/alerts/alert.entity.js';
 import { Device } from '../../src/equipment/device.entity.js';
+import { Language, type Tenant } from '../../src/tenancy/tenant.entity.js';
 import { staffOf } from '../support/actors.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { aCustomer, aTenant } from '../support/builders.js';
@@ -14,8 +15,8 @@ afterAll(() => app.close());
 
 const Alerts = `query Alerts($active: Boolean) { activeAlertCount alerts(filter: { active: $active }) { nodes { id onsetAt peakValue peakAt clearedAt acknowledgedBy device { serial } customer { id } ticket { id number status priority subject condition: kind } } } }`;
 
-async function world() {
-  const tenant = await aTenant(app);
+async function world(more: Partial<Tenant> = {}) {
+  const tenant = await aTenant(app, more);
   const customer = await aCustomer(app, tenant.id);
   await app.db.tx(systemActor(tenant.id), async () => {
     await app.db.repo(Device).save(Object.assign(new Device(), { serial: 'HWTC-1', serialKey: 'HWTC1', brand: 'Huawei', model: 'HG8245', customerId: customer.id }));
@@ -49,6 +50,19 @@ describe('a line that fades', () => {
     const after = await admin.run(Alerts, { active: false });
     expect(after.alerts.nodes[0]).toMatchObject({ ticket: { status: 'RESOLVED' } });
     await counts.close();
+  });
+
+  it.each([
+    [Language.FR, 'Signal optique faible : −29,5 dBm', /^Huawei HG8245 HWTC-1 est sous −27 dBm .* −29,5 dBm\.$/, /^La mesure est revenue à −20 dBm/],
+    [Language.EN, 'Signal optique faible: −29.5 dBm', /^Huawei HG8245 HWTC-1 has been below −27 dBm .* −29\.5 dBm\.$/, /^The measurement is back at −20 dBm/],
+  ])('is told in the language the office works in: %s', async (language, subject, onset, cleared) => {
+    const { admin, post } = await world({ language });
+    await post([...times(6, -28), -29.5, -28]);
+    await post(times(8, -20), 100);
+    const { tickets } = await admin.run('{ tickets { nodes { subject messages { body } } } }');
+    const bodies = tickets.nodes[0].messages.map(({ body }: { body: string }) => body);
+    expect(tickets.nodes[0].subject).toBe(subject);
+    expect(bodies).toEqual([expect.stringMatching(onset), expect.stringMatching(cleared)]);
   });
 
   it('opens one ticket however the samples are cut, repeated and sent at once', async () => {

@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { DEVELOPMENT_SECRET, productionRefusal, SANDBOX_KEY, SANDBOX_WEBHOOK_SECRET } from './refusals.js';
 
 /** A setting that cannot be used, in one sentence for the person who starts the product. */
 export class ConfigError extends Error {}
@@ -42,20 +43,22 @@ export class Config {
   readonly worker: boolean;
   /** `TRUSTED_DOCUMENTS`: the documents of our own screens, made by the build. */
   readonly trustedDocuments: string;
+  /** `OPEN_LINKS=allowed`: in production, providers may let a sign-in link be opened by anybody who holds it. */
+  readonly openLinks: boolean;
   /** `LOG_LEVEL`: trace, debug, info, warn, error or silent. */
   readonly logLevel: string;
 
   constructor(env: Readonly<Record<string, string | undefined>>) {
     const text = (name: string, fallback = '') => env[name]?.trim() || fallback;
-    this.production = text('NODE_ENV') === 'production';
+    this.production = environment(text('NODE_ENV')) === 'production';
     this.port = whole(text('PORT', '3000'), 'PORT', 0, 65_535);
     this.host = text('HOST', this.production ? '0.0.0.0' : '127.0.0.1');
     this.databaseUrl = databaseUrl(text('DATABASE_URL'));
     this.poolSize = whole(text('DATABASE_POOL', '10'), 'DATABASE_POOL', 1, 500);
     this.dataDir = resolve(text('DATA_DIR', '.data'));
     this.publicUrl = text('PUBLIC_URL', `http://localhost:${this.port}`).replace(/\/+$/, '');
-    this.secretKeys = secretKeys(text('SECRET_KEYS'), this.production);
-    this.stripe = { secretKey: text('STRIPE_SECRET_KEY', 'sk_test_demarc'), webhookSecret: text('STRIPE_WEBHOOK_SECRET', 'whsec_development'), apiBase: text('STRIPE_API_BASE') || undefined };
+    this.secretKeys = secretKeys(text('SECRET_KEYS'));
+    this.stripe = { secretKey: text('STRIPE_SECRET_KEY', SANDBOX_KEY), webhookSecret: text('STRIPE_WEBHOOK_SECRET', SANDBOX_WEBHOOK_SECRET), apiBase: text('STRIPE_API_BASE') || undefined };
     this.smtpUrl = text('SMTP_URL') || undefined;
     this.twilio = text('TWILIO_ACCOUNT_SID') ? { accountSid: text('TWILIO_ACCOUNT_SID'), authToken: text('TWILIO_AUTH_TOKEN'), from: text('TWILIO_FROM'), apiBase: text('TWILIO_API_BASE') || undefined } : undefined;
     this.gemini = text('GEMINI_API_KEY') ? { apiKey: text('GEMINI_API_KEY'), apiBase: text('GEMINI_API_BASE', 'https://generativelanguage.googleapis.com') } : undefined;
@@ -65,24 +68,28 @@ export class Config {
     this.worker = text('WORKER', 'on') !== 'off';
     this.trustedDocuments = resolve(text('TRUSTED_DOCUMENTS', join(import.meta.dirname, '../../../../dist/trusted-documents.json')));
     this.logLevel = text('LOG_LEVEL', this.production ? 'info' : 'warn');
-    if (this.production && this.demo) throw new ConfigError('DEMO must be off in production.');
-    if (this.production && this.stripe.secretKey === 'sk_test_demarc') throw new ConfigError('STRIPE_SECRET_KEY must be set in production.');
-    if (this.production && this.stripe.webhookSecret === 'whsec_development') throw new ConfigError('STRIPE_WEBHOOK_SECRET must be set in production.');
-    if (this.production && !env['PUBLIC_URL']?.startsWith('https://')) throw new ConfigError('PUBLIC_URL must be an https:// address in production.');
+    this.openLinks = text('OPEN_LINKS') === 'allowed';
+    const refusal = this.production ? productionRefusal(env, this, process.execArgv) : undefined;
+    if (refusal) throw new ConfigError(refusal);
   }
 }
 
-/** Signs tokens on a clone that nobody has configured. Production refuses it. */
-const DEVELOPMENT_SECRET = 'development-only-secret-never-in-production';
+/** The names `NODE_ENV` may have; a misspelt one would quietly be development. */
+const ENVIRONMENTS = ['', 'development', 'test', 'production'];
 
-function secretKeys(text: string, production: boolean) {
+function environment(name: string): string {
+  if (!ENVIRONMENTS.includes(name)) throw new ConfigError(`NODE_ENV must be production, development, test or not set at all, not ${name}.`);
+  return name;
+}
+
+function secretKeys(text: string) {
   const keys = text.split(',').filter(Boolean).map((pair) => {
     const [kid, ...rest] = pair.trim().split(':');
     return { kid: kid!, secret: rest.join(':') };
   });
-  if (!keys.length && !production) return [{ kid: 'dev', secret: DEVELOPMENT_SECRET }];
-  if (!keys.length) throw new ConfigError('SECRET_KEYS must be set in production, as kid:secret.');
-  for (const { kid, secret } of keys) if (!kid || secret.length < 32 || (production && secret === DEVELOPMENT_SECRET)) throw new ConfigError('Each of SECRET_KEYS must be kid:secret with a secret of its own of at least 32 characters.');
+  if (!keys.length) return [{ kid: 'dev', secret: DEVELOPMENT_SECRET }];
+  for (const { kid, secret } of keys) if (!/^[\w-]{1,32}$/.test(kid) || secret.length < 32) throw new ConfigError('Each of SECRET_KEYS must be kid:secret: a short name of letters and digits, and a secret of at least 32 characters.');
+  if (new Set(keys.map(({ kid }) => kid)).size < keys.length) throw new ConfigError('Each of SECRET_KEYS needs a name of its own: tokens say by name which one signed them.');
   return keys;
 }
 
