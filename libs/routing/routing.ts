@@ -1,0 +1,12 @@
+/** The dispatch optimiser: plans days of field work, prices changes, offers slots, and says why. See README.md. */
+export { plan } from './plan.ts';
+export { price } from './price.ts';
+export type { Change, Priced } from './price.ts';
+export { slots } from './slots.ts';
+export type { Offer } from './slots.ts';
+export { explain } from './explain.ts';
+export type { Explanation, Verdict } from './explain.ts';
+export { check } from './check.ts';
+export type { Breach } from './check.ts';
+export { RoutingError } from './errors.ts';
+export type { CostParts, Done, Job, Options, Plan, Prices, Problem, Reason, ReasonCode, Route, Shift, Skills, Span, Stop, Technician, Travel, Unassigned, Visit } from './types.ts';

@@ -1,0 +1,195 @@
+/**
+ * The search: ruin neighbouring strings of routes, rebuild greedily with blinks, accept by a cooling temperature
+ * (slack induction by string removals). It knows nothing of clocks and skills; an Evaluator does.
+ */
+import type { Evaluator } from './field.ts';
+import { Random } from './random.ts';
+import { Snapshot, type State } from './state.ts';
+
+/** What the search sorts and ruins by, per unit. */
+export interface Landscape {
+  readonly units: number;
+  readonly unitOfNode: Int32Array;
+  /** Nearest units of each unit, `width` a row. */
+  readonly near: Int32Array;
+  readonly width: number;
+  readonly penalty: Float64Array;
+  /** Orders in which absent units are put back, with how often each is used; smaller keys first. */
+  readonly orders: readonly { readonly weight: number; readonly keys: Float64Array | null }[];
+}
+
+export interface Cooling {
+  readonly hot: number;
+  readonly cold: number;
+  /** Mean number of units removed in a round, and the longest string. */
+  readonly removed: number;
+  readonly longest: number;
+}
+
+export class Search {
+  readonly state: State;
+  readonly evaluator: Evaluator;
+  readonly land: Landscape;
+  readonly random: Random;
+  readonly best: Snapshot;
+  iterations = 0;
+  private readonly stamp: Int32Array;
+  private stampNow = 0;
+  private readonly key: Float64Array;
+  private readonly weights: number;
+  private readonly removed: Int32Array;
+
+  constructor(state: State, evaluator: Evaluator, land: Landscape, seed: number) {
+    this.state = state;
+    this.evaluator = evaluator;
+    this.land = land;
+    this.random = new Random(seed);
+    this.best = new Snapshot(state);
+    this.stamp = new Int32Array(state.r);
+    this.key = new Float64Array(land.units + 1);
+    this.weights = land.orders.reduce((sum, { weight }) => sum + weight, 0);
+    this.removed = new Int32Array(state.stride + 1);
+  }
+
+  /** Searches until `progress` says 1; it is asked every few rounds, and told of better plans by `improved`. */
+  run(cooling: Cooling, progress: (iterations: number) => number, improved: () => void): void {
+    const { state, evaluator, random, best } = this;
+    if (best.cost > state.cost) best.take(state);
+    let heat = cooling.hot;
+    for (;;) {
+      if ((this.iterations & 31) === 0) {
+        const part = progress(this.iterations);
+        if (part >= 1) break;
+        heat = cooling.hot * (cooling.cold / cooling.hot) ** part;
+      }
+      this.iterations++;
+      const before = state.cost;
+      state.open();
+      this.ruin(cooling);
+      this.recreate(0.01);
+      if (state.cost < before - heat * Math.log(random.unit() + 1e-12)) {
+        state.commit();
+        if (state.cost < best.cost - 1e-6) {
+          best.take(state);
+          improved();
+        }
+      } else state.rollback(evaluator);
+    }
+  }
+
+  /** Takes out strings of jobs that lie near each other, from several routes. */
+  ruin(cooling: Cooling): void {
+    const { state, land, random, stamp } = this;
+    if (!state.rows) return;
+    const longest = Math.min(cooling.longest, (land.units - state.absentCount) / state.rows);
+    const most = (4 * cooling.removed) / (1 + longest) - 1;
+    const strings = (1 + random.unit() * most) | 0;
+    const seed = random.below(land.units);
+    this.stampNow++;
+    let cut = 0;
+    for (let k = -1; k < land.width && cut < strings; k++) {
+      const unit = k < 0 ? seed : land.near[seed * land.width + k]!;
+      const route = state.routeOf[unit]!;
+      if (route < 0 || stamp[route] === this.stampNow) continue;
+      stamp[route] = this.stampNow;
+      this.cutString(route, state.posOf[unit]!, longest);
+      cut++;
+    }
+  }
+
+  /** Takes a string holding `pos` out of a route; half the time some jobs in the middle of a longer one stay. */
+  private cutString(route: number, pos: number, longest: number): void {
+    const { state, random, removed } = this;
+    const length = state.len[route]!;
+    const row = route * state.stride;
+    const out = (1 + random.unit() * Math.min(length, longest)) | 0;
+    let kept = 0;
+    if (out > 1 && out < length && random.unit() < 0.5) {
+      kept = 1;
+      while (out + kept < length && random.unit() > 0.01) kept++;
+    }
+    const span = out + kept;
+    const low = Math.max(0, pos - span + 1);
+    const high = Math.min(pos, length - span);
+    const from = low + random.below(high - low + 1);
+    const keepAt = kept ? from + 1 + random.below(out - 1) : from + out;
+    let count = 0;
+    for (let i = from; i < from + span; i++) {
+      if (i >= keepAt && i < keepAt + kept) continue;
+      removed[count++] = state.seq[row + i]!;
+    }
+    this.take(route, from, keepAt - from, kept, span - kept - (keepAt - from), count);
+  }
+
+  /** Removes what `cutString` chose; a crew leaves every route it stands in. */
+  private take(route: number, from: number, head: number, kept: number, tail: number, count: number): void {
+    const { state, land, evaluator, removed } = this;
+    let crews = false;
+    for (let i = 0; i < count; i++) if (removed[i]! >= land.units || state.meet[removed[i]!]! >= 0) crews = true;
+    if (!crews) {
+      if (tail) state.cut(route, from + head + kept, tail);
+      state.cut(route, from, head);
+      for (let i = 0; i < count; i++) {
+        state.absent[state.absentCount++] = removed[i]!;
+        state.cost += land.penalty[removed[i]!]!;
+      }
+      evaluator.refresh(route);
+      return;
+    }
+    for (let i = 0; i < count; i++) {
+      const unit = land.unitOfNode[removed[i]!]!;
+      if (state.routeOf[unit]! < 0) continue;
+      evaluator.lift(unit);
+      state.absent[state.absentCount++] = unit;
+      state.cost += land.penalty[unit]!;
+    }
+    for (let k = 0; k < state.savedCount; k++) evaluator.refresh(state.changed(k));
+  }
+
+  /** Puts absent units back one by one, each where it is cheapest, or leaves it out where that is cheaper. */
+  recreate(blink: number): void {
+    const { state, land, evaluator, random } = this;
+    this.sort();
+    let left = 0;
+    const count = state.absentCount;
+    for (let i = 0; i < count; i++) {
+      const unit = state.absent[i]!;
+      if (evaluator.best(unit, blink, random) && evaluator.bestCost < land.penalty[unit]!) {
+        state.cost -= land.penalty[unit]!;
+        evaluator.place(unit);
+      } else state.absent[left++] = unit;
+    }
+    state.absentCount = left;
+  }
+
+  /** Sorts the absent by an order drawn at random. */
+  private sort(): void {
+    const { state, land, random, key } = this;
+    let pick = random.unit() * this.weights;
+    let o = 0;
+    while (o < land.orders.length - 1 && (pick -= land.orders[o]!.weight) > 0) o++;
+    const { keys } = land.orders[o]!;
+    const { absent } = state;
+    if (!keys) {
+      for (let i = state.absentCount - 1; i > 0; i--) {
+        const j = random.below(i + 1);
+        const swap = absent[i]!;
+        absent[i] = absent[j]!;
+        absent[j] = swap;
+      }
+      return;
+    }
+    for (let i = 0; i < state.absentCount; i++) {
+      const unit = absent[i]!;
+      const k = keys[unit]!;
+      let j = i;
+      while (j > 0 && key[j - 1]! > k) {
+        key[j] = key[j - 1]!;
+        absent[j] = absent[j - 1]!;
+        j--;
+      }
+      key[j] = k;
+      absent[j] = unit;
+    }
+  }
+}
