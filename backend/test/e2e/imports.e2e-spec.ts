@@ -10,7 +10,7 @@ import { staffOf } from '../support/actors.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { aTenant } from '../support/builders.js';
 import { as } from '../support/graph.js';
-import { cookieOf } from '../support/sign-in.js';
+import { fetchAs } from '../support/http.js';
 
 const EXPORT = join(import.meta.dirname, '../cases/erpnext');
 const GENERATOR = join(import.meta.dirname, '../../../../shared/tools/legacy-export.mjs');
@@ -211,7 +211,7 @@ describe('from a screen', () => {
     const form = new FormData();
     for (const doctype of ['Customer', 'Item', 'Service Location']) form.append('files', new Blob([readFileSync(join(folder, `${doctype}.jsonl`))]), `${doctype}.jsonl`);
     form.append('files', new Blob(['nothing of ours']), 'passwords.txt');
-    return fetch(`${app.url}/imports/upload`, { method: 'POST', body: form, headers: { cookie: await cookieOf(app, actor), origin: app.url } });
+    return fetchAs(app, actor, '/imports/upload', { method: 'POST', body: form });
   };
 
   it('uploads, imports in the background and shows what came of it', async () => {

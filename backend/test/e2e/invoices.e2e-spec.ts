@@ -7,7 +7,7 @@ import { startApp, type TestApp } from '../support/app.js';
 import { aCustomer, aTenant } from '../support/builders.js';
 import { aDraft, anInvoice, anInvoiceOf, quebecTaxes } from '../support/builders/invoices.js';
 import { as } from '../support/graph.js';
-import { cookieOf } from '../support/sign-in.js';
+import { fetchAs } from '../support/http.js';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -143,7 +143,7 @@ describe('the books', () => {
 });
 
 describe('the paper', () => {
-  const fetchPdf = async (actor: Actor, id: string) => fetch(`${app.url}/files/invoices/${id}.pdf`, { headers: { cookie: await cookieOf(app, actor) }, redirect: 'manual' });
+  const fetchPdf = (actor: Actor, id: string) => fetchAs(app, actor, `/files/invoices/${id}.pdf`);
 
   it('is a PDF for its customer, for staff, and for nobody else', async () => {
     const { clerk, nathalie, customerId, tenantId } = await aWorld({ name: 'Hélène Côté', language: Language.FR });

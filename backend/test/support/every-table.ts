@@ -63,6 +63,7 @@ function valueOf(table: EntityMetadata, column: ColumnMetadata, id: string, { ca
   if (type === 'date') return new Date().toISOString().slice(0, 10);
   if (type.startsWith('timestamp')) return new Date();
   if (type === 'int' || type === 'integer' || type === 'bigint' || type === 'double precision') return 1;
+  if (path === 'tenant_domain.host') return `${canary}.example`.toLowerCase();
   if (column.databaseName === 'language') return 'FR';
   if (column.databaseName === 'time_zone') return 'America/Toronto';
   // A provider's own name is known to all of its customers.

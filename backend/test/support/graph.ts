@@ -4,7 +4,8 @@ import { createClient, type Client } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import type { Actor } from '../../src/auth/actor.js';
 import type { TestApp } from './app.js';
-import { cookieOf } from './sign-in.js';
+import { fetchAs } from './http.js';
+import { headersOf } from './sign-in.js';
 
 export interface GraphError {
   readonly message: string;
@@ -22,11 +23,7 @@ export type Variables = Readonly<Record<string, unknown>>;
 /** Speaks GraphQL over HTTP as an actor, exactly as a browser with that session would. */
 export function as(app: TestApp, actor: Actor) {
   const answer = async (query: string, variables: Variables = {}): Promise<Answer> => {
-    const response = await fetch(`${app.url}/graphql`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', cookie: await cookieOf(app, actor) },
-      body: JSON.stringify({ query: withKeys(query, variables), variables }),
-    });
+    const response = await fetchAs(app, actor, '/graphql', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query: withKeys(query, variables), variables }) });
     return { status: response.status, ...((await response.json()) as Omit<Answer, 'status'>) };
   };
   return {
@@ -44,7 +41,7 @@ export function as(app: TestApp, actor: Actor) {
       return errors;
     },
     /** Opens a subscription and collects what arrives. */
-    subscribe: async (query: string, variables: Variables = {}): Promise<Feed> => openFeed(app, await cookieOf(app, actor), query, variables),
+    subscribe: async (query: string, variables: Variables = {}): Promise<Feed> => openFeed(app, await headersOf(app, actor), query, variables),
   };
 }
 
@@ -56,21 +53,21 @@ export interface Feed {
   close(): Promise<void>;
 }
 
-async function openFeed(app: TestApp, cookie: string, query: string, variables: Variables): Promise<Feed> {
+async function openFeed(app: TestApp, headers: Readonly<Record<string, string>>, query: string, variables: Variables): Promise<Feed> {
   const received: Feed['received'] = [];
   const waiting = new Set<() => void>();
   let failure: unknown;
   class Socket extends WebSocket {
     constructor(url: string, protocols: string) {
-      super(url, protocols, { headers: { cookie, origin: app.url } });
+      super(url, protocols, { headers: { ...headers, origin: `http://${headers['host']!}` } });
     }
   }
-  const client: Client = createClient({ url: `${app.url.replace('http', 'ws')}/graphql`, webSocketImpl: Socket, retryAttempts: 0, lazy: false });
-  const opened = new Promise<void>((resolve, reject) => {
-    client.on('connected', () => resolve());
+  let answered: (() => void) | undefined;
+  const client: Client = createClient({ url: `${app.url.replace('http', 'ws')}/graphql`, webSocketImpl: Socket, retryAttempts: 0, lazy: false, on: { pong: () => answered?.() } });
+  const socket = await new Promise<WebSocket>((resolve, reject) => {
+    client.on('connected', (opened) => resolve(opened as WebSocket));
     client.on('closed', (event) => reject(new Error(`closed ${JSON.stringify(event)}`)));
   });
-  await opened;
   client.subscribe({ query, variables: { ...variables } }, {
     next: (result) => {
       received.push({ data: result.data as never, seq: Number((result.extensions as { seq?: number } | undefined)?.seq) });
@@ -82,8 +79,11 @@ async function openFeed(app: TestApp, cookie: string, query: string, variables: 
     },
     complete: () => undefined,
   });
-  // The server answers in order: once a ping is answered the subscription has been taken.
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  // The door answers a ping once it has taken every subscription sent before it.
+  await new Promise<void>((resolve) => {
+    answered = resolve;
+    setImmediate(() => socket.send(JSON.stringify({ type: 'ping' })));
+  });
   let seen = 0;
   return {
     received,

@@ -25,6 +25,8 @@ interface Extra {
   readonly request: IncomingMessage;
   caller?: Caller;
   readonly leave: Map<string, () => void>;
+  /** Settled once every subscription asked for so far has been taken or refused. */
+  taken: Promise<unknown>;
 }
 
 /** The WebSocket door: subscriptions only, from our own pages or with a key, ended with the session. */
@@ -59,7 +61,7 @@ export class SocketDoor implements BeforeApplicationShutdown {
   }
 
   private opened(socket: WebSocket, request: IncomingMessage): void {
-    const extra: Extra = { socket, request, leave: new Map() };
+    const extra: Extra = { socket, request, leave: new Map(), taken: Promise.resolve() };
     const close = this.protocol().opened(
       {
         protocol: socket.protocol,
@@ -93,7 +95,14 @@ export class SocketDoor implements BeforeApplicationShutdown {
         context.extra.socket.once('close', stop);
         return { seq: await this.bus.lastSeq(caller.tenantId) };
       },
-      onSubscribe: (context, id, payload) => this.subscribe(context.extra, id, payload),
+      onSubscribe: (context, id, payload) => {
+        const { extra } = context;
+        const answer = this.subscribe(extra, id, payload);
+        extra.taken = Promise.all([extra.taken, answer]);
+        return answer;
+      },
+      // Answered in order, so that a client knows from the pong that it misses nothing any more.
+      onPing: (context) => context.extra.taken.then(() => undefined),
       onComplete: (context, id) => {
         context.extra.leave.get(id)?.();
         context.extra.leave.delete(id);

@@ -6,10 +6,10 @@ import { StaffService } from '../../../src/auth/staff.service.js';
 import { Contact, ContactRoleName, Customer, CustomerContact, Phone, PhoneKind } from '../../../src/customers/customer.entity.js';
 import { Technician } from '../../../src/dispatch/dispatch.entity.js';
 import { OutgoingMessage, type OutgoingChannel } from '../../../src/messaging/outgoing-message.entity.js';
-import { Tenant, TenantDomain } from '../../../src/tenancy/tenant.entity.js';
+import type { Tenant } from '../../../src/tenancy/tenant.entity.js';
 import type { TestApp } from '../app.js';
 import { Browser } from '../browser.js';
-import { aTenant } from '../builders.js';
+import { aTenant, hostOf } from '../builders.js';
 
 /** A provider with an address of its own, at which browsers find it. */
 export interface Place {
@@ -19,9 +19,7 @@ export interface Place {
 
 export async function aPlace(app: TestApp, more: Partial<Tenant> = {}): Promise<Place> {
   const tenant = await aTenant(app, more);
-  const host = `${tenant.slug}.example`;
-  await app.db.unscoped('a test gives its tenant an address', () => app.db.repo(TenantDomain).save({ host, tenantId: tenant.id } as TenantDomain));
-  return { tenant, host };
+  return { tenant, host: await hostOf(app, tenant.id) };
 }
 
 export const PASSWORD = 'Sirop-d’érable-2026';
