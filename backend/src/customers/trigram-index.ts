@@ -1,5 +1,6 @@
-import { editDistance } from './edit-distance.js';
 import { askedWords, foldText, wordsOf } from './fold-text.js';
+import { GrowList } from './grow-list.js';
+import { WordList } from './word-list.js';
 
 /** Something that can be found, with the texts it is found by; the first is its title. */
 export interface SearchEntry<K extends string = string> {
@@ -24,42 +25,43 @@ const LEAST_SCORE = 0.35;
 const OF_THE_BEST = 0.62;
 const FIELD_BITS = 6;
 const MOST_FIELDS = 1 << FIELD_BITS;
+/** Kind of an entry that was taken out. */
+const GONE = 255;
+/** How many entries all remembered words together may lead to. */
+const MOST_REMEMBERED = 2_000_000;
+/** What is summed for an entry while a text is looked for: its score, its best word's value and that word's field. */
+const SUMS = 3;
 
-/** A list of numbers that grows. */
-class Numbers {
-  items = new Uint32Array(4);
-  length = 0;
-
-  push(value: number): void {
-    if (this.length === this.items.length) {
-      const larger = new Uint32Array(this.length * 2);
-      larger.set(this.items);
-      this.items = larger;
-    }
-    this.items[this.length++] = value;
-  }
+/** The entries a word leads to, with what each scores by it. */
+interface Fit {
+  readonly slots: Uint32Array;
+  readonly values: Float32Array;
+  readonly fields: Uint8Array;
+  readonly weight: number;
 }
 
 /**
- * Finds entries by misspelt words: trigrams lead to the words of a dictionary that resemble what was typed, words lead
- * to entries. Everything is held in typed arrays, so that a search allocates little and costs a fraction of a millisecond.
+ * Finds entries by misspelt words: a dictionary tells which words resemble what was typed, words lead to entries.
+ * Everything is held in typed arrays, so that a search allocates little and costs a few hundredths of a millisecond.
  */
 export class TrigramIndex<K extends string = string> {
   private entries: (SearchEntry<K> | undefined)[] = [];
+  private folded: string[] = [];
   private slots = new Map<string, number>();
-  private words: string[] = [];
-  private wordIds = new Map<string, number>();
-  private wordGrams: number[] = [];
-  private wordEntries: Numbers[] = [];
-  private grams = new Map<string, Numbers>();
+  private words = new WordList();
+  private wordEntries: GrowList[] = [];
   private dead = 0;
   private pairs = 0;
-  private hits = new Uint16Array(0);
+  private readonly kinds: K[] = [];
+  private kindOf = new Uint8Array(0);
   private best = new Float32Array(0);
   private bestField = new Uint8Array(0);
-  private total = new Float32Array(0);
-  private strongest = new Float32Array(0);
-  private strongestField = new Uint8Array(0);
+  private sums = new Float32Array(0);
+  /** Entries touched by the word in hand and by the whole text. */
+  private seen = new Uint32Array(0);
+  private touched = new Uint32Array(0);
+  private readonly remembered = new Map<string, Fit>();
+  private rememberedEntries = 0;
 
   get size(): number {
     return this.slots.size;
@@ -67,17 +69,22 @@ export class TrigramIndex<K extends string = string> {
 
   /** Roughly what it takes of memory. */
   get bytes(): number {
-    return this.words.length * 180 + this.pairs * 8 + this.entries.length * 700;
+    return this.words.bytes + this.pairs * 4 + this.entries.length * 750 + this.rememberedEntries * 9;
   }
 
   /** Adds an entry, or replaces the one of the same kind and id. */
   put(entry: SearchEntry<K>): void {
     this.remove(entry.kind, entry.id);
+    this.forget();
     const slot = this.entries.push(entry) - 1;
+    this.makeRoom();
+    this.folded[slot] = foldText(entry.title);
+    this.kindOf[slot] = this.kindNumber(entry.kind);
     this.slots.set(`${entry.kind}:${entry.id}`, slot);
     entry.texts.slice(0, MOST_FIELDS).forEach((text, field) => {
       for (const word of new Set(wordsOf(text))) {
-        this.wordEntries[this.wordId(word)]!.push(slot * MOST_FIELDS + field);
+        const id = this.words.add(word);
+        (this.wordEntries[id] ??= new GrowList()).push(slot * MOST_FIELDS + field);
         this.pairs++;
       }
     });
@@ -86,8 +93,11 @@ export class TrigramIndex<K extends string = string> {
   remove(kind: K, id: string): void {
     const slot = this.slots.get(`${kind}:${id}`);
     if (slot === undefined) return;
+    this.forget();
     this.slots.delete(`${kind}:${id}`);
     this.entries[slot] = undefined;
+    this.folded[slot] = '';
+    this.kindOf[slot] = GONE;
     if (++this.dead > 1_000 && this.dead * 2 > this.entries.length) this.compact();
   }
 
@@ -95,160 +105,139 @@ export class TrigramIndex<K extends string = string> {
   find(text: string, first: number, wanted: (kind: K) => boolean = () => true): Found<K>[] {
     const asked = askedWords(text);
     if (!asked.length || asked.join('').length < 2) return [];
-    this.makeRoom();
-    const touched: number[] = [];
+    const counts = this.kinds.map((kind) => wanted(kind));
+    const { sums, touched } = this;
     let weights = 0;
-    for (const word of asked) weights += this.collect(word, wanted, touched);
-    const whole = foldText(text).trim();
-    const found: Found<K>[] = [];
-    let top = 0;
-    for (const slot of touched) top = Math.max(top, this.total[slot]! / weights);
-    for (const slot of touched) {
-      const score = this.total[slot]! / weights;
-      if (score >= Math.max(LEAST_SCORE, top * OF_THE_BEST)) {
-        const entry = this.entries[slot]!;
-        const bonus = foldText(entry.title).startsWith(whole) ? 0.05 : 0;
-        found.push({ entry, score: Math.min(1, score) + bonus, matched: entry.texts[this.strongestField[slot]!]! });
+    let count = 0;
+    for (const word of asked) {
+      const { slots, values, fields, weight } = this.fit(word, counts);
+      weights += weight;
+      for (let i = 0; i < slots.length; i++) {
+        const at = slots[i]! * SUMS;
+        const value = values[i]!;
+        if (sums[at] === 0) touched[count++] = slots[i]!;
+        sums[at]! += value;
+        if (value > sums[at + 1]!) {
+          sums[at + 1] = value;
+          sums[at + 2] = fields[i]!;
+        }
       }
-      this.total[slot] = 0;
-      this.strongest[slot] = 0;
     }
-    found.sort((a, b) => b.score - a.score || (a.entry.title < b.entry.title ? -1 : 1));
-    return found.slice(0, first);
+    const found = this.top(foldText(text).trim(), weights, first, count);
+    for (let i = 0; i < count; i++) sums[touched[i]! * SUMS] = sums[touched[i]! * SUMS + 1] = 0;
+    return found;
   }
 
-  /** Adds to each entry how well it has the word; answers what the word weighs: a rare one more than a common one. */
-  private collect(word: string, wanted: (kind: K) => boolean, touched: number[]): number {
-    const seen: number[] = [];
+  /** The entries that have the word, remembered until one changes: people type on, and the words before stay. */
+  private fit(word: string, counts: readonly boolean[]): Fit {
+    const key = `${counts.join()}:${word}`;
+    const known = this.remembered.get(key);
+    if (known) return known;
+    const fit = this.collect(word, counts);
+    if (this.rememberedEntries + fit.slots.length > MOST_REMEMBERED) this.forget();
+    this.remembered.set(key, fit);
+    this.rememberedEntries += fit.slots.length;
+    return fit;
+  }
+
+  /** How well each entry has the word, weighed: a rare word counts more than a common one. */
+  private collect(word: string, counts: readonly boolean[]): Fit {
+    const { best, bestField, seen, kindOf } = this;
+    const { ids, likeness } = this.words.similar(word);
+    let count = 0;
     let top = 0;
-    for (const [id, likeness] of this.similar(word)) {
-      top = Math.max(top, likeness);
-      const list = this.wordEntries[id]!;
-      for (let i = 0; i < list.length; i++) {
-        const slot = Math.floor(list.items[i]! / MOST_FIELDS);
-        const entry = this.entries[slot];
-        if (!entry || !wanted(entry.kind)) continue;
-        const field = list.items[i]! % MOST_FIELDS;
-        const value = field === 0 ? likeness : likeness * 0.96;
-        if (this.best[slot] === 0) seen.push(slot);
-        if (value > this.best[slot]!) {
-          this.best[slot] = value;
-          this.bestField[slot] = field;
+    for (let k = 0; k < ids.length; k++) {
+      const here = likeness[k]!;
+      if (here > top) top = here;
+      const { items, length } = this.wordEntries[ids[k]!]!;
+      for (let i = 0; i < length; i++) {
+        const slot = items[i]! >>> FIELD_BITS;
+        if (!counts[kindOf[slot]!]) continue;
+        const field = items[i]! & (MOST_FIELDS - 1);
+        const value = field === 0 ? here : here * 0.96;
+        const before = best[slot]!;
+        if (before === 0) seen[count++] = slot;
+        if (value > before) {
+          best[slot] = value;
+          bestField[slot] = field;
         }
       }
     }
     let fitting = 0;
-    for (const slot of seen) if (this.best[slot]! >= top - 0.15) fitting++;
-    const weight = seen.length ? Math.max(0.2, Math.log(1 + this.size / fitting) / Math.log(2 + this.size)) : 0.5;
-    for (const slot of seen) {
-      const value = this.best[slot]! * weight;
-      if (this.total[slot] === 0) touched.push(slot);
-      this.total[slot]! += value;
-      if (value > this.strongest[slot]!) {
-        this.strongest[slot] = value;
-        this.strongestField[slot] = this.bestField[slot]!;
-      }
-      this.best[slot] = 0;
+    for (let i = 0; i < count; i++) if (best[seen[i]!]! >= top - 0.15) fitting++;
+    const weight = count ? Math.max(0.2, Math.log(1 + this.size / Math.max(1, fitting)) / Math.log(2 + this.size)) : 0.5;
+    const fit: Fit = { slots: seen.slice(0, count), values: new Float32Array(count), fields: new Uint8Array(count), weight };
+    for (let i = 0; i < count; i++) {
+      const slot = seen[i]!;
+      fit.values[i] = best[slot]! * weight;
+      fit.fields[i] = bestField[slot]!;
+      best[slot] = 0;
     }
-    return weight;
+    return fit;
   }
 
-  /** The words of the dictionary that resemble a word, and how much, 0 to 1. */
-  private similar(word: string): [number, number][] {
-    const asked = gramsOf(word);
-    const candidates: number[] = [];
-    for (const gram of asked) {
-      const list = this.grams.get(gram);
-      for (let i = 0; i < (list?.length ?? 0); i++) {
-        const id = list!.items[i]!;
-        if (this.hits[id] === 0) candidates.push(id);
-        this.hits[id]!++;
-      }
+  /** The first of those that were touched, without sorting all of them. */
+  private top(whole: string, weights: number, first: number, count: number): Found<K>[] {
+    const { sums, touched } = this;
+    let most = 0;
+    for (let i = 0; i < count; i++) if (sums[touched[i]! * SUMS]! > most) most = sums[touched[i]! * SUMS]!;
+    const least = Math.max(LEAST_SCORE, (most / weights) * OF_THE_BEST);
+    const chosen: number[] = [];
+    const scores: number[] = [];
+    for (let i = 0; i < count; i++) {
+      const slot = touched[i]!;
+      const plain = sums[slot * SUMS]! / weights;
+      // A title can add 0.05 at most: whoever stays behind the last place even so is not looked at more closely.
+      if (plain < least || (chosen.length === first && Math.min(1, plain) + 0.05 < scores[first - 1]!)) continue;
+      const score = Math.min(1, plain) + (this.folded[slot]!.startsWith(whole) ? 0.05 : 0);
+      let at = chosen.length;
+      while (at > 0 && (scores[at - 1]! < score || (scores[at - 1] === score && this.isBefore(slot, chosen[at - 1]!)))) at--;
+      if (at >= first) continue;
+      chosen.splice(at, 0, slot);
+      scores.splice(at, 0, score);
+      chosen.length = scores.length = Math.min(first, chosen.length);
     }
-    const found: [number, number][] = [];
-    for (const id of candidates) {
-      const likeness = likenessOf(word, this.words[id]!, this.hits[id]!, asked.length, this.wordGrams[id]!);
-      this.hits[id] = 0;
-      if (likeness) found.push([id, likeness]);
-    }
-    return found;
+    return chosen.map((slot, i) => ({ entry: this.entries[slot]!, score: scores[i]!, matched: this.entries[slot]!.texts[sums[slot * SUMS + 2]!]! }));
   }
 
-  private wordId(word: string): number {
-    const known = this.wordIds.get(word);
-    if (known !== undefined) return known;
-    const id = this.words.push(word) - 1;
-    this.wordIds.set(word, id);
-    this.wordEntries.push(new Numbers());
-    const grams = gramsOf(word);
-    this.wordGrams.push(grams.length);
-    for (const gram of grams) {
-      let list = this.grams.get(gram);
-      if (!list) this.grams.set(gram, (list = new Numbers()));
-      list.push(id);
-      this.pairs++;
-    }
-    return id;
+  private isBefore(slot: number, other: number): boolean {
+    const [a, b] = [this.entries[slot]!.title, this.entries[other]!.title];
+    return a < b || (a === b && slot < other);
+  }
+
+  private kindNumber(kind: K): number {
+    const known = this.kinds.indexOf(kind);
+    return known >= 0 ? known : this.kinds.push(kind) - 1;
   }
 
   private makeRoom(): void {
-    if (this.hits.length < this.words.length) this.hits = new Uint16Array(this.words.length * 2);
-    if (this.total.length >= this.entries.length) return;
-    const room = this.entries.length * 2;
+    if (this.best.length >= this.entries.length) return;
+    const room = Math.max(64, this.entries.length * 2);
+    const kinds = new Uint8Array(room);
+    kinds.set(this.kindOf);
+    this.kindOf = kinds;
     this.best = new Float32Array(room);
     this.bestField = new Uint8Array(room);
-    this.total = new Float32Array(room);
-    this.strongest = new Float32Array(room);
-    this.strongestField = new Uint8Array(room);
+    this.sums = new Float32Array(room * SUMS);
+    this.seen = new Uint32Array(room);
+    this.touched = new Uint32Array(room);
+  }
+
+  private forget(): void {
+    if (!this.rememberedEntries) return;
+    this.remembered.clear();
+    this.rememberedEntries = 0;
   }
 
   private compact(): void {
     const kept = this.entries.filter((entry) => entry !== undefined);
     this.entries = [];
+    this.folded = [];
     this.slots = new Map();
-    this.words = [];
-    this.wordIds = new Map();
-    this.wordGrams = [];
+    this.words = new WordList();
     this.wordEntries = [];
-    this.grams = new Map();
     this.dead = 0;
     this.pairs = 0;
     for (const entry of kept) this.put(entry);
   }
-}
-
-const hasDigit = (word: string): boolean => /\d/.test(word);
-
-/** Runs of three letters; words are padded so that their beginning counts most. In codes any part may be asked for, so they are not padded. */
-function gramsOf(word: string): string[] {
-  const padded = word.length >= 3 && hasDigit(word) ? word : `  ${word} `;
-  const grams = new Set<string>();
-  for (let i = 0; i + 3 <= padded.length; i++) grams.add(padded.slice(i, i + 3));
-  return [...grams];
-}
-
-/** How much a word resembles the one asked for: 1 the same, 0 not at all. `shared` trigrams are in both. */
-function likenessOf(asked: string, word: string, shared: number, askedGrams: number, wordGrams: number): number {
-  if (word === asked) return 1;
-  if (hasDigit(asked)) return codeLikeness(asked, word, shared, askedGrams);
-  if (shared >= askedGrams - 1 && asked.length >= 2 && word.startsWith(asked)) return 0.9 + (0.1 * asked.length) / word.length;
-  if (hasDigit(word)) return shared >= askedGrams - 3 && asked.length >= 3 && word.includes(asked) ? 0.75 : 0;
-  const alike = shared / (askedGrams + wordGrams - shared);
-  const short = asked.length <= 4 && Math.abs(asked.length - word.length) <= 1;
-  if (alike < 0.18 && !short) return 0;
-  const allowed = asked.length < 3 ? 0 : asked.length <= 5 ? 1 : asked.length <= 8 ? 2 : 3;
-  const mistakes = editDistance(asked, word);
-  if (mistakes <= allowed) return 0.92 * (1 - mistakes / Math.max(asked.length, word.length));
-  if (asked.length >= 4 && word.length > asked.length + 1) {
-    const begun = editDistance(asked, word.slice(0, asked.length));
-    if (begun <= Math.min(allowed, 2)) return 0.82 * (1 - begun / asked.length);
-  }
-  return alike >= 0.35 ? 0.25 + alike * 0.5 : 0;
-}
-
-/** Digits and serials fit by a part of them, or with one character wrong when they are long. */
-function codeLikeness(asked: string, word: string, shared: number, askedGrams: number): number {
-  if (shared === askedGrams && word.includes(asked)) return (word.startsWith(asked) ? 0.88 : 0.8) + (0.1 * asked.length) / word.length;
-  if (asked.length < 6 || shared < askedGrams - 4 || Math.abs(asked.length - word.length) > 1) return 0;
-  return editDistance(asked, word) <= 1 ? 0.75 : 0;
 }
