@@ -6,7 +6,7 @@ import { chromium } from 'playwright-core';
 
 const root = join(import.meta.dirname, '../..');
 /** Without these Chromium looks for hosts of its maker at every start. */
-const QUIET = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+export const QUIET = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 const PASSWORD = 'fibre-boreale-2026';
 
 const freePort = () => new Promise((done, refuse) => {

@@ -3,7 +3,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Locale } from '../platform/caller.js';
 import { Config } from '../platform/config/config.js';
 import { Db } from '../platform/db/db.js';
+import type { FirstFacts } from '../platform/http/first-page.js';
 import { Routes, type HttpRoutes } from '../platform/http/routes.js';
+import { Screens } from '../platform/http/screens.js';
 import { Queue } from '../platform/queue/queue.js';
 import { TenancyService } from '../tenancy/tenancy.service.js';
 import { Language, SignInMethod, type Tenant } from '../tenancy/tenant.entity.js';
@@ -46,6 +48,7 @@ export class SignInRoutes implements HttpRoutes {
     private readonly queue: Queue,
     private readonly config: Config,
     private readonly db: Db,
+    private readonly screens: Screens,
   ) {}
 
   install(fastify: FastifyInstance): void {
@@ -60,6 +63,7 @@ export class SignInRoutes implements HttpRoutes {
     post('/auth/sign-out', (request, reply) => this.signOut(request, reply));
     fastify.get('/auth/session', (request, reply) => this.session(request, reply));
     fastify.get('/auth/tenant', (request, reply) => this.tenant(request, reply));
+    this.screens.tell((request) => this.first(request));
   }
 
   private async requestLink(request: FastifyRequest<{ Body: Body }>, reply: FastifyReply, tenant: Tenant): Promise<unknown> {
@@ -121,17 +125,31 @@ export class SignInRoutes implements HttpRoutes {
   }
 
   private async session(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+    return reply.header('cache-control', 'no-store').send({ session: await this.factsOfCaller(request) });
+  }
+
+  private async factsOfCaller(request: FastifyRequest) {
     const caller = await this.identity.callerOf(request.raw);
     const tenant = caller.kind === 'anonymous' ? null : await this.tenancy.byId(caller.tenantId);
-    return reply.header('cache-control', 'no-store').send({ session: tenant ? await this.facts(caller, tenant) : null });
+    return tenant ? this.facts(caller, tenant) : null;
   }
 
   private async tenant(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
     const tenant = await this.tenancy.ofHost(request.headers.host ?? '');
-    if (!tenant) return reply.status(404).send({ error: 'unknown_host' });
+    return tenant ? reply.header('cache-control', 'no-store').send(this.factsOfTenant(tenant)) : reply.status(404).send({ error: 'unknown_host' });
+  }
+
+  private factsOfTenant(tenant: Tenant) {
     const { name, language, colour, logoUrl, demo, signInAs } = tenant;
     const identities = demo && !this.config.production && signInAs.length ? { signInAs } : {};
-    return reply.header('cache-control', 'no-store').send({ name, locale: language.toLowerCase(), colour, logoUrl, demo, methods: offered(tenant, (method) => method === SignInMethod.LINK || method === SignInMethod.PASSWORD), ...identities });
+    return { name, locale: language.toLowerCase(), colour, logoUrl, demo, methods: offered(tenant, (method) => method === SignInMethod.LINK || method === SignInMethod.PASSWORD), ...identities };
+  }
+
+  /** What a first visit is told inside the page: whose it is, and who is signed in. */
+  private async first(request: FastifyRequest): Promise<FirstFacts> {
+    const tenant = await this.tenancy.ofHost(request.headers.host ?? '');
+    if (!tenant) return {};
+    return { name: tenant.name, language: tenant.language === Language.EN ? 'en' : 'fr', tenant: this.factsOfTenant(tenant), session: await this.factsOfCaller(request) };
   }
 
   private async signedIn(reply: FastifyReply, tenant: Tenant, session: Session) {

@@ -42,6 +42,6 @@ const shared = [Clock, Log, Wake, Events, Listeners, LiveBus, Relay, Queue, Heal
     { provide: APP_FILTER, useClass: ErrorsFilter },
     { provide: APP_PIPE, useValue: inputPipe },
   ],
-  exports: [...shared, Config, Storage, Engine, FrontDoor, LiveHub, SocketDoor],
+  exports: [...shared, Config, Screens, Storage, Engine, FrontDoor, LiveHub, SocketDoor],
 })
 export class PlatformModule {}

@@ -1,9 +1,11 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fastifyStatic } from '@fastify/static';
 import { Injectable } from '@nestjs/common';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Config } from '../config/config.js';
+import { Log } from '../observability/log.js';
+import { languageOf, packed, pageWith, withStyles, type FirstFacts } from './first-page.js';
 import { Routes, type HttpRoutes } from './routes.js';
 
 /** Names that the build made from the content, so that they may be kept for ever. */
@@ -13,7 +15,17 @@ const HASHED = /-[\w-]{8}\.(?:js|css|woff2)$/;
 @Routes()
 @Injectable()
 export class Screens implements HttpRoutes {
-  constructor(private readonly config: Config) {}
+  private told: (request: FastifyRequest) => Promise<FirstFacts> = () => Promise.resolve({});
+
+  constructor(
+    private readonly config: Config,
+    private readonly log: Log,
+  ) {}
+
+  /** Says who knows what a first visit is told inside the page: `language` there is what is spoken when the browser asks for neither. */
+  tell(told: (request: FastifyRequest) => Promise<FirstFacts>): void {
+    this.told = told;
+  }
 
   async install(fastify: FastifyInstance): Promise<void> {
     const headers = this.headers();
@@ -25,12 +37,37 @@ export class Screens implements HttpRoutes {
     for (const [path, route] of [['/ops', '/ops'], ['/ops/', '/ops'], ['/j', '/j'], ['/j/', '/j']] as const) fastify.get(path, to(route));
     const root = join(import.meta.dirname, '../../../../dist/frontend');
     if (!existsSync(join(root, 'index.html'))) return;
+    this.firstPage(fastify, root);
     await fastify.register(fastifyStatic, {
       root,
       preCompressed: true,
       cacheControl: false,
       setHeaders: (reply: FastifyReply, path: string) => reply.header('cache-control', HASHED.test(path.replace(/\.(?:br|gz)$/, '')) ? 'public, max-age=31536000, immutable' : 'no-cache'),
     } as never);
+  }
+
+  /** The page itself, as a browser gets it that does not keep it yet; the kept one is `index.html`, the same for everybody. */
+  private firstPage(fastify: FastifyInstance, root: string): void {
+    const read = (file: string) => readFileSync(join(root, file), 'utf8');
+    const page = withStyles(read('index.html'), read);
+    const texts = { fr: JSON.parse(read('i18n/fr.json')) as unknown, en: JSON.parse(read('i18n/en.json')) as unknown };
+    fastify.get('/', async (request, reply) => {
+      const facts = await this.factsFor(request);
+      const language = languageOf(request.headers['accept-language'], facts.language ?? 'fr');
+      const { body, encoding } = await packed(pageWith(page, { ...facts, language, texts: texts[language] }), request.headers['accept-encoding']);
+      if (encoding) reply.header('content-encoding', encoding);
+      return reply.headers({ 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', vary: 'accept-encoding, accept-language, cookie' }).send(body);
+    });
+  }
+
+  /** A page without facts still works: its scripts ask for what they were not told. */
+  private async factsFor(request: FastifyRequest): Promise<FirstFacts> {
+    try {
+      return await this.told(request);
+    } catch (error) {
+      this.log.error(error instanceof Error ? error : new Error(String(error)));
+      return {};
+    }
   }
 
   /** Scripts come from here alone; styles may be inline because components bring theirs; nobody may frame us. */

@@ -8,6 +8,16 @@ export function lightPage(hash: string): LightPage | undefined {
   return PAGES[hash.replace(/^#/, '').split('?', 1)[0]!.replace(/\/$/, '')];
 }
 
+/** What nobody sees without signing in: the first page and the areas. */
+const GUARDED = /^(?:$|\/$|\/?\?|\/(?:ops|j|invoices|tickets|me)(?:[/?]|$))/;
+
+/** Where somebody who is not signed in begins who opens a guarded page: at the door, which leads on to it. */
+export function doorTo(hash: string): string | undefined {
+  const path = hash.replace(/^#/, '');
+  if (!GUARDED.test(path)) return undefined;
+  return path.length < 2 ? '#/login' : `#/login?next=${encodeURIComponent(path)}`;
+}
+
 /** A parameter of a hash address: `next` of `#/login?next=…`. */
 export function hashParam(hash: string, name: string): string | undefined {
   return new URLSearchParams(hash.split('?', 2)[1] ?? '').get(name) ?? undefined;

@@ -1,44 +1,48 @@
-import { Component, provideBrowserGlobalErrorListeners, provideZonelessChangeDetection, inject, isDevMode, signal } from '@angular/core';
+import { Component, effect, inject, isDevMode, provideBrowserGlobalErrorListeners, provideZonelessChangeDetection, signal, type Type, viewChild, ViewContainerRef } from '@angular/core';
 import { bootstrapApplication } from '@angular/platform-browser';
 import { provideTransloco } from '@jsverse/transloco';
+import { correctFirstFact, firstFact } from '../core/http/first-facts';
 import { Languages } from '../core/i18n/languages';
 import { Texts } from '../core/i18n/texts';
-import { PaymentCancelled } from '../payment/payment-cancelled';
-import { PaymentThanks } from '../payment/payment-thanks';
+import { Session } from '../core/session/session';
+import { Branding } from '../core/theme/branding';
 import { SignIn } from '../sign-in/sign-in';
 import { type LightPage, lightPage } from './light-page';
 
-const page = signal<LightPage | undefined>(undefined);
+const shown = signal<Type<unknown> | undefined>(undefined);
+
+/** Sign-in comes with the first script; whoever comes back from paying waits for that page alone. */
+const PAGES: Readonly<Record<LightPage, () => Type<unknown> | Promise<Type<unknown>>>> = {
+  'sign-in': () => SignIn,
+  'payment-thanks': () => import('../payment/payment-thanks').then((m) => m.PaymentThanks),
+  'payment-cancelled': () => import('../payment/payment-cancelled').then((m) => m.PaymentCancelled),
+};
+
+async function show(page: LightPage): Promise<void> {
+  const component = await PAGES[page]();
+  if (lightPage(location.hash) === page) shown.set(component);
+}
 
 /** The root of the light pages: sign-in and the payment returns, without router and data layer. */
-@Component({
-  selector: 'app-root',
-  imports: [PaymentCancelled, PaymentThanks, SignIn],
-  template: `
-    @switch (page()) {
-      @case ('sign-in') {
-        <app-sign-in />
-      }
-      @case ('payment-thanks') {
-        <app-payment-thanks />
-      }
-      @case ('payment-cancelled') {
-        <app-payment-cancelled />
-      }
-    }
-  `,
-})
+@Component({ selector: 'app-root', template: `<ng-container #place />` })
 export class Light {
-  protected readonly page = page.asReadonly();
+  private readonly place = viewChild.required('place', { read: ViewContainerRef });
 
   constructor() {
     inject(Languages).start();
+    const tenant = firstFact('tenant');
+    if (tenant) inject(Branding).wear(tenant);
+    effect(() => {
+      this.place().clear();
+      const component = shown();
+      if (component) this.place().createComponent(component);
+    });
   }
 }
 
 /** Shows a light page, until the address leads into the app; the page stays on screen while the app loads. */
 export async function startLight(startApp: () => Promise<() => unknown>): Promise<void> {
-  page.set(lightPage(location.hash));
+  await show(lightPage(location.hash)!);
   const app = await bootstrapApplication(Light, {
     providers: [
       provideBrowserGlobalErrorListeners(),
@@ -48,9 +52,10 @@ export async function startLight(startApp: () => Promise<() => unknown>): Promis
   });
   const follow = async () => {
     const next = lightPage(location.hash);
-    if (next) return page.set(next);
+    if (next) return show(next);
     removeEventListener('hashchange', follow);
     const start = await startApp();
+    correctFirstFact('session', app.injector.get(Session).facts() ?? undefined);
     app.destroy();
     document.querySelector('app-root')?.remove();
     document.body.prepend(document.createElement('app-root'));

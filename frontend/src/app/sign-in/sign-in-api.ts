@@ -1,3 +1,4 @@
+import { takeFirstFact } from '../core/http/first-facts';
 import { getJson, postJson, Unexpected } from '../core/http/json';
 import type { SessionFacts } from '../core/session/session';
 
@@ -41,6 +42,8 @@ export type Redeemed =
   | { readonly kind: 'refused'; readonly why: 'expired' | 'spent' | 'invalid' };
 
 export async function tenantFacts(): Promise<TenantFacts> {
+  const told = takeFirstFact('tenant');
+  if (told) return told;
   const { status, body } = await getJson('/auth/tenant');
   if (status !== 200) throw new Unexpected(status);
   return body as TenantFacts;

@@ -1,5 +1,5 @@
 import { Component, computed, input } from '@angular/core';
-import { type IconName, ICONS } from './icons';
+import { drawingOf, type IconName } from './icons';
 
 /** A drawing beside a word. With `label` it stands for the word itself; without, it is silent. */
 @Component({
@@ -26,5 +26,5 @@ import { type IconName, ICONS } from './icons';
 export class Icon {
   readonly name = input.required<IconName>();
   readonly label = input<string>();
-  protected readonly path = computed(() => ICONS[this.name()]);
+  protected readonly path = computed(() => drawingOf(this.name()));
 }

@@ -2,6 +2,7 @@ import { inject, Injectable } from '@angular/core';
 import type { CanActivateFn } from '@angular/router';
 import { type Translation, type TranslocoLoader, TranslocoService } from '@jsverse/transloco';
 import { firstValueFrom } from 'rxjs';
+import { firstFact, takeFirstFact } from '../http/first-facts';
 
 /**
  * Fetches the texts of a language: the common file, and those of the areas that were opened. The keys of an area's
@@ -14,7 +15,7 @@ export class Texts implements TranslocoLoader {
 
   async getTranslation(language: string): Promise<Translation> {
     this.asked.add(language);
-    const [common, ...areas] = await Promise.all([fetchTexts(language), ...[...this.areas].map((area) => fetchArea(area, language))]);
+    const [common, ...areas] = await Promise.all([commonTexts(language), ...[...this.areas].map((area) => fetchArea(area, language))]);
     return Object.assign({}, common, ...areas) as Translation;
   }
 
@@ -39,6 +40,12 @@ export function texts(area: 'portal' | 'ops' | 'tech'): CanActivateFn {
     await inject(Texts).open(['domain', area], inject(TranslocoService));
     return true;
   };
+}
+
+/** The common texts, which the page of a first visit brings along. */
+async function commonTexts(language: string): Promise<Translation> {
+  const brought = firstFact('language') === language ? takeFirstFact('texts') : undefined;
+  return (brought as Translation | undefined) ?? fetchTexts(language);
 }
 
 async function fetchArea(area: string, language: string): Promise<Translation> {

@@ -1,6 +1,7 @@
 import { computed, inject, Injectable, signal } from '@angular/core';
 import type { Permission } from '@demarc/permissions';
 import { Locale } from '../../ui/locale';
+import { takeFirstFact } from '../http/first-facts';
 import { getJson, postJson, Unreachable } from '../http/json';
 import { PAGE } from '../http/page';
 import { Languages } from '../i18n/languages';
@@ -29,6 +30,11 @@ export interface SessionFacts {
 }
 
 const KEY = 'demarc.session';
+
+/** Whether somebody was signed in on this device when it was last used; the server may know better. */
+export function wasSignedIn(): boolean {
+  return localStorage.getItem(KEY) !== null;
+}
 
 /** Where a person of that kind begins. */
 export function homeOf(kind: Kind): string {
@@ -104,6 +110,8 @@ export class Session {
 
   /** Without network, whoever was here last may go on with what the device holds; the server decides about the rest. */
   private async current(): Promise<SessionFacts | null> {
+    const told = takeFirstFact('session');
+    if (told !== undefined) return told;
     try {
       const { body } = await getJson('/auth/session');
       return (body as { session: SessionFacts | null }).session;

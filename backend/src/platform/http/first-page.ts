@@ -1,0 +1,46 @@
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+
+/** What the page of a first visit is told with its first bytes, so that it asks for nothing before it shows something. */
+export interface FirstFacts {
+  /** Whose page it is: stands in the title and beside the mark until the screens take over. */
+  readonly name?: string;
+  readonly language?: 'fr' | 'en';
+  readonly [fact: string]: unknown;
+}
+
+const FACTS = /<\/head>/;
+const SHEET = /<link rel="stylesheet" href="([\w.-]+\.css)"[^>]*>/;
+
+/** The first language of an `Accept-Language` header that the screens speak; without one, the fallback. */
+export function languageOf(header: string | undefined, fallback: 'fr' | 'en'): 'fr' | 'en' {
+  const wanted = (header ?? '').split(',').map((part) => part.trim().slice(0, 2).toLowerCase());
+  return wanted.find((tag): tag is 'fr' | 'en' => tag === 'fr' || tag === 'en') ?? fallback;
+}
+
+/** Puts the style sheet into the page itself, which saves a first visit a request that would hold the first paint. */
+export function withStyles(page: string, read: (file: string) => string): string {
+  return page.replace(SHEET, (_link, file: string) => `<style>${read(file)}</style>`);
+}
+
+/** The page with the facts inside, as data that no browser runs. */
+export function pageWith(page: string, facts: FirstFacts): string {
+  const data = JSON.stringify(facts).replaceAll('<', '\\u003c');
+  const name = facts.name === undefined ? undefined : escaped(facts.name);
+  return page
+    .replace(FACTS, () => `<script type="application/json" id="first">${data}</script></head>`)
+    .replace(/<html lang="\w+">/, (tag) => (facts.language ? `<html lang="${facts.language}">` : tag))
+    .replace(/<title>[^<]*<\/title>/, (tag) => (name === undefined ? tag : `<title>${name}</title>`))
+    .replace(/(<b id="boot-name">)[^<]*/, (tag, open: string) => (name === undefined ? tag : `${open}${name}`));
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+/** The bytes to send, by what the browser can read. */
+export async function packed(page: string, accepted: string | undefined): Promise<{ readonly body: Buffer; readonly encoding?: 'br' | 'gzip' }> {
+  if (/\bbr\b/.test(accepted ?? '')) return { body: await promisify(brotliCompress)(page, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }), encoding: 'br' };
+  if (/\bgzip\b/.test(accepted ?? '')) return { body: await promisify(gzip)(page), encoding: 'gzip' };
+  return { body: Buffer.from(page) };
+}
