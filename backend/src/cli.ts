@@ -23,6 +23,13 @@ const inside: Inside = async (work) => {
 /** `npm run cli -- <command> …`; a command is loaded only when it is called. */
 const commands: Record<string, { readonly help: string; readonly load: () => Promise<Command> }> = {
   migrate: { help: 'bring the database up to date', load: () => Promise.resolve(migrateNow) },
+  audit: {
+    help: 'verify [--tenant slug] [--head seq:hash]',
+    load: async () => {
+      const { auditCommand } = await import('./audit/audit.cli.js');
+      return (args) => auditCommand(args, inside);
+    },
+  },
   import: {
     help: 'erpnext <folder> [--dry-run] [--tenant slug] [--errors file] [--resume]',
     load: async () => {

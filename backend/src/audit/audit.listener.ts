@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ActorKind } from '../auth/actor.js';
-import { SessionEnded, SignedIn, SignInLinkRequested, SignInRefused } from '../auth/auth.events.js';
+import { AccessRefused, SessionEnded, SignedIn, SignInLinkRequested, SignInRefused } from '../auth/auth.events.js';
 import { On } from '../platform/events/event.js';
 import { TenantChanged } from '../tenancy/tenancy.events.js';
 import { AuditService } from './audit.service.js';
@@ -25,18 +25,23 @@ export class AuditListener {
   }
 
   @On(SessionEnded)
-  ended({ sessionId, byKind, byId, byName }: SessionEnded): Promise<void> {
-    return this.audit.record({ kind: byKind as ActorKind, name: byName, ...(byId ? { staffId: byId } : {}) }, { action: 'session.ended', target: `session:${sessionId}` });
+  ended({ sessionId, byKind, byId, byName, address }: SessionEnded): Promise<void> {
+    return this.audit.record({ kind: byKind as ActorKind, name: byName, ...(byId ? { staffId: byId } : {}) }, { action: 'session.ended', target: `session:${sessionId}`, ...(address ? { address } : {}) });
   }
 
   @On(SignInLinkRequested)
-  linkSent({ linkId, realm, customerId, askedByStaff }: SignInLinkRequested): Promise<void> {
+  linkSent({ linkId, realm, customerId, askedByStaff, address }: SignInLinkRequested): Promise<void> {
     const doer = askedByStaff ? { kind: 'staff' as const, name: askedByStaff.name, staffId: askedByStaff.id } : somebody;
-    return this.audit.record(doer, { action: 'sign-in-link.sent', target: customerId ? `customer:${customerId}` : `link:${linkId}`, detail: { realm, linkId } });
+    return this.audit.record(doer, { action: 'sign-in-link.sent', target: customerId ? `customer:${customerId}` : `link:${linkId}`, detail: { realm, linkId }, ...(address ? { address } : {}) });
   }
 
   @On(TenantChanged)
   tenantChanged({ by, byName, changes }: TenantChanged): Promise<void> {
     return this.audit.record({ kind: 'staff', name: byName, staffId: by }, { action: 'settings.changed', target: 'tenant', detail: changes });
+  }
+
+  @On(AccessRefused)
+  accessRefused({ byKind, byId, byName, operation, needed, address }: AccessRefused): Promise<void> {
+    return this.audit.record({ kind: byKind as ActorKind, name: byName, staffId: byId }, { action: 'access.refused', target: `operation:${operation}`, detail: { needed }, ...(address ? { address } : {}) });
   }
 }

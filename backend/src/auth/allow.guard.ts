@@ -6,13 +6,17 @@ import type { GraphContext } from '../platform/graphql/engine.js';
 import { ForbiddenError, SignInError } from '../platform/graphql/errors.js';
 import { PERMISSION } from '../platform/graphql/permission.js';
 import type { Actor } from './actor.js';
+import { RefusalsService } from './refusals.service.js';
 
 const ROOTS = new Set(['Query', 'Mutation', 'Subscription']);
 
 /** Default deny: an operation without `@Allow` does not exist for anybody. */
 @Injectable()
 export class AllowGuard implements CanActivate {
-  constructor(private readonly reflector: Reflector) {}
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly refusals: RefusalsService,
+  ) {}
 
   canActivate(context: ExecutionContext): boolean {
     if (context.getType<GqlContextType>() !== 'graphql') return true;
@@ -23,7 +27,8 @@ export class AllowGuard implements CanActivate {
     if (!needed && !ROOTS.has(info.parentType.name)) return true;
     const { caller } = graph.getContext<GraphContext>();
     if ((caller as Actor).kind === 'anonymous') throw new SignInError();
-    if (!needed?.some((permission) => caller.permissions.has(permission))) throw new ForbiddenError(needed?.join(' or ') ?? 'undeclared');
-    return true;
+    if (needed?.some((permission) => caller.permissions.has(permission))) return true;
+    if (ROOTS.has(info.parentType.name)) this.refusals.note(caller as Actor, info.fieldName, needed ?? []);
+    throw new ForbiddenError(needed?.join(' or ') ?? 'undeclared');
   }
 }

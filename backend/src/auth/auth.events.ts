@@ -8,6 +8,8 @@ export class SignInLinkRequested extends DomainEvent {
     readonly customerId: string | null,
     /** Who of the staff asked; null when the person did. */
     readonly askedByStaff: { readonly id: string; readonly name: string } | null,
+    /** Where the request of the staff came from; null when the person asked, whose request was answered before. */
+    readonly address: string | null,
   ) {
     super();
   }
@@ -47,6 +49,21 @@ export class SessionEnded extends DomainEvent {
     readonly byKind: string,
     readonly byId: string | null,
     readonly byName: string,
+    readonly address: string | null,
+  ) {
+    super();
+  }
+}
+
+/** Somebody who is signed in tried an operation that their role does not allow. */
+export class AccessRefused extends DomainEvent {
+  constructor(
+    readonly byKind: string,
+    readonly byId: string,
+    readonly byName: string,
+    readonly operation: string,
+    readonly needed: readonly string[],
+    readonly address: string | null,
   ) {
     super();
   }

@@ -10,6 +10,7 @@ import { IdentityService } from './identity.service.js';
 import { RateLimits } from './rate-limits.service.js';
 import { RedeemService } from './redeem.service.js';
 import { CustomerTokens, SessionTokens, StaffTokens, TechnicianTokens } from './session-tokens.js';
+import { RefusalsService } from './refusals.service.js';
 import { SessionsService } from './sessions.service.js';
 import { SignInLinksService } from './sign-in-links.service.js';
 import { SignInRoutes } from './sign-in.routes.js';
@@ -25,7 +26,7 @@ import { TokensService } from './tokens.service.js';
     { provide: Identity, useExisting: IdentityService },
     { provide: APP_GUARD, useClass: AllowGuard },
     CustomerTokens, StaffTokens, TechnicianTokens, SessionTokens,
-    Accounts, ActorsService, SessionsService, RateLimits, SignInLinksService, RedeemService, StaffService, TokensService, SignInRoutes, SignInWork, AuthResolver,
+    Accounts, ActorsService, SessionsService, RateLimits, RefusalsService, SignInLinksService, RedeemService, StaffService, TokensService, SignInRoutes, SignInWork, AuthResolver,
   ],
   exports: [Identity, Accounts, SessionsService, SignInLinksService, StaffService, RateLimits],
 })

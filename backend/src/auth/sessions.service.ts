@@ -4,6 +4,7 @@ import { Clock } from '../platform/clock.js';
 import { Db } from '../platform/db/db.js';
 import { Events } from '../platform/events/events.js';
 import { Wake } from '../platform/events/wake.js';
+import { currentAddress } from '../platform/http/request-address.js';
 import { systemActor, type Actor } from './actor.js';
 import { ActorsService } from './actors.service.js';
 import { Realm, Session } from './auth.entity.js';
@@ -77,7 +78,7 @@ export class SessionsService implements OnModuleInit {
       const sessions = await this.db.repo(Session).findBy({ ...fits, revokedAt: IsNull() });
       for (const { id } of sessions) {
         await this.db.repo(Session).update({ id }, { revokedAt: this.clock.now() });
-        await this.events.emit(new SessionEnded(id, me.kind, me.staffId ?? me.contactId ?? me.technicianId ?? null, me.name));
+        await this.events.emit(new SessionEnded(id, me.kind, me.staffId ?? me.contactId ?? me.technicianId ?? null, me.name, currentAddress() ?? null));
         this.db.afterCommit(() => this.tell(id));
       }
       return sessions.length;

@@ -3,6 +3,7 @@ import { Clock } from '../platform/clock.js';
 import { Config } from '../platform/config/config.js';
 import { Db } from '../platform/db/db.js';
 import { Events } from '../platform/events/events.js';
+import { currentAddress } from '../platform/http/request-address.js';
 import { Log } from '../platform/observability/log.js';
 import { TenancyService } from '../tenancy/tenancy.service.js';
 import { Language } from '../tenancy/tenant.entity.js';
@@ -110,7 +111,7 @@ export class SignInLinksService {
     const now = new Date(Math.floor(this.clock.now().getTime() / 1000) * 1000);
     const row = Object.assign(new SignInLink(), { choices: [], jobId: null, ...link, askedBy, redeemedBy: null, usedAt: null, revokedAt: null, createdAt: now, expiresAt: new Date(now.getTime() + (tenant?.linkHours ?? 24) * 3_600_000) });
     await this.db.repo(SignInLink).insert(row as never);
-    if (withLetter) await this.events.emit(new SignInLinkRequested(row.id, row.realm, row.realm === Realm.CUSTOMER ? row.subjectId : null, byStaff));
+    if (withLetter) await this.events.emit(new SignInLinkRequested(row.id, row.realm, row.realm === Realm.CUSTOMER ? row.subjectId : null, byStaff, currentAddress() ?? null));
     return row;
   }
 

@@ -51,7 +51,7 @@ async function holderOf(permissions: readonly string[]): Promise<Browser> {
 }
 
 async function audited(browser: Browser, action: string): Promise<{ actorName: string }[]> {
-  const { auditEntries } = await browser.graph('query ($action: String) { auditEntries(first: 20, action: $action) { nodes { actorName target } } }', { action });
+  const { auditEntries } = await browser.graph('query ($action: String) { auditEntries(first: 20, filter: { action: $action }) { nodes { actorName target } } }', { action });
   return auditEntries.nodes;
 }
 
