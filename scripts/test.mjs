@@ -7,7 +7,7 @@ import { inRoot, main, needNode24, nodeModule, Plain, root, seconds } from './pl
 const browserFiles = 'test/browser/**/*.browser.mjs';
 /** Where tests and browsers put what they throw away: inside the clone. */
 const temporary = inRoot('.cache', 'tmp');
-const toolFiles = 'tools/**/*.test.mjs';
+const toolFiles = '{tools,test/model}/**/*.test.mjs';
 const workers = Math.max(2, Math.min(4, availableParallelism()));
 
 /** Runs a program of ours; its output is shown whole when it fails, and its closing lines otherwise. */

@@ -6,7 +6,7 @@ import { CatalogItem, ServiceSubscription, TaxRateRow } from './catalog/catalog.
 import { Contact, Customer, CustomerContact, Phone, ServiceLocation } from './customers/customer.entity.js';
 import { Job, JobHistory, JobPhoto, Technician } from './dispatch/dispatch.entity.js';
 import { Device, DeviceMovement } from './equipment/device.entity.js';
-import { FieldCommand, FieldPhone } from './field/field.entity.js';
+import { FieldCommand, FieldPhone, FieldUpload } from './field/field.entity.js';
 import { ImportIssue, ImportRun } from './imports/import.entity.js';
 import { Invoice, InvoiceLine } from './invoices/invoice.entity.js';
 import { OutgoingMessage } from './messaging/outgoing-message.entity.js';
@@ -33,7 +33,7 @@ export const entities = [
   Ticket, TicketMessage,
   Technician, Job, JobHistory, JobPhoto,
   Scan,
-  FieldPhone, FieldCommand,
+  FieldPhone, FieldCommand, FieldUpload,
   DeviceKey, Sample, AlertRule, AlertEvent, AlertState,
   OutgoingMessage,
   ImportRun, ImportIssue,

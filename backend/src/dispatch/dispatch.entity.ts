@@ -115,7 +115,14 @@ export class JobHistory extends TenantRow {
   @Field(() => Json) @Column('jsonb', { default: {} }) detail: object;
 }
 
-/** A photograph taken on a job. */
+/** What a picture of a job is. */
+export enum JobPhotoKind {
+  PHOTO = 'PHOTO',
+  SIGNATURE = 'SIGNATURE',
+}
+registerEnumType(JobPhotoKind, { name: 'JobPhotoKind' });
+
+/** A photograph taken on a job, or the signature of whoever was there. */
 @ObjectType()
 @Entity()
 export class JobPhoto extends TenantRow {
@@ -123,6 +130,8 @@ export class JobPhoto extends TenantRow {
   @ManyToOne(() => Job, { nullable: false }) job: Relation<Job>;
   @Column('uuid') customerId: string;
   @Column('text') fileKey: string;
-  @Field() @Column('text', { default: '' }) caption: string;
+  @Field(() => JobPhotoKind) @EnumColumn(JobPhotoKind, { default: JobPhotoKind.PHOTO }) kind: JobPhotoKind;
+  @Field({ description: 'What it shows, or who signed.' }) @Column('text', { default: '' }) caption: string;
+  @Field({ description: 'Who took it.' }) @Column('text', { default: '' }) by: string;
   @Field() @InstantColumn({ default: () => 'now()' }) takenAt: Date;
 }

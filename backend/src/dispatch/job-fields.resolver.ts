@@ -5,7 +5,7 @@ import { Allow } from '../auth/allow.js';
 import { FromSql } from '../platform/read/from-sql.js';
 import { many } from '../platform/read/read.js';
 import { sql } from '../platform/read/sql.js';
-import { Job, JobHistory } from './dispatch.entity.js';
+import { Job, JobHistory, JobPhoto } from './dispatch.entity.js';
 import { JobMoved } from './dispatch.results.js';
 import { JobsService } from './jobs.service.js';
 
@@ -16,6 +16,11 @@ export class JobFieldsResolver {
   @FromSql(Job, (job) => many(JobHistory, { where: (h) => sql`${h.jobId} = ${job.id}`, order: [[(h) => h.at, 'desc']], limit: 100 }))
   @ResolveField(() => [JobHistory], { description: 'What happened to it, latest first; at most 100 lines.' })
   history(): void {}
+
+  @Allow('dispatch:read', 'field:work')
+  @FromSql(Job, (job) => many(JobPhoto, { where: (p) => sql`${p.jobId} = ${job.id}`, order: [[(p) => p.takenAt, 'asc']], limit: 60 }))
+  @ResolveField(() => [JobPhoto], { description: 'Photographs and signatures, oldest first; at `/files/job-photo/<id>`, small with `?size=small`.' })
+  photos(): void {}
 
   @Allow('dispatch:read')
   @FromSql(Job, (job) =>

@@ -5,7 +5,7 @@ import { Db } from '../platform/db/db.js';
 import { NotFoundError } from '../platform/graphql/errors.js';
 import { TicketsService } from '../tickets/tickets.service.js';
 import { JobChanged, JobCompleted } from './dispatch.events.js';
-import { Job, type ChecklistItem } from './dispatch.entity.js';
+import { Job, JobPhoto, JobPhotoKind, type ChecklistItem } from './dispatch.entity.js';
 import { JobAlreadyDone, JobNotThere, type JobMoved } from './dispatch.results.js';
 import { after, isDone, type JobStep } from './job-life.js';
 import { JobLog } from './job-log.js';
@@ -67,6 +67,18 @@ export class VisitsService {
     return this.db.tx(me, async () => {
       const job = await this.mine(me, id);
       if (job instanceof Job) await this.log.change(me, job, {}, { what: 'noted', at, detail: { text } }, JobChanged);
+      return job;
+    });
+  }
+
+  /** A picture or a signature, which the server holds already under `fileKey`; a finished visit can still be given one. */
+  picture(me: Actor, id: string, picture: { readonly id: string; readonly fileKey: string; readonly kind: JobPhotoKind; readonly caption: string; readonly takenAt: Date }, at = this.clock.now()): Promise<VisitResult> {
+    return this.db.tx(me, async () => {
+      const job = await this.mine(me, id);
+      if (!(job instanceof Job)) return job;
+      await this.db.repo(JobPhoto).insert({ ...picture, jobId: id, customerId: job.customerId, by: me.name });
+      const what = picture.kind === JobPhotoKind.SIGNATURE ? 'signed' : 'photographed';
+      await this.log.change(me, job, {}, { what, at, detail: { photoId: picture.id, caption: picture.caption } }, JobChanged);
       return job;
     });
   }

@@ -8,6 +8,8 @@ export type FieldAction =
   | { readonly kind: 'job.complete'; readonly jobId: string; readonly outcome: string }
   | { readonly kind: 'job.tick'; readonly jobId: string; readonly done: Readonly<Record<string, boolean>> }
   | { readonly kind: 'job.note'; readonly jobId: string; readonly text: string }
+  | { readonly kind: 'job.photo'; readonly jobId: string; readonly photoId: string; readonly caption: string }
+  | { readonly kind: 'job.sign'; readonly jobId: string; readonly photoId: string; readonly name: string }
   | { readonly kind: 'device.link'; readonly deviceId: string; readonly locationId: string; readonly jobId: string }
   | { readonly kind: 'device.create'; readonly device: DeviceInput; readonly locationId: string | null; readonly jobId: string | null }
   | { readonly kind: 'device.swap'; readonly oldId: string; readonly newId: string; readonly jobId: string }
@@ -42,6 +44,10 @@ export function fieldAction(kind: string, payload: unknown): FieldAction {
       return { kind, jobId: from.id('jobId'), done: from.ticks('done') };
     case 'job.note':
       return { kind, jobId: from.id('jobId'), text: from.text('text', 1, 4_000) };
+    case 'job.photo':
+      return { kind, jobId: from.id('jobId'), photoId: from.id('photoId'), caption: from.text('caption', 0, 200) };
+    case 'job.sign':
+      return { kind, jobId: from.id('jobId'), photoId: from.id('photoId'), name: from.text('name', 1, 120) };
     case 'device.link':
       return { kind, deviceId: from.id('deviceId'), locationId: from.id('locationId'), jobId: from.id('jobId') };
     case 'device.create':

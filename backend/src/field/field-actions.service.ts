@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../auth/actor.js';
+import { JobPhotoKind } from '../dispatch/dispatch.entity.js';
 import { VisitsService } from '../dispatch/visits.service.js';
 import type { DeviceInput } from '../equipment/equipment.inputs.js';
 import { EquipmentService } from '../equipment/equipment.service.js';
 import { Db } from '../platform/db/db.js';
 import { NotFoundError } from '../platform/graphql/errors.js';
 import { Problem } from '../platform/graphql/problem.js';
+import { FieldUploadsService } from './field-uploads.service.js';
+import { PhotoMissing } from './field.results.js';
 import type { FieldAction, Settlement } from './command-payload.js';
 
 /** Does what a technician has done, in the order of a day: the visit, the equipment, and what was decided about conflicts. */
@@ -15,6 +18,7 @@ export class FieldActionsService {
     private readonly db: Db,
     private readonly visits: VisitsService,
     private readonly equipment: EquipmentService,
+    private readonly uploads: FieldUploadsService,
   ) {}
 
   /** The problem that stood in the way, or null when it was done. */
@@ -39,6 +43,10 @@ export class FieldActionsService {
         return this.visits.tick(me, action.jobId, action.done, at);
       case 'job.note':
         return this.visits.note(me, action.jobId, action.text, at);
+      case 'job.photo':
+        return this.picture(me, action.jobId, { id: action.photoId, kind: JobPhotoKind.PHOTO, caption: action.caption }, at);
+      case 'job.sign':
+        return this.picture(me, action.jobId, { id: action.photoId, kind: JobPhotoKind.SIGNATURE, caption: action.name }, at);
       case 'device.link':
         return this.link(me, action.deviceId, action.locationId, action.jobId);
       case 'device.create':
@@ -48,6 +56,12 @@ export class FieldActionsService {
       case 'conflict.settle':
         return this.settle(me, action.commandId, action.choice, at);
     }
+  }
+
+  /** The picture was sent before the action that names it. */
+  private async picture(me: Actor, jobId: string, { id, kind, caption }: { readonly id: string; readonly kind: JobPhotoKind; readonly caption: string }, at: Date): Promise<unknown> {
+    const fileKey = await this.uploads.fileOf(me, id, jobId);
+    return fileKey ? this.visits.picture(me, jobId, { id, fileKey, kind, caption, takenAt: at }, at) : new PhotoMissing();
   }
 
   private async link(me: Actor, deviceId: string, locationId: string, jobId: string): Promise<unknown> {

@@ -26,6 +26,18 @@ export class FieldPhone extends TenantRow {
   @Field() @Column('text', { default: '' }) appVersion: string;
 }
 
+/** A picture on its way from a phone, piece by piece, and then where it is kept until an action names it. */
+@Entity()
+export class FieldUpload extends TenantRow {
+  @Column('uuid') technicianId: string;
+  @Column('uuid') jobId: string;
+  @Column('int') size: number;
+  /** The pieces that came so far; emptied once the whole is kept as a file. */
+  @Column('bytea') bytes: Buffer;
+  @Column('int', { default: 0 }) received: number;
+  @Column('text', { nullable: true }) fileKey: string | null;
+}
+
 /** Something done in the field, as the phone recorded it, and what became of it. Rows are only ever added. */
 @ObjectType()
 @Entity()

@@ -13,6 +13,7 @@ import { Ticket } from '../tickets/ticket.entity.js';
 import { FieldCommand, FieldPhone } from './field.entity.js';
 import { ReplayArgs } from './field.inputs.js';
 import { CommandAnswer, FieldDay, TechnicianJobChange } from './field.results.js';
+import { FieldSealsService } from './field-seals.service.js';
 import { FieldService } from './field.service.js';
 import { ReplayService } from './replay.service.js';
 
@@ -23,12 +24,19 @@ export class FieldResolver {
     private readonly field: FieldService,
     private readonly replays: ReplayService,
     private readonly jobs: JobsService,
+    private readonly seals: FieldSealsService,
   ) {}
 
   @Allow('field:work')
   @Query(() => FieldDay, { description: 'The caller’s own day and the next.' })
   fieldDay(@Me() me: Actor, @Args('day', { type: () => DateOnly }) day: string) {
     return this.field.day(me, day);
+  }
+
+  @Allow('field:work')
+  @Query(() => String, { description: 'The key of what was closed on a phone under the caller’s lock, in base64; `point` is the box’s own half.' })
+  openFieldSeal(@Me() me: Actor, @Args('kid') kid: string, @Args('point') point: string) {
+    return this.seals.open(me, kid, point);
   }
 
   @Allow('field:work')

@@ -3,17 +3,23 @@ import { addDays } from '@demarc/time';
 import type { Actor } from '../auth/actor.js';
 import { Job } from '../dispatch/dispatch.entity.js';
 import { JobsService } from '../dispatch/jobs.service.js';
+import { Clock } from '../platform/clock.js';
 import { many, type Columns, type Read } from '../platform/read/read.js';
 import { raw, sql, type Sql } from '../platform/read/sql.js';
+import { FieldSealsService } from './field-seals.service.js';
 import { FieldCommand, FieldPhone } from './field.entity.js';
 
 /** What a phone carries for the day, and what the office knows of the phones. */
 @Injectable()
 export class FieldService {
-  constructor(private readonly jobs: JobsService) {}
+  constructor(
+    private readonly jobs: JobsService,
+    private readonly clock: Clock,
+    private readonly seals: FieldSealsService,
+  ) {}
 
   day(me: Actor, day: string) {
-    return { day, jobs: this.of(me, day), tomorrow: this.of(me, addDays(day, 1)) };
+    return { day, now: this.clock.now(), seal: this.seals.lockOf(me), jobs: this.of(me, day), tomorrow: this.of(me, addDays(day, 1)) };
   }
 
   phones(me: Actor): Read<FieldPhone> {

@@ -27,8 +27,17 @@ export function replayStep(phone: PhoneState, technicianId: string, seq: number,
 /** The highest number answered, after an answer to `seq`. One that was repeated under a new name counts too. */
 export const countedTo = (lastSeq: number, seq: number): number => (seq === lastSeq + 1 ? seq : lastSeq);
 
-/** When it happened: never later than now, because nobody has done anything in the future. */
-export function happenedAt(byPhone: Date, now: Date): { readonly at: Date; readonly clockAheadMs: number } {
-  const ahead = byPhone.getTime() - now.getTime();
-  return ahead > 0 ? { at: now, clockAheadMs: ahead } : { at: byPhone, clockAheadMs: 0 };
+/** A clock off by less is taken as right: the request takes its time too. */
+const MOST_DRIFT_MS = 120_000;
+/** What was done longer ago than this is for a person to judge: answers are remembered, but the world has gone on. */
+export const OLDEST_MS = 30 * 86_400_000;
+
+/** When it happened. A phone whose clock is off by minutes or days says so as it sends; nothing has happened later than now. */
+export function happenedAt(byPhone: Date, now: Date, phoneClock: Date = now): { readonly at: Date; readonly clockAheadMs: number } {
+  const drift = phoneClock.getTime() - now.getTime();
+  const corrected = byPhone.getTime() - (Math.abs(drift) > MOST_DRIFT_MS ? drift : 0);
+  return { at: new Date(Math.min(corrected, now.getTime())), clockAheadMs: corrected > now.getTime() ? corrected - now.getTime() : Math.abs(drift) > MOST_DRIFT_MS ? drift : 0 };
 }
+
+/** Whether it was done so long ago that it is not simply done now. */
+export const isTooOld = (at: Date, now: Date): boolean => now.getTime() - at.getTime() > OLDEST_MS;

@@ -22,7 +22,16 @@ export function numberUsed(locale: Locale): CommandProblem {
   return { type: 'NumberUsed', message, facts: null };
 }
 
+/** Done too long ago to be simply done now: a person judges what still holds. */
+export function tooOld(days: number, locale: Locale): CommandProblem {
+  const message = {
+    fr: `C’était il y a ${days} jours : l’action n’a pas été faite d’office. Demandez au répartiteur ce qui tient encore.`,
+    en: `That was ${days} days ago: the action was not done as a matter of course. Ask the dispatcher what still holds.`,
+  }[locale];
+  return { type: 'TooOld', message, facts: { days } };
+}
+
 /** It was done, though the phone said it would be later. */
 export function asksForNothing(locale: Locale): string {
-  return { fr: 'L’horloge du téléphone avance ; l’heure du serveur a été notée.', en: 'The phone’s clock is fast; the server’s time was noted.' }[locale];
+  return { fr: 'L’horloge du téléphone n’est pas à l’heure ; l’heure a été corrigée.', en: 'The phone’s clock is off; the time was corrected.' }[locale];
 }

@@ -11,8 +11,10 @@ import { FieldActionsService } from './field-actions.service.js';
 import { CommandResult, FieldCommand, FieldPhone } from './field.entity.js';
 import type { FieldCommandInput, ReplayArgs } from './field.inputs.js';
 import type { CommandAnswer, CommandProblem } from './field.results.js';
-import { countedTo, happenedAt, replayStep } from './replay-step.js';
-import { asksForNothing, numberUsed, payloadRefused } from './replay-texts.js';
+import { countedTo, happenedAt, isTooOld, replayStep } from './replay-step.js';
+import { asksForNothing, numberUsed, payloadRefused, tooOld } from './replay-texts.js';
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 type Outcome = Pick<CommandAnswer, 'result' | 'problem'>;
 
@@ -35,11 +37,11 @@ export class ReplayService {
   ) {}
 
   /** Answers the commands that could be answered: from the first missing number on the phone keeps them and sends again. */
-  async replay(me: Actor, { deviceId, appVersion, pending, commands }: ReplayArgs): Promise<CommandAnswer[]> {
+  async replay(me: Actor, { deviceId, appVersion, pending, phoneClock, commands }: ReplayArgs): Promise<CommandAnswer[]> {
     await this.greet(me, deviceId, appVersion, pending);
     const answers: CommandAnswer[] = [];
     for (const command of [...commands].sort((a, b) => a.seq - b.seq)) {
-      const answer = await this.answer(me, deviceId, command);
+      const answer = await this.answer(me, deviceId, command, phoneClock ?? undefined);
       if (!answer) break;
       answers.push(answer);
     }
@@ -55,9 +57,9 @@ export class ReplayService {
     });
   }
 
-  private async answer(me: Actor, deviceId: string, command: FieldCommandInput): Promise<CommandAnswer | null> {
+  private async answer(me: Actor, deviceId: string, command: FieldCommandInput, phoneClock?: Date): Promise<CommandAnswer | null> {
     try {
-      return await this.once(me, deviceId, command, () => this.effect(me, command));
+      return await this.once(me, deviceId, command, () => this.effect(me, command, phoneClock));
     } catch (error) {
       const outcome = outcomeOf(error, me);
       if (!outcome) throw error;
@@ -85,9 +87,12 @@ export class ReplayService {
     });
   }
 
-  private async effect(me: Actor, command: FieldCommandInput): Promise<Outcome> {
-    const { at, clockAheadMs } = happenedAt(command.occurredAt, this.clock.now());
-    const problem = await this.actions.apply(me, actionOf(command, me), at);
+  private async effect(me: Actor, command: FieldCommandInput, phoneClock?: Date): Promise<Outcome> {
+    const now = this.clock.now();
+    const { at, clockAheadMs } = happenedAt(command.occurredAt, now, phoneClock);
+    const action = actionOf(command, me);
+    if (isTooOld(at, now) && action.kind !== 'conflict.settle') throw new NotDone({ result: CommandResult.CONFLICT, problem: tooOld(Math.floor((now.getTime() - at.getTime()) / 86_400_000), me.locale) });
+    const problem = await this.actions.apply(me, action, at);
     if (problem) throw new NotDone(notDone(problem, me));
     return clockAheadMs ? { ...DONE, problem: { type: 'ClockAhead', message: asksForNothing(me.locale), facts: { clockAheadMs } } } : DONE;
   }
@@ -99,7 +104,7 @@ export class ReplayService {
     const [now] = await this.db.query(
       `select j.number, j.title, j.status, j.outcome, j.starts_at "startsAt", j.completed_at "completedAt", t.name technician, h.what, h.by, h.at
        from job j left join technician t on t.id = j.technician_id
-       left join lateral (select what, by, at from job_history where job_id = j.id order by created_at desc, id desc limit 1) h on true where j.id = $1`, [jobId]);
+       left join lateral (select what, by, at from job_history where job_id = j.id order by created_at desc, id desc limit 1) h on true where j.id = $1`, [typeof jobId === 'string' && UUID.test(jobId) ? jobId : null]);
     return { ...problem, facts: { did: { kind: command.kind, payload: command.payload, occurredAt: command.occurredAt }, now: now ?? null } };
   }
 }

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { EquipmentModule } from '../equipment/equipment.module.js';
 import { Config } from '../platform/config/config.js';
+import { PictureIntakeService } from './picture-intake.service.js';
 import { FirstChoiceReader } from './providers/first-choice.reader.js';
 import { GeminiReader } from './providers/gemini.reader.js';
 import { LocalReader } from './providers/local.reader.js';
@@ -14,7 +15,7 @@ const reader = (config: Config): VisionReader => (config.gemini ? new FirstChoic
 
 @Module({
   imports: [EquipmentModule],
-  providers: [{ provide: VisionReader, inject: [Config], useFactory: reader }, VisionResolver, VisionRoutes, VisionService, VisionWork],
-  exports: [VisionService],
+  providers: [{ provide: VisionReader, inject: [Config], useFactory: reader }, VisionResolver, VisionRoutes, VisionService, VisionWork, PictureIntakeService],
+  exports: [VisionService, PictureIntakeService],
 })
 export class VisionModule {}

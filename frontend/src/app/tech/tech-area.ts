@@ -22,7 +22,7 @@ export class TechArea {
     effect(() => badges.set('sync', { count: log.undecided().length || log.waiting(), tone: log.undecided().length ? 'bad' : 'calm' }));
     const unask = session.beforeSignOut(async () => {
       const n = log.waiting();
-      const texts = { title: transloco.translate('tech.leave.title', { n }), text: transloco.translate('tech.leave.text'), action: transloco.translate('tech.leave.action'), danger: true };
+      const texts = { title: transloco.translate('tech.leave.title', { n }), text: transloco.translate('tech.leave.text'), action: transloco.translate('tech.leave.action') };
       const leave = !n || (await confirms.ask(texts));
       if (leave) await store.close();
       return leave;

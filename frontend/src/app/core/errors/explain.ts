@@ -28,6 +28,12 @@ export function isStaleApp(error: unknown): boolean {
   return /dynamically imported module|importing a module script failed|error loading dynamically|ChunkLoadError/i.test(message);
 }
 
+/** What this phone itself cannot do: told to the person, and no mistake of the app. */
+const OF_PHONE: Readonly<Record<string, string>> = { StorageFull: 'errors.storageFull', CannotSeal: 'errors.cannotSeal' };
+
+/** Whether the failure is of the phone, such as one that is full. */
+export const isOfPhone = (error: unknown): boolean => error instanceof Error && error.name in OF_PHONE;
+
 const CODES: Readonly<Record<string, string>> = {
   FORBIDDEN: 'errors.forbidden',
   NOT_FOUND: 'errors.notFound',
@@ -40,6 +46,7 @@ const CODES: Readonly<Record<string, string>> = {
 /** The key of the sentence that tells a person what went wrong and what to do. */
 export function explain(error: unknown): string {
   if (error instanceof Unreachable) return 'errors.network';
+  if (isOfPhone(error)) return OF_PHONE[(error as Error).name]!;
   if (error instanceof Unexpected && error.status === 429) return 'errors.busy';
   return CODES[errorCode(error) ?? ''] ?? 'errors.unknown';
 }

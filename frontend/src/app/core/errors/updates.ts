@@ -21,6 +21,12 @@ export class Updates {
     this.destroyed.onDestroy(() => workers?.removeEventListener('message', heard));
   }
 
+  /** The server no longer speaks with this version: looks for the new one, which is offered when its files are here. */
+  needed(): void {
+    void navigator.serviceWorker?.getRegistration().then((registration) => registration?.update());
+    this.offer();
+  }
+
   offer(): void {
     this.toasts.show({
       text: this.transloco.translate('errors.newVersion'),

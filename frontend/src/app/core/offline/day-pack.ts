@@ -3,8 +3,16 @@ import { addDays, dayOf } from '@demarc/time';
 import { Session } from '../session/session';
 import { type FieldJobFragment, FieldDayDocument } from './day-pack.generated';
 import { FieldStore } from './field-store';
+import { Photos } from './photos';
+import { notBefore } from './log-rules';
 import { projected } from './projection';
+import { inRoom } from './room';
 import { Server } from './server';
+
+/** The form of a download, raised whenever a screen needs more of it: an older one is shown as far as it goes, and replaced at the next signal. */
+export const FORM = 2;
+/** A clock off by less is not worth correcting: the answer takes its time too. */
+const SKEW_MS = 120_000;
 
 /** The day the phone carries: what was downloaded, and on top of it what was done since. */
 @Injectable()
@@ -12,6 +20,7 @@ export class DayPack {
   private readonly server = inject(Server);
   private readonly store = inject(FieldStore);
   private readonly session = inject(Session);
+  private readonly photos = inject(Photos);
   private running: Promise<void> | undefined;
 
   readonly loading = signal(false);
@@ -53,14 +62,19 @@ export class DayPack {
   private async download(): Promise<void> {
     this.today.set(this.dayNow());
     this.loading.set(true);
-    const [day, askedAt] = [this.today(), new Date().toISOString()];
+    const [day, asked] = [this.today(), Date.now()];
+    const askedAt = notBefore(new Date(asked), this.store.commands().map(({ answeredAt }) => answeredAt)).toISOString();
     try {
       const { fieldDay: content } = await this.server.ask(FieldDayDocument, { day });
       const db = await this.store.db();
-      await db.put('packs', { day, askedAt, content });
+      const skewMs = Date.parse(content.now) - asked;
+      await db.put('lock', content.seal, 'server');
+      await inRoom(db, () => db.put('packs', { day, askedAt, skewMs: Math.abs(skewMs) > SKEW_MS ? skewMs : 0, form: FORM, content }));
       for (const old of await db.getAllKeys('packs')) if (old < addDays(day, -3)) await db.delete('packs', old);
+      await this.photos.fetchSmall([...content.jobs, ...content.tomorrow]);
       await this.store.changed();
       this.failed.set(false);
+      if (this.dayNow() !== day) setTimeout(() => void this.refresh()); // a clock that was off named another day than the server's
     } catch {
       this.failed.set(true); // no signal: the page says how old its news are
     } finally {
@@ -73,6 +87,7 @@ export class DayPack {
   }
 
   private dayNow(): string {
-    return dayOf(new Date(), this.session.facts()?.tenant.timeZone ?? 'America/Toronto');
+    const skewMs = [...this.store.packs()].sort((a, b) => a.askedAt.localeCompare(b.askedAt)).at(-1)?.skewMs ?? 0;
+    return dayOf(new Date(Date.now() + skewMs), this.session.facts()?.tenant.timeZone ?? 'America/Toronto');
   }
 }

@@ -29,8 +29,14 @@ export const isOver = (status: JobStatus): boolean => status === 'COMPLETED' || 
 export function projected(job: FieldJobFragment, commands: readonly Command[], askedAt: string): FieldJobFragment {
   return commands
     .filter((command) => jobOf(command) === job.id && (!command.answer || (command.answer.result === 'APPLIED' && (command.answeredAt ?? '') >= askedAt)))
-    .sort((a, b) => a.occurredAt.localeCompare(b.occurredAt) || a.seq - b.seq)
+    .sort(inOrder)
     .reduce(apply, job);
+}
+
+/** What the server answered came before what it has not; clocks may be changed, so they have no say among the pending. */
+function inOrder(a: Command, b: Command): number {
+  if (!a.answer !== !b.answer) return a.answer ? -1 : 1;
+  return (a.answeredAt ?? '').localeCompare(b.answeredAt ?? '') || a.seq - b.seq;
 }
 
 function apply(job: FieldJobFragment, { kind, payload, occurredAt }: Command): FieldJobFragment {

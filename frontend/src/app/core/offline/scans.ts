@@ -3,6 +3,7 @@ import { newKey } from '../graphql/key';
 import { Unexpected, Unreachable } from '../http/json';
 import { FieldStore } from './field-store';
 import type { KeptScan } from './field-db';
+import { inRoom } from './room';
 
 export interface ScannedDevice {
   readonly id: string;
@@ -63,7 +64,8 @@ export class Scans {
   }
 
   async keep(photo: Blob, mode: KeptScan['mode'], jobId: string | null): Promise<void> {
-    await (await this.store.db()).put('scans', { id: newKey(), jobId, mode, photo, takenAt: new Date().toISOString(), answer: null });
+    const db = await this.store.db();
+    await inRoom(db, () => db.put('scans', { id: newKey(), jobId, mode, photo, takenAt: new Date().toISOString(), answer: null }));
     await this.store.changed();
   }
 

@@ -4,6 +4,7 @@ import type { Client } from 'graphql-ws';
 import { Connection } from '../graphql/connection';
 import type { TrustedDocument } from '../graphql/document';
 import { postJson, Unexpected } from '../http/json';
+import { Updates } from '../errors/updates';
 import { Session } from '../session/session';
 
 interface Reply<T> {
@@ -20,6 +21,7 @@ export class Server {
   private readonly session = inject(Session);
   private readonly router = inject(Router);
   private readonly connection = inject(Connection);
+  private readonly updates = inject(Updates);
   private socket: Promise<Client> | undefined;
 
   /** The answer; throws `Unreachable` without signal. */
@@ -27,6 +29,7 @@ export class Server {
     const { status, body } = await postJson('/graphql', { id: document.id, operationName: nameOf(document), variables });
     const { data, errors } = (body ?? {}) as Reply<T>;
     if (errors?.some(({ extensions }) => extensions?.code === 'UNAUTHENTICATED')) await this.leave();
+    if (errors?.some(({ extensions }) => extensions?.code === 'UNKNOWN_DOCUMENT')) this.updates.needed();
     if (!data || errors?.length) throw new Unexpected(status);
     return data;
   }

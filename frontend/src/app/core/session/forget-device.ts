@@ -1,5 +1,15 @@
 /** What belongs to the device rather than to the person. */
 const KEPT = new Set(['demarc.theme', 'demarc.language']);
+/** Work of the field that was not sent, unreadable here: it waits for its person. */
+const SEALED = 'demarc.sealed';
+const FIELD = 'demarc.field.';
+
+/** Seals what technicians other than the one named did here and could not send, and takes their copies of customers' data away. */
+export async function sealFieldWork(technicianId?: string): Promise<void> {
+  if (typeof indexedDB === 'undefined') return;
+  const others = (await indexedDB.databases()).some(({ name }) => name?.startsWith(FIELD) && name !== FIELD + technicianId);
+  if (others) await (await import('../offline/seal')).sealOthers(technicianId);
+}
 
 /** Empties databases, stored values and caches of answers, so that the next user of the device finds nothing. */
 export async function forgetDevice(): Promise<void> {
@@ -11,7 +21,7 @@ export async function forgetDevice(): Promise<void> {
 async function forgetDatabases(): Promise<void> {
   if (typeof indexedDB === 'undefined') return;
   const databases = await indexedDB.databases();
-  await Promise.all(databases.map(({ name }) => name && deleteDatabase(name)));
+  await Promise.all(databases.map(({ name }) => name && name !== SEALED && deleteDatabase(name)));
 }
 
 function deleteDatabase(name: string): Promise<void> {

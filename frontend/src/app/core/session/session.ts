@@ -6,7 +6,7 @@ import { getJson, postJson, Unreachable } from '../http/json';
 import { PAGE } from '../http/page';
 import { Languages } from '../i18n/languages';
 import { Branding } from '../theme/branding';
-import { forgetDevice } from './forget-device';
+import { forgetDevice, sealFieldWork } from './forget-device';
 
 export type Kind = 'customer' | 'staff' | 'technician';
 
@@ -30,6 +30,8 @@ export interface SessionFacts {
 }
 
 const KEY = 'demarc.session';
+/** Set when somebody signed out without network: the server is told before anything else, once it can be reached. */
+const OWED = 'demarc.signOutOwed';
 
 /** Whether somebody was signed in on this device when it was last used; the server may know better. */
 export function wasSignedIn(): boolean {
@@ -70,6 +72,8 @@ export class Session {
   adopt(facts: SessionFacts): void {
     this.asked = Promise.resolve(facts);
     localStorage.setItem(KEY, JSON.stringify(facts));
+    // What another technician left here unsent; one whose phone never heard the server's lock keeps it as it is, because losing it would be worse.
+    sealFieldWork(facts.technicianId).catch((error: unknown) => console.error(error));
     this.wear(facts);
   }
 
@@ -77,6 +81,7 @@ export class Session {
   expired(): void {
     this.end();
     localStorage.removeItem(KEY);
+    sealFieldWork().catch((error: unknown) => console.error(error)); // ended elsewhere, perhaps because the phone is lost
   }
 
   /** Registers what must be forgotten when the session ends. Returns how to take it back. */
@@ -94,14 +99,31 @@ export class Session {
   /** Ends the session and leaves nothing of the person on this device; the reload empties the memory too. */
   async signOut(): Promise<void> {
     for (const ask of this.questions) if (!(await ask())) return;
-    await postJson('/auth/sign-out', {});
+    await sealFieldWork();
+    const told = await this.tellSignOut();
     this.end();
     await forgetDevice();
+    if (!told) localStorage.setItem(OWED, 'yes');
     this.page.go('/login');
     this.page.reload();
   }
 
+  /** Whether the server knows that the session is over. */
+  private async tellSignOut(): Promise<boolean> {
+    try {
+      await postJson('/auth/sign-out', {});
+      return true;
+    } catch (error) {
+      if (error instanceof Unreachable) return false;
+      throw error;
+    }
+  }
+
   private async ask(): Promise<SessionFacts | null> {
+    if (localStorage.getItem(OWED)) {
+      if (!(await this.tellSignOut())) return null;
+      localStorage.removeItem(OWED);
+    }
     const facts = await this.current();
     if (facts) this.adopt(facts);
     else localStorage.removeItem(KEY);

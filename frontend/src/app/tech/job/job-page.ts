@@ -16,12 +16,14 @@ import { Icon } from '../../ui/icon';
 import { AddSheet } from '../add/add-sheet';
 import { ActionLine } from '../sync/action-line';
 import { FinishSheet } from './finish-sheet';
+import { JobPhotos } from './job-photos';
+import { SignSheet } from './sign-sheet';
 import { mapLink, phoneLink } from './links';
 
 /** One visit: where, for whom, what, and the next step under the thumb. Everything works without signal. */
 @Component({
   selector: 'app-tech-job',
-  imports: [ActionLine, AddSheet, ClockPipe, DeviceLine, EmptyState, FinishSheet, Icon, JobPriority, JobStatus, RouterLink, TranslocoPipe, WhenPipe],
+  imports: [ActionLine, AddSheet, ClockPipe, DeviceLine, EmptyState, FinishSheet, Icon, JobPhotos, JobPriority, JobStatus, RouterLink, SignSheet, TranslocoPipe, WhenPipe],
   templateUrl: './job-page.html',
   styleUrl: './job-page.css',
 })
@@ -35,7 +37,7 @@ export class JobPage {
   protected readonly step = computed(() => nextStep(this.visit()?.status ?? 'CANCELLED'));
   protected readonly over = computed(() => isOver(this.visit()?.status ?? 'CANCELLED'));
   protected readonly actions = computed(() => this.store.commands().filter((command) => jobOf(command) === this.job()).sort((a, b) => b.occurredAt.localeCompare(a.occurredAt)));
-  protected readonly sheet = signal<'complete' | 'giveUp' | 'add' | null>(null);
+  protected readonly sheet = signal<'complete' | 'giveUp' | 'add' | 'sign' | null>(null);
   protected readonly note = signal('');
   protected readonly kinds = KIND_ICONS;
   protected readonly map = mapLink;

@@ -5,12 +5,13 @@ import { FieldStore } from '../../core/offline/field-store';
 import { EmptyState } from '../../ui/empty-state';
 import { Icon } from '../../ui/icon';
 import { ActionLine } from './action-line';
+import { StorageCard } from './storage-card';
 import { ConflictCard } from './conflict-card';
 
 /** What is on this phone only, what the server has, and what a person must decide. */
 @Component({
   selector: 'app-tech-sync',
-  imports: [ActionLine, ConflictCard, EmptyState, Icon, TranslocoPipe],
+  imports: [ActionLine, ConflictCard, EmptyState, Icon, StorageCard, TranslocoPipe],
   template: `
     <div class="page">
       <header>
@@ -32,6 +33,9 @@ import { ConflictCard } from './conflict-card';
             @for (scan of log.waitingPhotos(); track scan.id) {
               <p><app-icon name="image" />{{ 'tech.sync.photo' | transloco }}</p>
             }
+            @for (photo of log.waitingPictures(); track photo.id) {
+              <p class="row"><img [src]="photo.small" alt="" width="40" height="40" />{{ 'tech.sync.picture' | transloco }}</p>
+            }
             @for (command of log.pending(); track command.commandId) {
               <app-action-line [command]="command" />
             }
@@ -50,6 +54,7 @@ import { ConflictCard } from './conflict-card';
           </div>
         </section>
       }
+      <app-storage-card />
     </div>
   `,
 })
