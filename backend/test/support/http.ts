@@ -5,7 +5,7 @@ import { headersOf } from './sign-in.js';
 
 export interface Sent {
   readonly method?: string;
-  readonly body?: string | FormData;
+  readonly body?: string | FormData | Uint8Array<ArrayBuffer>;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
