@@ -64,6 +64,13 @@ module.exports = {
       from: { path: '^frontend/src/app/ui/' },
       to: { path: ['^frontend/src/app/(?!ui/)', 'node_modules/(apollo-angular|@apollo/)', '\\.generated(\\.ts)?$'] },
     },
+    {
+      name: 'light-pages-are-light',
+      comment: 'Sign-in and the payment returns start without these; what needs one is imported when it is needed.',
+      severity: 'error',
+      from: { path: '^frontend/src/app/(light|sign-in|payment)/', pathNot: '\\.spec\\.ts$' },
+      to: { path: 'node_modules/(@jsverse|@angular/(router|forms|common)|@apollo|apollo-angular|graphql|rxjs|@simplewebauthn)(/|$)', dynamic: false },
+    },
     { name: 'domain-below-areas', severity: 'error', from: { path: '^frontend/src/app/(domain|core)/' }, to: { path: '^frontend/src/app/(portal|ops|tech)/' } },
     { name: 'core-below-domain', severity: 'error', from: { path: '^frontend/src/app/core/' }, to: { path: '^frontend/src/app/domain/' } },
     {

@@ -5,7 +5,7 @@ import { copyFileSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, st
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
+import { brotliCompress, constants, gzip, gzipSync } from 'node:zlib';
 import { transformFile } from '@swc/core';
 import { commandOf, isAlive } from './pg.mjs';
 import { diskSentence, inRoot, main, needNode24, nodeModule, Plain, root, step } from './plain.mjs';
@@ -101,7 +101,21 @@ async function buildScreens() {
     const warnings = said.split('\n').filter((line) => /WARNING/.test(line));
     if (warnings.length) console.log(said.trimEnd());
     await compress();
+    weigh();
   });
+}
+
+/** The most JavaScript, compressed, that a first visit to sign in may need: goal S5 of the first pages. */
+const FIRST_SCRIPTS = 85_000;
+
+/** Fails a build whose first page has grown beyond its goal. */
+function weigh() {
+  const page = readFileSync(inRoot('dist/frontend/index.html'), 'utf8');
+  const scripts = [...page.matchAll(/(?:href|src)="([\w-]+\.js)"/g)].map(([, file]) => file);
+  const bytes = scripts.reduce((sum, file) => sum + gzipSync(readFileSync(inRoot('dist/frontend', file)), { level: 9 }).length, 0);
+  if (!scripts.length || bytes > FIRST_SCRIPTS) {
+    throw new Plain(`The first page needs ${bytes} bytes of compressed JavaScript in ${scripts.length} files; ${FIRST_SCRIPTS} is the goal. frontend/README.md says what light pages do without.`);
+  }
 }
 
 /** Writes .br and .gz beside every text file, so that the server never compresses while somebody waits. */

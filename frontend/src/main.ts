@@ -1,8 +1,7 @@
-import { firstFact } from './app/core/http/first-facts';
 import { takeLinkToken } from './app/core/session/link-token';
 import { keepOffline } from './app/core/pwa/keep-offline';
 import { allowKnownText } from './app/core/pwa/trusted-types';
-import { wasSignedIn } from './app/core/session/session';
+import { knownSession } from './app/core/session/session';
 import { applyStoredTheme } from './app/core/theme/theme';
 import { startLight } from './app/light/light';
 import { doorTo, lightPage } from './app/light/light-page';
@@ -18,11 +17,13 @@ addEventListener('hashchange', () => {
 });
 
 // Somebody who is not signed in is shown the door at once, and not the app that would lead there.
-const told = firstFact('session');
-const door = told === null || (told === undefined && !wasSignedIn()) ? doorTo(location.hash) : undefined;
+const door = knownSession() ? undefined : doorTo(location.hash);
 if (door) history.replaceState(null, '', door);
 
+/** Whoever is signed in needs their area too: asked for at once, it arrives with the app and not after it. */
+const area = () => (/^#\/ops/.test(location.hash) ? import('./app/ops/ops.routes') : /^#\/j(\/|$)/.test(location.hash) ? import('./app/tech/tech.routes') : import('./app/portal/portal.routes'));
+
 /** Most first visits are to sign in or to come back from paying, on a phone: those pages need a third of the code. */
-const full = async () => (await import('./app/full')).startFull;
+const full = async () => (await Promise.all([import('./app/full'), area()]))[0].startFull;
 const started = lightPage(location.hash) ? startLight(full) : full().then((start) => start());
 started.catch((error: unknown) => console.error(error));

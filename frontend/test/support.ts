@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { EnvironmentProviders, makeEnvironmentProviders } from '@angular/core';
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
 import { provideTransloco, type Translation } from '@jsverse/transloco';
+import { CommonTexts, sentence, type TextTree } from '../src/app/core/i18n/common-texts';
 import { Session, type SessionFacts } from '../src/app/core/session/session';
 import { type Language, Locale } from '../src/app/ui/locale';
 
@@ -22,6 +23,7 @@ export function provideTexts(language: Language = 'fr', ...areas: readonly strin
         }
       },
     }),
+    { provide: CommonTexts, useValue: { use: () => Promise.resolve(), say: (key: string, values?: Readonly<Record<string, unknown>>) => sentence(all as TextTree, key, values) } },
     { provide: Locale, useValue: locale },
   ]);
 }

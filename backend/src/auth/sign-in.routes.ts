@@ -149,7 +149,8 @@ export class SignInRoutes implements HttpRoutes {
   private async first(request: FastifyRequest): Promise<FirstFacts> {
     const tenant = await this.tenancy.ofHost(request.headers.host ?? '');
     if (!tenant) return {};
-    return { name: tenant.name, language: tenant.language === Language.EN ? 'en' : 'fr', tenant: this.factsOfTenant(tenant), session: await this.factsOfCaller(request) };
+    const session = await this.factsOfCaller(request);
+    return { name: tenant.name, spoken: tenant.language === Language.EN ? 'en' : 'fr', ...(session && { language: session.locale }), tenant: this.factsOfTenant(tenant), session };
   }
 
   private async signedIn(reply: FastifyReply, tenant: Tenant, session: Session) {

@@ -39,6 +39,7 @@ const planted: Record<string, readonly [file: string, text: string]> = {
   'server-and-screens-meet-in-libs': ['frontend/src/app/core/planted-server.ts', uses('../../../../backend/src/platform/clock')],
   'areas-are-islands': ['frontend/src/app/portal/planted.ts', uses('../ops/thing')],
   'ui-is-dumb': ['frontend/src/app/ui/planted.ts', uses('../domain/thing')],
+  'light-pages-are-light': ['frontend/src/app/sign-in/planted.ts', `import { TranslocoPipe } from '@jsverse/transloco';\nexport const mine = TranslocoPipe;\n`],
   'domain-below-areas': ['frontend/src/app/domain/planted.ts', uses('../tech/thing')],
   'core-below-domain': ['frontend/src/app/core/planted.ts', uses('../domain/thing')],
   'libs-are-pure': ['libs/money/planted.ts', `import { map } from 'rxjs';\nexport const mine = map;\n`],

@@ -1,7 +1,9 @@
 import { Component, inject } from '@angular/core';
 import { RouterOutlet } from '@angular/router';
+import { TranslocoService } from '@jsverse/transloco';
 import { Updates } from './core/errors/updates';
 import { Languages } from './core/i18n/languages';
+import { knownSession } from './core/session/session';
 import { ToastOutlet } from './ui/toast';
 
 /** The root: the page of the moment, and the toasts above it. */
@@ -12,7 +14,8 @@ import { ToastOutlet } from './ui/toast';
 })
 export class App {
   constructor() {
-    inject(Languages).start();
+    const transloco = inject(TranslocoService);
+    inject(Languages).start(knownSession()?.locale, (language) => transloco.setActiveLang(language));
     inject(Updates).watch();
   }
 }

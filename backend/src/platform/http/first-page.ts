@@ -5,7 +5,10 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 export interface FirstFacts {
   /** Whose page it is: stands in the title and beside the mark until the screens take over. */
   readonly name?: string;
+  /** What whoever is signed in reads. */
   readonly language?: 'fr' | 'en';
+  /** What is spoken here to a browser that asks for no language the screens know. */
+  readonly spoken?: 'fr' | 'en';
   readonly [fact: string]: unknown;
 }
 

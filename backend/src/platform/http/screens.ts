@@ -22,7 +22,7 @@ export class Screens implements HttpRoutes {
     private readonly log: Log,
   ) {}
 
-  /** Says who knows what a first visit is told inside the page: `language` there is what is spoken when the browser asks for neither. */
+  /** Says who knows what a first visit is told inside the page. */
   tell(told: (request: FastifyRequest) => Promise<FirstFacts>): void {
     this.told = told;
   }
@@ -53,7 +53,7 @@ export class Screens implements HttpRoutes {
     const texts = { fr: JSON.parse(read('i18n/fr.json')) as unknown, en: JSON.parse(read('i18n/en.json')) as unknown };
     fastify.get('/', async (request, reply) => {
       const facts = await this.factsFor(request);
-      const language = languageOf(request.headers['accept-language'], facts.language ?? 'fr');
+      const language = facts.language ?? languageOf(request.headers['accept-language'], facts.spoken ?? 'fr');
       const { body, encoding } = await packed(pageWith(page, { ...facts, language, texts: texts[language] }), request.headers['accept-encoding']);
       if (encoding) reply.header('content-encoding', encoding);
       return reply.headers({ 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', vary: 'accept-encoding, accept-language, cookie' }).send(body);

@@ -1,10 +1,8 @@
-import { Component, effect, inject, isDevMode, provideBrowserGlobalErrorListeners, provideZonelessChangeDetection, signal, type Type, viewChild, ViewContainerRef } from '@angular/core';
+import { Component, effect, inject, provideBrowserGlobalErrorListeners, provideZonelessChangeDetection, signal, type Type, viewChild, ViewContainerRef } from '@angular/core';
 import { bootstrapApplication } from '@angular/platform-browser';
-import { provideTransloco } from '@jsverse/transloco';
 import { correctFirstFact, firstFact } from '../core/http/first-facts';
 import { Languages } from '../core/i18n/languages';
-import { Texts } from '../core/i18n/texts';
-import { Session } from '../core/session/session';
+import { knownSession, Session } from '../core/session/session';
 import { Branding } from '../core/theme/branding';
 import { SignIn } from '../sign-in/sign-in';
 import { type LightPage, lightPage } from './light-page';
@@ -29,7 +27,7 @@ export class Light {
   private readonly place = viewChild.required('place', { read: ViewContainerRef });
 
   constructor() {
-    inject(Languages).start();
+    inject(Languages).start(knownSession()?.locale);
     const tenant = firstFact('tenant');
     if (tenant) inject(Branding).wear(tenant);
     effect(() => {
@@ -44,11 +42,7 @@ export class Light {
 export async function startLight(startApp: () => Promise<() => unknown>): Promise<void> {
   await show(lightPage(location.hash)!);
   const app = await bootstrapApplication(Light, {
-    providers: [
-      provideBrowserGlobalErrorListeners(),
-      provideZonelessChangeDetection(),
-      provideTransloco({ config: { availableLangs: ['fr', 'en'], defaultLang: 'fr', reRenderOnLangChange: true, prodMode: !isDevMode() }, loader: Texts }),
-    ],
+    providers: [provideBrowserGlobalErrorListeners(), provideZonelessChangeDetection()],
   });
   const follow = async () => {
     const next = lightPage(location.hash);

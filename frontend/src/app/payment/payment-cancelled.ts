@@ -1,20 +1,20 @@
 import { Component, computed, inject } from '@angular/core';
-import { TranslocoPipe } from '@jsverse/transloco';
+import { SayPipe } from '../core/i18n/common-texts';
 import { Session } from '../core/session/session';
 import { PaymentFrame } from './payment-frame';
 
 /** Where the payment page sends a customer back to who changed their mind. */
 @Component({
   selector: 'app-payment-cancelled',
-  imports: [PaymentFrame, TranslocoPipe],
+  imports: [PaymentFrame, SayPipe],
   template: `
     <app-payment-frame icon="undo">
-      <h1>{{ 'payment.cancelledTitle' | transloco }}</h1>
-      <p>{{ 'payment.cancelled' | transloco }}</p>
+      <h1>{{ 'payment.cancelledTitle' | say }}</h1>
+      <p>{{ 'payment.cancelled' | say }}</p>
       @if (signedIn()) {
-        <a class="button primary tall wide" href="#/invoices">{{ 'payment.toInvoices' | transloco }}</a>
+        <a class="button primary tall wide" href="#/invoices">{{ 'payment.toInvoices' | say }}</a>
       } @else {
-        <a class="button primary tall wide" href="#/login?next=%2Finvoices">{{ 'payment.signIn' | transloco }}</a>
+        <a class="button primary tall wide" href="#/login?next=%2Finvoices">{{ 'payment.signIn' | say }}</a>
       }
     </app-payment-frame>
   `,

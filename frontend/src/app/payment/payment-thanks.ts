@@ -1,5 +1,5 @@
 import { Component, computed, DestroyRef, inject, signal } from '@angular/core';
-import { TranslocoPipe } from '@jsverse/transloco';
+import { SayPipe } from '../core/i18n/common-texts';
 import { Session } from '../core/session/session';
 import { hashParam } from '../light/light-page';
 import { Icon } from '../ui/icon';
@@ -10,39 +10,39 @@ import { nextAsk, type PaymentFacts, paymentStatus } from './payment-status';
 /** Where the payment page sends a customer back to; says what became of the payment, and keeps asking while the bank decides. */
 @Component({
   selector: 'app-payment-thanks',
-  imports: [Icon, MoneyPipe, PaymentFrame, TranslocoPipe],
+  imports: [Icon, MoneyPipe, PaymentFrame, SayPipe],
   template: `
     <app-payment-frame [tone]="tone()" [icon]="icon()">
-      <h1>{{ title() | transloco }}</h1>
+      <h1>{{ title() | say }}</h1>
       <div role="status" class="text">
         @switch (state()) {
           @case ('paid') {
             <p>
               @if (facts()?.amount; as amount) {
-                {{ 'payment.paid' | transloco: { amount: amount | money } }}
+                {{ 'payment.paid' | say: { amount: amount | money } }}
               } @else {
-                {{ 'payment.paidPlain' | transloco }}
+                {{ 'payment.paidPlain' | say }}
               }
             </p>
           }
           @case ('checking') {
-            <p><span class="spinner" aria-hidden="true"></span> {{ 'payment.checking' | transloco }}</p>
+            <p><span class="spinner" aria-hidden="true"></span> {{ 'payment.checking' | say }}</p>
           }
           @default {
-            <p>{{ 'payment.' + state() | transloco }}</p>
+            <p>{{ 'payment.' + state() | say }}</p>
           }
         }
         @if (facts()?.invoiceNumber; as number) {
-          <p class="quiet">{{ 'payment.forInvoice' | transloco: { number } }}</p>
+          <p class="quiet">{{ 'payment.forInvoice' | say: { number } }}</p>
         }
       </div>
       @if (state() === 'unknown') {
-        <button type="button" class="button wide" (click)="ask()"><app-icon name="sync" />{{ 'payment.retry' | transloco }}</button>
+        <button type="button" class="button wide" (click)="ask()"><app-icon name="sync" />{{ 'payment.retry' | say }}</button>
       }
       @if (signedIn()) {
-        <a class="button primary tall wide" [href]="'#' + invoice()">{{ 'payment.toInvoices' | transloco }}</a>
+        <a class="button primary tall wide" [href]="'#' + invoice()">{{ 'payment.toInvoices' | say }}</a>
       } @else {
-        <a class="button primary tall wide" [href]="signInLink()">{{ 'payment.signIn' | transloco }}</a>
+        <a class="button primary tall wide" [href]="signInLink()">{{ 'payment.signIn' | say }}</a>
       }
     </app-payment-frame>
   `,

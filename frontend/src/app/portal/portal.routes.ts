@@ -3,6 +3,7 @@ import { provideGraphql } from '../core/graphql/apollo';
 import { texts } from '../core/i18n/texts';
 import { can, signedIn } from '../core/session/guards';
 import { PortalShell } from '../core/shell/portal-shell';
+import { Dashboard } from './dashboard/dashboard';
 
 /** The customer's portal. A route with `data.nav` appears in the navigation, in this order. */
 export default [
@@ -17,7 +18,7 @@ export default [
         pathMatch: 'full',
         title: 'portal.nav.dashboard',
         data: { nav: { label: 'portal.nav.dashboard', icon: 'home' } },
-        loadComponent: () => import('./dashboard/dashboard').then((m) => m.Dashboard),
+        component: Dashboard,
       },
       {
         path: 'invoices',

@@ -1,5 +1,5 @@
 import { Component, computed, DestroyRef, effect, inject, input, output, signal } from '@angular/core';
-import { TranslocoPipe } from '@jsverse/transloco';
+import { SayPipe } from '../core/i18n/common-texts';
 import { explain } from '../core/errors/explain';
 import { Languages } from '../core/i18n/languages';
 import type { SessionFacts } from '../core/session/session';
@@ -11,7 +11,7 @@ type Way = 'link' | 'password' | 'sent';
 /** One field and a link; or, for staff, a password. */
 @Component({
   selector: 'app-ask-form',
-  imports: [Icon, TranslocoPipe],
+  imports: [Icon, SayPipe],
   templateUrl: './ask-form.html',
   styleUrl: './ask-form.css',
 })

@@ -1,16 +1,16 @@
 import { Component, input, output } from '@angular/core';
-import { TranslocoPipe } from '@jsverse/transloco';
+import { SayPipe } from '../core/i18n/common-texts';
 import { Avatar } from '../ui/avatar';
 import type { Identity } from './sign-in-api';
 
 /** The people of the demonstration; a click fills the form in. */
 @Component({
   selector: 'app-demo-identities',
-  imports: [Avatar, TranslocoPipe],
+  imports: [Avatar, SayPipe],
   template: `
     <section aria-labelledby="demo-title">
-      <h2 id="demo-title">{{ 'signIn.demoTitle' | transloco }}</h2>
-      <p class="quiet">{{ 'signIn.demoText' | transloco }}</p>
+      <h2 id="demo-title">{{ 'signIn.demoTitle' | say }}</h2>
+      <p class="quiet">{{ 'signIn.demoText' | say }}</p>
       <ul>
         @for (identity of identities(); track identity.identifier + identity.label) {
           <li>

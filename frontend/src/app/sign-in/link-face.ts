@@ -1,33 +1,33 @@
 import { Component, input, output } from '@angular/core';
-import { TranslocoPipe } from '@jsverse/transloco';
+import { SayPipe } from '../core/i18n/common-texts';
 import { Icon } from '../ui/icon';
 import type { Face } from './sign-in';
 
 /** What somebody who came by a link sees: waiting, one tap, a choice of accounts, or a way on when the link is no good. */
 @Component({
   selector: 'app-link-face',
-  imports: [Icon, TranslocoPipe],
+  imports: [Icon, SayPipe],
   template: `
     @let now = face();
     @switch (now.kind) {
       @case ('redeeming') {
         @if (stuck()) {
-          <button type="button" class="button primary tall wide" (click)="retried.emit()">{{ 'ui.retry' | transloco }}</button>
+          <button type="button" class="button primary tall wide" (click)="retried.emit()">{{ 'ui.retry' | say }}</button>
         } @else {
-          <div class="waiting" role="status"><span class="spinner" aria-hidden="true"></span>{{ 'signIn.redeeming' | transloco }}</div>
+          <div class="waiting" role="status"><span class="spinner" aria-hidden="true"></span>{{ 'signIn.redeeming' | say }}</div>
         }
       }
       @case ('confirm') {
         <div class="title">
-          <h1>{{ 'signIn.confirmTitle' | transloco: { name: now.name } }}</h1>
-          <p class="quiet">{{ 'signIn.confirmText' | transloco }}</p>
+          <h1>{{ 'signIn.confirmTitle' | say: { name: now.name } }}</h1>
+          <p class="quiet">{{ 'signIn.confirmText' | say }}</p>
         </div>
-        <button type="button" class="button primary tall wide" [disabled]="busy()" (click)="confirmed.emit()">{{ 'signIn.confirm' | transloco }}</button>
+        <button type="button" class="button primary tall wide" [disabled]="busy()" (click)="confirmed.emit()">{{ 'signIn.confirm' | say }}</button>
       }
       @case ('choose') {
         <div class="title">
-          <h1>{{ 'signIn.chooseTitle' | transloco }}</h1>
-          <p class="quiet">{{ 'signIn.chooseText' | transloco }}</p>
+          <h1>{{ 'signIn.chooseTitle' | say }}</h1>
+          <p class="quiet">{{ 'signIn.chooseText' | say }}</p>
         </div>
         <ul class="accounts">
           @for (account of now.accounts; track account.customerId) {
@@ -44,10 +44,10 @@ import type { Face } from './sign-in';
       @case ('refused') {
         <span class="mark"><app-icon [name]="now.why === 'invalid' ? 'alert' : 'clock'" /></span>
         <div class="title" role="alert">
-          <h1>{{ 'signIn.' + now.why + 'Title' | transloco }}</h1>
-          <p class="quiet">{{ 'signIn.refusedText' | transloco }}</p>
+          <h1>{{ 'signIn.' + now.why + 'Title' | say }}</h1>
+          <p class="quiet">{{ 'signIn.refusedText' | say }}</p>
         </div>
-        <button type="button" class="button primary tall wide" (click)="asked.emit()">{{ 'signIn.newLink' | transloco }}</button>
+        <button type="button" class="button primary tall wide" (click)="asked.emit()">{{ 'signIn.newLink' | say }}</button>
       }
     }
   `,

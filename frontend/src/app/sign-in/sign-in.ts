@@ -1,5 +1,5 @@
 import { Component, computed, inject, signal } from '@angular/core';
-import { TranslocoPipe } from '@jsverse/transloco';
+import { SayPipe } from '../core/i18n/common-texts';
 import { PAGE } from '../core/http/page';
 import { Languages } from '../core/i18n/languages';
 import { spendLinkToken } from '../core/session/link-token';
@@ -25,7 +25,7 @@ export type Face =
 /** The public door: ask for a link, come in by one, or by a password; in the tenant's name and colour. */
 @Component({
   selector: 'app-sign-in',
-  imports: [AskForm, Brand, DemoIdentities, Icon, LanguageSwitch, LinkFace, ThemeSwitch, TranslocoPipe],
+  imports: [AskForm, Brand, DemoIdentities, Icon, LanguageSwitch, LinkFace, ThemeSwitch, SayPipe],
   templateUrl: './sign-in.html',
   styleUrl: './sign-in.css',
 })

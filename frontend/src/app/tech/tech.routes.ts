@@ -7,6 +7,7 @@ import { Photos } from '../core/offline/photos';
 import { Scans } from '../core/offline/scans';
 import { Server } from '../core/offline/server';
 import { signedIn } from '../core/session/guards';
+import { Day } from './day/day';
 import { TechArea } from './tech-area';
 
 /** The technician's phone. A route with `data.nav` appears among the tabs, in this order. */
@@ -17,7 +18,7 @@ export default [
     canActivate: [signedIn('technician'), texts('tech')],
     providers: [Server, FieldStore, DayPack, Photos, Scans, CommandLog],
     children: [
-      { path: '', pathMatch: 'full', title: 'tech.nav.day', data: { nav: { label: 'tech.nav.day', icon: 'calendar' } }, loadComponent: () => import('./day/day').then((m) => m.Day) },
+      { path: '', pathMatch: 'full', title: 'tech.nav.day', data: { nav: { label: 'tech.nav.day', icon: 'calendar' } }, component: Day },
       { path: 'scan', title: 'tech.nav.scan', data: { nav: { label: 'tech.nav.scan', icon: 'scan', needs: 'vision:scan' } }, loadComponent: () => import('./scan/scan-page').then((m) => m.ScanPage) },
       { path: 'sync', title: 'tech.nav.sync', data: { nav: { label: 'tech.nav.sync', icon: 'sync' } }, loadComponent: () => import('./sync/sync-page').then((m) => m.SyncPage) },
       { path: ':job', title: 'tech.job.title', loadComponent: () => import('./job/job-page').then((m) => m.JobPage) },

@@ -1,6 +1,6 @@
 import { inject, Injectable } from '@angular/core';
-import { TranslocoService } from '@jsverse/transloco';
 import { type Language, Locale } from '../../ui/locale';
+import { CommonTexts } from './common-texts';
 
 const KEY = 'demarc.language';
 
@@ -18,12 +18,15 @@ function isLanguage(text: string | null | undefined): text is Language {
 /** Switches the language of everything on screen, at once and without a reload. */
 @Injectable({ providedIn: 'root' })
 export class Languages {
-  private readonly transloco = inject(TranslocoService);
+  private readonly texts = inject(CommonTexts);
   private readonly locale = inject(Locale);
+  private follow: (language: Language) => unknown = () => undefined;
   readonly current = this.locale.language.asReadonly();
 
-  start(): void {
-    this.use(firstLanguage(localStorage.getItem(KEY), navigator.languages));
+  /** Begins with what the account says, if it is known, and the browser otherwise; `follow` hears every change. */
+  start(account?: string, follow = this.follow): void {
+    this.follow = follow;
+    this.use(firstLanguage(localStorage.getItem(KEY), isLanguage(account) ? [account] : navigator.languages));
   }
 
   /** The person's own choice: remembered on this device. */
@@ -43,8 +46,9 @@ export class Languages {
   }
 
   private use(language: Language): void {
-    this.transloco.setActiveLang(language);
     this.locale.language.set(language);
+    void this.texts.use(language);
+    this.follow(language);
     document.documentElement.lang = language;
   }
 }

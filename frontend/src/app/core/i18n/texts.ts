@@ -2,7 +2,7 @@ import { inject, Injectable } from '@angular/core';
 import type { CanActivateFn } from '@angular/router';
 import { type Translation, type TranslocoLoader, TranslocoService } from '@jsverse/transloco';
 import { firstValueFrom } from 'rxjs';
-import { firstFact, takeFirstFact } from '../http/first-facts';
+import { fetchTexts } from './common-texts';
 
 /**
  * Fetches the texts of a language: the common file, and those of the areas that were opened. The keys of an area's
@@ -15,7 +15,7 @@ export class Texts implements TranslocoLoader {
 
   async getTranslation(language: string): Promise<Translation> {
     this.asked.add(language);
-    const [common, ...areas] = await Promise.all([commonTexts(language), ...[...this.areas].map((area) => fetchArea(area, language))]);
+    const [common, ...areas] = await Promise.all([fetchTexts(language), ...[...this.areas].map((area) => fetchArea(area, language))]);
     return Object.assign({}, common, ...areas) as Translation;
   }
 
@@ -42,18 +42,6 @@ export function texts(area: 'portal' | 'ops' | 'tech'): CanActivateFn {
   };
 }
 
-/** The common texts, which the page of a first visit brings along. */
-async function commonTexts(language: string): Promise<Translation> {
-  const brought = firstFact('language') === language ? takeFirstFact('texts') : undefined;
-  return (brought as Translation | undefined) ?? fetchTexts(language);
-}
-
 async function fetchArea(area: string, language: string): Promise<Translation> {
   return { [area]: await fetchTexts(`${area}/${language}`) };
-}
-
-async function fetchTexts(name: string): Promise<Translation> {
-  const response = await fetch(`i18n/${name}.json`);
-  if (!response.ok) throw new Error(`No texts ${name}: ${response.status}`);
-  return (await response.json()) as Translation;
 }

@@ -1,7 +1,7 @@
 import { computed, inject, Injectable, signal } from '@angular/core';
 import type { Permission } from '@demarc/permissions';
 import { Locale } from '../../ui/locale';
-import { takeFirstFact } from '../http/first-facts';
+import { firstFact, takeFirstFact } from '../http/first-facts';
 import { getJson, postJson, Unreachable } from '../http/json';
 import { PAGE } from '../http/page';
 import { Languages } from '../i18n/languages';
@@ -33,9 +33,12 @@ const KEY = 'demarc.session';
 /** Set when somebody signed out without network: the server is told before anything else, once it can be reached. */
 const OWED = 'demarc.signOutOwed';
 
-/** Whether somebody was signed in on this device when it was last used; the server may know better. */
-export function wasSignedIn(): boolean {
-  return localStorage.getItem(KEY) !== null;
+/** Who is signed in, as far as the page was told, or else who was on this device; the server may know better. */
+export function knownSession(): SessionFacts | null {
+  const told = firstFact('session');
+  if (told !== undefined) return told;
+  const last = localStorage.getItem(KEY);
+  return last ? (JSON.parse(last) as SessionFacts) : null;
 }
 
 /** Where a person of that kind begins. */

@@ -1,5 +1,5 @@
 import { Component, computed, inject } from '@angular/core';
-import { TranslocoPipe } from '@jsverse/transloco';
+import { SayPipe } from '../i18n/common-texts';
 import { Icon } from '../../ui/icon';
 import { Theme, type ThemeChoice } from '../theme/theme';
 
@@ -9,9 +9,9 @@ const ICON = { system: 'monitor', light: 'sun', dark: 'moon' } as const;
 /** One button through the three themes: the device's, light, dark. */
 @Component({
   selector: 'app-theme-switch',
-  imports: [Icon, TranslocoPipe],
+  imports: [Icon, SayPipe],
   template: `
-    <button type="button" class="button quiet small icon-only" [attr.aria-label]="label() | transloco" [title]="label() | transloco" (click)="theme.choose(next())">
+    <button type="button" class="button quiet small icon-only" [attr.aria-label]="label() | say" [title]="label() | say" (click)="theme.choose(next())">
       <app-icon [name]="icon()" />
     </button>
   `,
