@@ -1,6 +1,6 @@
 import { AlertEvent, AlertRule, AlertState, DeviceKey, Sample } from './alerts/alert.entity.js';
 import { AuditEntry } from './audit/audit-entry.entity.js';
-import { RateWindow, Role, Session, SignInLink, StaffUser } from './auth/auth.entity.js';
+import { RateWindow, Role, Session, SignInLink, StaffUser, TransferToken } from './auth/auth.entity.js';
 import { ContactPasskey, ContactPassword, ContactPasswordToken, ContactRecoveryCode, ContactTotp, PasskeyChallenge, SignInCode, StaffPasskey, StaffPasswordToken, StaffRecoveryCode, StaffTotp } from './auth/proofs.entity.js';
 import { CatalogItem, ServiceSubscription, TaxRateRow } from './catalog/catalog.entity.js';
 import { Contact, Customer, CustomerContact, Phone, ServiceLocation } from './customers/customer.entity.js';
@@ -22,7 +22,7 @@ import { Scan } from './vision/scan.entity.js';
 export const entities = [
   OutboxEvent, OutboxCounter, HeardEvent, RelayCursor, ParkedEvent, RecordedAnswer,
   Tenant, TenantDomain, NumberSeries,
-  StaffUser, Role, Session, SignInLink, RateWindow,
+  StaffUser, Role, Session, SignInLink, TransferToken, RateWindow,
   SignInCode, ContactPassword, ContactPasswordToken, StaffPasswordToken, ContactTotp, StaffTotp, ContactRecoveryCode, StaffRecoveryCode, ContactPasskey, StaffPasskey, PasskeyChallenge,
   AuditEntry,
   Customer, Contact, CustomerContact, Phone, ServiceLocation,

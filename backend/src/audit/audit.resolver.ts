@@ -6,7 +6,7 @@ import { Ready } from '../platform/graphql/engine.js';
 import { PageArgs } from '../platform/graphql/page.type.js';
 import { FromSql } from '../platform/read/from-sql.js';
 import { one, page } from '../platform/read/read.js';
-import { sql } from '../platform/read/sql.js';
+import { and, sql } from '../platform/read/sql.js';
 import { Tenant } from '../tenancy/tenant.entity.js';
 import { AuditChain, AuditChainService } from './audit-chain.service.js';
 import { AuditEntry, AuditEntryPage } from './audit-entry.entity.js';
@@ -34,7 +34,7 @@ export class AuditResolver {
 @Resolver(() => Tenant)
 export class TenantAuditResolver {
   @Allow('settings:write')
-  @FromSql(Tenant, () => one(AuditEntry, (e) => sql`${e.action} = 'settings.changed'`, [[(e) => e.createdAt, 'desc']]))
+  @FromSql(Tenant, (_tenant, { of }) => one(AuditEntry, (e) => and(sql`${e.action} = 'settings.changed'`, Array.isArray(of) && sql`${e.detail} ?| ${of}::text[]`), [[(e) => e.createdAt, 'desc']]))
   @ResolveField(() => AuditEntry, { nullable: true, description: 'Who changed the settings last, and when.' })
-  lastChange(): void {}
+  lastChange(@Args('of', { type: () => [String], nullable: true, description: 'Only of these settings, such as colour and logoUrl.' }) _of: string[] | null): void {}
 }

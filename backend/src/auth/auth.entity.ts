@@ -94,6 +94,21 @@ export class SignInLink extends TenantRow {
   @InstantColumn({ nullable: true }) revokedAt: Date | null;
 }
 
+/** A single-use token that carries a session from the canonical host to a vanity host, for 90 seconds; kept as SHA-256 only. */
+@Entity()
+@Unique(['hash'])
+@Index('IDX_transfer_token_expires', ['expiresAt'])
+export class TransferToken extends TenantRow {
+  @Column('text') hash: string;
+  @Column('uuid') sessionId: string;
+  /** The vanity host it opens, and no other. */
+  @Column('text') host: string;
+  /** SHA-256 of the cookie of the browser that left that host. */
+  @Column('text') browser: string;
+  @InstantColumn() expiresAt: Date;
+  @InstantColumn({ nullable: true }) usedAt: Date | null;
+}
+
 /** Attempts at something that is limited, within a sliding window; one row each, shared by all processes and kept over restarts. */
 @Entity()
 export class RateWindow {

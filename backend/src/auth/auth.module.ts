@@ -6,6 +6,8 @@ import { Accounts } from './accounts.service.js';
 import { ActorsService } from './actors.service.js';
 import { AllowGuard } from './allow.guard.js';
 import { AuthResolver } from './auth.resolver.js';
+import { HandoffRoutes } from './handoff.routes.js';
+import { HandoffService } from './handoff.service.js';
 import { IdentityService } from './identity.service.js';
 import { RateLimits } from './rate-limits.service.js';
 import { RedeemService } from './redeem.service.js';
@@ -26,7 +28,7 @@ import { TokensService } from './tokens.service.js';
     { provide: Identity, useExisting: IdentityService },
     { provide: APP_GUARD, useClass: AllowGuard },
     CustomerTokens, StaffTokens, TechnicianTokens, SessionTokens,
-    Accounts, ActorsService, SessionsService, RateLimits, RefusalsService, SignInLinksService, RedeemService, StaffService, TokensService, SignInRoutes, SignInWork, AuthResolver,
+    Accounts, ActorsService, SessionsService, RateLimits, RefusalsService, SignInLinksService, RedeemService, StaffService, TokensService, SignInRoutes, HandoffService, HandoffRoutes, SignInWork, AuthResolver,
   ],
   exports: [Identity, Accounts, SessionsService, SignInLinksService, StaffService, RateLimits],
 })

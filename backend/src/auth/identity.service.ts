@@ -12,7 +12,6 @@ import { SessionsService, type Alive } from './sessions.service.js';
 import { TokenKeys } from './token-keys.js';
 
 const MOST_TOKENS = 50_000;
-const REFRESH_SECONDS = 30 * 86_400;
 
 /** Says who is calling: by access token, or by renewing one while the session's row is alive. */
 @Injectable()
@@ -89,7 +88,7 @@ export class IdentityService extends Identity {
   }
 
   private refreshCookie(session: Session): string {
-    return cookieOut(REFRESH_COOKIE, this.refresh.seal(`${session.id}_${session.tenantId}`), { seconds: REFRESH_SECONDS, secure: this.config.production });
+    return cookieOut(REFRESH_COOKIE, this.refresh.seal(`${session.id}_${session.tenantId}`), { seconds: Math.max(1, Math.floor((session.expiresAt.getTime() - this.clock.now().getTime()) / 1000)), secure: this.config.production });
   }
 
   private async accessCookie(session: Session): Promise<string> {

@@ -9,7 +9,7 @@ export function sessionFacts(actor: Actor, tenant: Tenant, account: CustomerAcco
     name: actor.name,
     locale: actor.locale,
     permissions: [...actor.permissions],
-    tenant: { name: tenant.name, slug: tenant.slug, locale: tenant.language.toLowerCase(), timeZone: tenant.timeZone, currency: tenant.currency, colour: tenant.colour, logoUrl: tenant.logoUrl },
+    tenant: { name: tenant.name, slug: tenant.slug, locale: tenant.language.toLowerCase(), locales: tenant.languages.map((spoken) => spoken.toLowerCase()), timeZone: tenant.timeZone, currency: tenant.currency, colour: tenant.colour, logoUrl: tenant.logoUrl },
     ...(account ? { customer: { id: account.customerId, number: account.number, name: account.customerName } } : {}),
     ...(actor.technicianId ? { technicianId: actor.technicianId } : {}),
   };

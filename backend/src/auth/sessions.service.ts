@@ -5,6 +5,7 @@ import { Db } from '../platform/db/db.js';
 import { Events } from '../platform/events/events.js';
 import { Wake } from '../platform/events/wake.js';
 import { currentAddress } from '../platform/http/request-address.js';
+import { TenancyService } from '../tenancy/tenancy.service.js';
 import { systemActor, type Actor } from './actor.js';
 import { ActorsService } from './actors.service.js';
 import { Realm, Session } from './auth.entity.js';
@@ -24,7 +25,6 @@ const TRUST_MS = 30_000;
 const MOST_HELD = 50_000;
 /** How often its last use is written down. */
 const TOUCH_MS = 5 * 60_000;
-const DAYS: Readonly<Record<Realm, number>> = { CUSTOMER: 30, STAFF: 7, TECHNICIAN: 30 };
 
 /** Sessions as rows, held in the memory of each process until one of them ends it. */
 @Injectable()
@@ -41,6 +41,7 @@ export class SessionsService implements OnModuleInit {
     private readonly wake: Wake,
     private readonly events: Events,
     private readonly actors: ActorsService,
+    private readonly tenancy: TenancyService,
   ) {}
 
   async onModuleInit(): Promise<void> {
@@ -55,7 +56,7 @@ export class SessionsService implements OnModuleInit {
       const before = await repo.findOneBy({ linkId: browser.linkId, browser: browser.hash, customerId: owner.customerId ?? IsNull(), revokedAt: IsNull(), expiresAt: MoreThan(now) });
       if (before) return before;
     }
-    return repo.save(Object.assign(new Session(), owner, { tenantId, browser: browser.hash, device: browser.device, linkId: browser.linkId, lastUsedAt: now, expiresAt: this.expiry(owner.realm), revokedAt: null }));
+    return repo.save(Object.assign(new Session(), owner, { tenantId, browser: browser.hash, device: browser.device, linkId: browser.linkId, lastUsedAt: now, expiresAt: await this.expiry(tenantId, owner.realm), revokedAt: null }));
   }
 
   /** The session of this id while it is alive; `undefined` once it has ended or its owner may no longer sign in. */
@@ -142,7 +143,7 @@ export class SessionsService implements OnModuleInit {
     const actor = session && (await this.actors.of(session));
     if (!session || !actor) return undefined;
     if (now.getTime() - session.lastUsedAt.getTime() > TOUCH_MS) {
-      Object.assign(session, { lastUsedAt: now, expiresAt: this.expiry(session.realm) });
+      Object.assign(session, { lastUsedAt: now, expiresAt: await this.expiry(session.tenantId, session.realm) });
       await this.db.repo(Session).update({ id, revokedAt: IsNull() }, { lastUsedAt: now, expiresAt: session.expiresAt });
     }
     return { session, actor };
@@ -153,7 +154,11 @@ export class SessionsService implements OnModuleInit {
     this.held.set(alive.session.id, { ...alive, until: performance.now() + TRUST_MS });
   }
 
-  private expiry(realm: Realm): Date {
-    return new Date(this.clock.now().getTime() + DAYS[realm] * 86_400_000);
+  /** Until when a session may rest unused, as its provider decided. */
+  private async expiry(tenantId: string, realm: Realm): Promise<Date> {
+    const tenant = await this.tenancy.byId(tenantId);
+    const { customerSessionDays, staffSessionDays, technicianSessionDays } = tenant!;
+    const days = { [Realm.CUSTOMER]: customerSessionDays, [Realm.STAFF]: staffSessionDays, [Realm.TECHNICIAN]: technicianSessionDays }[realm];
+    return new Date(this.clock.now().getTime() + days * 86_400_000);
   }
 }

@@ -103,7 +103,7 @@ export class SignInLinksService {
     const { realm, name, email, phone, language } = link;
     const token = await linkToken(link, this.keys);
     const hours = Math.round((link.expiresAt.getTime() - link.createdAt.getTime()) / 3_600_000);
-    return { url: `${this.config.publicUrl}/#/?token=${token}`, realm, name, email, phone, language, hours, customerId: realm === Realm.CUSTOMER ? link.subjectId : null };
+    return { url: `${await this.tenancy.addressOf(link.tenantId)}/#/?token=${token}`, realm, name, email, phone, language, hours, customerId: realm === Realm.CUSTOMER ? link.subjectId : null };
   }
 
   private async make(tenantId: string, link: NewLink, askedBy: string | null, byStaff: { id: string; name: string } | null, withLetter = true): Promise<SignInLink> {

@@ -9,6 +9,15 @@ const links = {
 /** Why a link does not open. */
 export const linkText = (why: keyof typeof links, locale: Locale): string => links[why][locale];
 
+const handoffs = {
+  handoff_invalid: { fr: 'Le passage entre les deux adresses n’a pas abouti. Connectez-vous à nouveau.', en: 'The way between the two addresses failed. Sign in again.' },
+  handoff_expired: { fr: 'Le passage entre les deux adresses a pris plus de 90 secondes. Connectez-vous à nouveau.', en: 'The way between the two addresses took more than 90 seconds. Sign in again.' },
+  handoff_spent: { fr: 'Ce passage a déjà servi. Connectez-vous à nouveau.', en: 'This way has already been used. Sign in again.' },
+} as const;
+
+/** Why a session was not carried over to another host. */
+export const handoffText = (why: keyof typeof handoffs, locale: Locale): string => handoffs[why][locale];
+
 /** One answer for a wrong name and a wrong password. */
 export const credentialsText = (locale: Locale): string => (locale === 'fr' ? 'Adresse ou mot de passe incorrect.' : 'Wrong e-mail or password.');
 

@@ -136,13 +136,14 @@ export class SignInRoutes implements HttpRoutes {
 
   private async tenant(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
     const tenant = await this.tenancy.ofHost(request.headers.host ?? '');
-    return tenant ? reply.header('cache-control', 'no-store').send(this.factsOfTenant(tenant)) : reply.status(404).send({ error: 'unknown_host' });
+    return tenant ? reply.header('cache-control', 'no-store').send(await this.factsOfTenant(tenant, request.headers.host ?? '')) : reply.status(404).send({ error: 'unknown_host' });
   }
 
-  private factsOfTenant(tenant: Tenant) {
-    const { name, language, colour, logoUrl, demo, signInAs } = tenant;
+  private async factsOfTenant(tenant: Tenant, host: string) {
+    const { name, language, languages, colour, logoUrl, demo, signInAs } = tenant;
+    const elsewhere = (await this.tenancy.isVanity(host)) ? { elsewhere: true } : {};
     const identities = demo && !this.config.production && signInAs.length ? { signInAs } : {};
-    return { name, locale: language.toLowerCase(), colour, logoUrl, demo, methods: offered(tenant, (method) => method === SignInMethod.LINK || method === SignInMethod.PASSWORD), ...identities };
+    return { name, locale: language.toLowerCase(), locales: languages.map((spoken) => spoken.toLowerCase()), colour, logoUrl, demo, methods: offered(tenant, (method) => method === SignInMethod.LINK || method === SignInMethod.PASSWORD), ...identities, ...elsewhere };
   }
 
   /** What a first visit is told inside the page: whose it is, and who is signed in. */
@@ -150,7 +151,7 @@ export class SignInRoutes implements HttpRoutes {
     const tenant = await this.tenancy.ofHost(request.headers.host ?? '');
     if (!tenant) return {};
     const session = await this.factsOfCaller(request);
-    return { name: tenant.name, spoken: tenant.language === Language.EN ? 'en' : 'fr', ...(session && { language: session.locale }), tenant: this.factsOfTenant(tenant), session };
+    return { name: tenant.name, spoken: tenant.language === Language.EN ? 'en' : 'fr', ...(session && { language: session.locale }), tenant: await this.factsOfTenant(tenant, request.headers.host ?? ''), session };
   }
 
   private async signedIn(reply: FastifyReply, tenant: Tenant, session: Session) {

@@ -6,6 +6,11 @@ import { Schedule } from '../platform/queue/queue.js';
 /** What may go, by table: rows that can never open anything again since the instant `$1`. */
 const SPENT = {
   sign_in_link: 'expires_at < $1 or revoked_at < $1',
+  sign_in_code: 'expires_at < $1 or used_at < $1',
+  contact_password_token: 'expires_at < $1 or used_at < $1',
+  staff_password_token: 'expires_at < $1 or used_at < $1',
+  passkey_challenge: 'expires_at < $1',
+  transfer_token: 'expires_at < $1 or used_at < $1',
 } as const satisfies Record<string, string>;
 
 /** A spent token is kept a day by itself, so that its holder is told why it does not open. */

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../auth/actor.js';
 import { Customer, ServiceLocation } from '../customers/customer.entity.js';
-import { Config } from '../platform/config/config.js';
 import { Db } from '../platform/db/db.js';
 import { isUuid } from '../platform/ids.js';
+import { TenancyService } from '../tenancy/tenancy.service.js';
 import { Language, Tenant } from '../tenancy/tenant.entity.js';
 import { Invoice, InvoiceLine, InvoiceStatus } from './invoice.entity.js';
 import { invoicePdf, type Paper } from './invoice-pdf.js';
@@ -13,7 +13,7 @@ import { invoicePdf, type Paper } from './invoice-pdf.js';
 export class InvoicePaperService {
   constructor(
     private readonly db: Db,
-    private readonly config: Config,
+    private readonly tenancy: TenancyService,
   ) {}
 
   /** The PDF of an issued invoice that the caller may see, or null. Whoever keeps payments says which were made for it. */
@@ -32,11 +32,11 @@ export class InvoicePaperService {
     const { number, issuedOn, dueOn, currency, subtotal, taxes, total, balance, memo } = invoice;
     return {
       locale: customer.language === Language.EN ? 'en' : 'fr',
-      provider: { name: tenant.name, legalName: tenant.legalName, colour: tenant.colour, email: tenant.email, phone: tenant.phone, footer: tenant.invoiceFooter },
+      provider: { name: tenant.name, legalName: tenant.legalName, colour: tenant.colour, email: tenant.email, phone: tenant.phone, footer: tenant.invoiceFooter, logo: await this.tenancy.logoOf(tenant) },
       customer: { name: customer.name, number: customer.number, address: place ? [place.line1, `${place.city} (${place.province})  ${place.postalCode}`] : [] },
       state: invoice.state === InvoiceStatus.PAID ? 'paid' : invoice.state === InvoiceStatus.VOID ? 'void' : 'open',
       payments: await paymentsOf(id),
-      link: `${this.config.publicUrl}/#/invoices/${number}`,
+      link: `${await this.tenancy.addressOf(me.tenantId)}/#/invoices/${number}`,
       number, issuedOn, dueOn, currency, lines, subtotal, taxes, total, balance, memo,
     };
   }

@@ -7,7 +7,7 @@ import { paperDay, paperWords, printable } from './paper-words.js';
 /** Everything that stands on the paper. */
 export interface Paper {
   readonly locale: Locale;
-  readonly provider: { readonly name: string; readonly legalName: string; readonly colour: string; readonly email: string | null; readonly phone: string | null; readonly footer: string };
+  readonly provider: { readonly name: string; readonly legalName: string; readonly colour: string; readonly email: string | null; readonly phone: string | null; readonly footer: string; readonly logo?: Buffer | null };
   readonly customer: { readonly name: string; readonly number: string; readonly address: readonly string[] };
   readonly number: string;
   readonly state: 'open' | 'paid' | 'void';
@@ -34,6 +34,9 @@ const FOOT = 722;
 const INK = '#1a1f24';
 const QUIET = '#5b6670';
 const RULE = '#d9dee3';
+/** The room of the provider's logo, which stands where its name would. */
+const LOGO_WIDTH = 190;
+const LOGO_HEIGHT = 34;
 const QUANTITY_AT = 360;
 const PRICE_AT = 400;
 const AMOUNT_AT = 480;
@@ -60,7 +63,8 @@ function head(doc: Doc, paper: Paper): number {
   const { provider, customer, locale } = paper;
   const words = paperWords(locale);
   doc.rect(0, 0, 612, 6).fill(provider.colour);
-  say(doc, provider.name, LEFT, TOP, { size: 20, bold: true, colour: provider.colour, width: 300 });
+  if (provider.logo) doc.image(provider.logo, LEFT, TOP - 8, { fit: [LOGO_WIDTH, LOGO_HEIGHT], valign: 'center' });
+  else say(doc, provider.name, LEFT, TOP, { size: 20, bold: true, colour: provider.colour, width: 300 });
   say(doc, [provider.phone, provider.email].filter(Boolean).join(' · '), LEFT, TOP + 27, { colour: QUIET, width: 300 });
   say(doc, words.invoice, 350, TOP, { size: 20, bold: true, width: RIGHT - 350, end: true });
   if (paper.state !== 'open') say(doc, words[paper.state].toUpperCase(), 350, TOP + 27, { bold: true, colour: paper.state === 'paid' ? '#0b6e4f' : QUIET, width: RIGHT - 350, end: true });

@@ -7,10 +7,10 @@ import { JobChanged } from '../dispatch/dispatch.events.js';
 import { InvoiceIssued } from '../invoices/invoice.events.js';
 import { PaymentReceived } from '../payments/payment.events.js';
 import type { Caller } from '../platform/caller.js';
-import { Config } from '../platform/config/config.js';
 import { Db } from '../platform/db/db.js';
 import { On } from '../platform/events/event.js';
 import { StaffInvited } from '../staff/staff.events.js';
+import { TenancyService } from '../tenancy/tenancy.service.js';
 import { TicketReplied } from '../tickets/ticket.events.js';
 import { Author, Ticket, TicketMessage } from '../tickets/ticket.entity.js';
 import type { LetterData, Template } from './letters.js';
@@ -24,7 +24,7 @@ export class LettersListener {
     private readonly links: SignInLinksService,
     private readonly accounts: Accounts,
     private readonly db: Db,
-    private readonly config: Config,
+    private readonly tenancy: TenancyService,
   ) {}
 
   @On(SignInLinkRequested)
@@ -49,25 +49,25 @@ export class LettersListener {
     const ticket = await this.db.repo(Ticket).findOneBy({ id: ticketId });
     const message = await this.db.repo(TicketMessage).findOneBy({ id: messageId });
     if (!ticket || !message) return;
-    const data = { number: ticket.number, subject: ticket.subject, author: message.authorName, body: message.body, url: this.page(`tickets/${ticket.number}`) };
+    const data = { number: ticket.number, subject: ticket.subject, author: message.authorName, body: message.body, url: await this.page(caller, `tickets/${ticket.number}`) };
     await this.tell(caller, customerId, 'ticket-reply', data, `ticket-message:${messageId}`);
   }
 
   @On(InvoiceIssued)
   async invoiceIssued({ invoiceId, customerId, number, total, currency, dueOn }: InvoiceIssued, caller: Caller): Promise<void> {
-    await this.tell(caller, customerId, 'invoice-issued', { number, total: { amount: total, currency }, dueOn, url: this.page(`invoices/${number}`) }, `invoice:${invoiceId}`);
+    await this.tell(caller, customerId, 'invoice-issued', { number, total: { amount: total, currency }, dueOn, url: await this.page(caller, `invoices/${number}`) }, `invoice:${invoiceId}`);
   }
 
   @On(PaymentReceived)
   async paymentReceived({ paymentId, customerId, amount, currency }: PaymentReceived, caller: Caller): Promise<void> {
-    await this.tell(caller, customerId, 'payment-received', { amount: { amount, currency }, url: this.page('invoices') }, `payment:${paymentId}`);
+    await this.tell(caller, customerId, 'payment-received', { amount: { amount, currency }, url: await this.page(caller, 'invoices') }, `payment:${paymentId}`);
   }
 
   @On(JobChanged)
   async jobChanged({ jobId, customerId }: JobChanged, caller: Caller): Promise<void> {
     const job = await this.db.repo(Job).findOneBy({ id: jobId, status: JobStatus.EN_ROUTE });
     const technician = job?.technicianId && (await this.db.repo(Technician).findOneBy({ id: job.technicianId }));
-    if (technician) await this.tell(caller, customerId, 'job-on-the-way', { technician: technician.name, url: this.page('') }, `job:${jobId}`, 'SMS');
+    if (technician) await this.tell(caller, customerId, 'job-on-the-way', { technician: technician.name, url: await this.page(caller, '') }, `job:${jobId}`, 'SMS');
   }
 
   /** Writes to a customer in their language: by mail where they have an address, otherwise, or where it is urgent, by SMS. */
@@ -79,7 +79,7 @@ export class LettersListener {
     await this.messaging.send({ tenantId, template, data, language, customerId, to, about });
   }
 
-  private page(path: string): string {
-    return `${this.config.publicUrl}/#/${path}`;
+  private async page({ tenantId }: Caller, path: string): Promise<string> {
+    return `${await this.tenancy.addressOf(tenantId)}/#/${path}`;
   }
 }

@@ -5,7 +5,7 @@ import { Db } from '../platform/db/db.js';
 import { Events } from '../platform/events/events.js';
 import { Queue } from '../platform/queue/queue.js';
 import { TenancyService } from '../tenancy/tenancy.service.js';
-import { Language, type Tenant } from '../tenancy/tenant.entity.js';
+import { localeOf, type Language, type Tenant } from '../tenancy/tenant.entity.js';
 import { ChannelError } from './channels/channel.js';
 import { EmailChannel } from './channels/email.channel.js';
 import { SmsChannel } from './channels/sms.channel.js';
@@ -65,9 +65,10 @@ export class MessagingService {
   }
 
   private async write<T extends Template>(tenant: Tenant, channel: OutgoingChannel, recipient: string, { template, data, language, customerId, about }: Outgoing<T>): Promise<void> {
-    const written = write(template, channel, language === Language.EN ? 'en' : 'fr', data, this.tenancy.brandOf(tenant));
+    const spoken = tenant.languages.includes(language) ? language : tenant.language;
+    const written = write(template, channel, localeOf(spoken), data, await this.tenancy.brandOf(tenant));
     const status = mayLeave(tenant) ? OutgoingStatus.QUEUED : OutgoingStatus.CAPTURED;
-    const message = Object.assign(new OutgoingMessage(), { channel, status, recipient, template, language, ...written, customerId, about: about ?? null, createdAt: this.clock.now() });
+    const message = Object.assign(new OutgoingMessage(), { channel, status, recipient, template, language: spoken, ...written, customerId, about: about ?? null, createdAt: this.clock.now() });
     await this.db.repo(OutgoingMessage).insert(message as never);
     await this.events.emit(new OutgoingMessageAdded(message.id));
     if (status === OutgoingStatus.QUEUED) await this.queue.send('messaging.deliver', { tenantId: tenant.id, id: message.id });

@@ -5,13 +5,13 @@ import { Contact, Customer } from '../customers/customer.entity.js';
 import { Invoice } from '../invoices/invoice.entity.js';
 import { InvoicesService } from '../invoices/invoices.service.js';
 import { Clock } from '../platform/clock.js';
-import { Config } from '../platform/config/config.js';
 import { Db } from '../platform/db/db.js';
 import { Events } from '../platform/events/events.js';
 import { NotFoundError } from '../platform/graphql/errors.js';
 import { isUuid } from '../platform/ids.js';
 import { one, type Read } from '../platform/read/read.js';
 import { sql } from '../platform/read/sql.js';
+import { TenancyService } from '../tenancy/tenancy.service.js';
 import { Tenant } from '../tenancy/tenant.entity.js';
 import { verdict, type Claim } from './checkout-verdict.js';
 import { LedgerService } from './ledger.service.js';
@@ -31,7 +31,7 @@ export class CheckoutsService {
     private readonly db: Db,
     private readonly events: Events,
     private readonly clock: Clock,
-    private readonly config: Config,
+    private readonly tenancy: TenancyService,
     private readonly invoices: InvoicesService,
     private readonly ledger: LedgerService,
     private readonly gateway: StripeGateway,
@@ -114,10 +114,11 @@ export class CheckoutsService {
     const offered = pages.find((page) => page.status === CheckoutStatus.OPEN && page.invoiceId === invoiceId && page.amount === amount && page.createdAt > since);
     const checkout = offered ?? (await this.begin({ customerId: customer.id, invoiceId, amount, currency: customer.currency }));
     const contact = me.contactId ? await this.db.repo(Contact).findOneBy({ id: me.contactId }) : null;
+    const address = await this.tenancy.addressOf(me.tenantId);
     return {
       checkout, locale: me.locale, invoiceNumber: invoice?.number ?? null, email: contact?.email ?? customer.billingEmail,
-      successUrl: `${this.config.publicUrl}/payments/return?checkout=${checkout.id}`,
-      cancelUrl: `${this.config.publicUrl}/payments/return?checkout=${checkout.id}&cancelled`,
+      successUrl: `${address}/payments/return?checkout=${checkout.id}`,
+      cancelUrl: `${address}/payments/return?checkout=${checkout.id}&cancelled`,
     };
   }
 

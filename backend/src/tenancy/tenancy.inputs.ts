@@ -1,6 +1,6 @@
-import { Field, InputType, Int } from '@nestjs/graphql';
+import { ArgsType, Field, InputType, Int } from '@nestjs/graphql';
 import { ArrayNotEmpty, ArrayUnique, IsArray, IsBoolean, IsEmail, IsEnum, IsInt, IsOptional, IsTimeZone, Length, Matches, Max, MaxLength, Min, ValidateIf } from 'class-validator';
-import { Language, LinkUse, SignInMethod, StepUpArea } from './tenant.entity.js';
+import { DomainKind, Language, LinkUse, SignInMethod, StepUpArea } from './tenant.entity.js';
 
 /** Settings to change; what is left out stays as it is. */
 @InputType()
@@ -9,6 +9,7 @@ export class TenantInput {
   @Field({ nullable: true, description: 'Name on invoices.' }) @IsOptional() @Length(1, 120) legalName?: string;
   @Field({ nullable: true, description: 'Accent colour as #rrggbb.' }) @IsOptional() @Matches(/^#[0-9a-f]{6}$/i) colour?: string;
   @Field(() => Language, { nullable: true }) @IsOptional() @IsEnum(Language) language?: Language;
+  @Field(() => [Language], { nullable: true, description: 'At least one, each once.' }) @IsOptional() @IsArray() @ArrayNotEmpty() @ArrayUnique() @IsEnum(Language, { each: true }) languages?: Language[];
   @Field({ nullable: true, description: 'IANA name, such as America/Toronto.' }) @IsOptional() @IsTimeZone() timeZone?: string;
   @Field(() => String, { nullable: true, description: 'Mail comes from here; empty for none.' }) @IsOptional() @ValidateIf((_, value) => value !== '') @IsEmail() email?: string | null;
   @Field(() => String, { nullable: true, description: 'Empty for none.' }) @IsOptional() @MaxLength(40) phone?: string | null;
@@ -25,4 +26,14 @@ export class TenantInput {
   @Field({ nullable: true }) @IsOptional() @IsBoolean() staffTotp?: boolean;
   @Field(() => [StepUpArea], { nullable: true, description: 'Empty asks for nothing.' }) @IsOptional() @IsArray() @ArrayUnique() @IsEnum(StepUpArea, { each: true }) stepUp?: StepUpArea[];
   @Field(() => Int, { nullable: true }) @IsOptional() @IsInt() @Min(1) @Max(240) stepUpMinutes?: number;
+  @Field(() => Int, { nullable: true }) @IsOptional() @IsInt() @Min(1) @Max(90) customerSessionDays?: number;
+  @Field(() => Int, { nullable: true }) @IsOptional() @IsInt() @Min(1) @Max(90) staffSessionDays?: number;
+  @Field(() => Int, { nullable: true }) @IsOptional() @IsInt() @Min(1) @Max(90) technicianSessionDays?: number;
+}
+
+/** A host to add. */
+@ArgsType()
+export class NewDomainArgs {
+  @Field({ description: 'Such as portail.example.ca; an address is cut down to its host.' }) @Length(1, 300) host: string;
+  @Field(() => DomainKind, { description: 'VANITY or LEGACY.' }) @IsEnum(DomainKind) kind: DomainKind;
 }

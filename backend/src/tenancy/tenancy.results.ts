@@ -1,7 +1,7 @@
 import { createUnionType, Field, Float, ObjectType } from '@nestjs/graphql';
 import { Problem } from '../platform/graphql/problem.js';
 import { contrast, WHITE } from './colour-contrast.js';
-import { Tenant } from './tenant.entity.js';
+import { DomainProblem, Tenant, TenantDomain } from './tenant.entity.js';
 
 @ObjectType({ implements: Problem })
 export class ColourTooPale extends Problem {
@@ -33,4 +33,62 @@ export class DemoStaysCaptured extends Problem {
   };
 }
 
-export const UpdateTenantResult = createUnionType({ name: 'UpdateTenantResult', types: () => [Tenant, ColourTooPale, SendingNotSetUp, DemoStaysCaptured] as const });
+@ObjectType({ implements: Problem })
+export class LanguageNotOffered extends Problem {
+  protected readonly says = {
+    fr: 'La langue par défaut doit être parmi celles que vos clients peuvent choisir.',
+    en: 'The default language must be among those your customers may choose.',
+  };
+}
+
+@ObjectType({ implements: Problem })
+export class OpenLinksForbidden extends Problem {
+  protected readonly says = {
+    fr: 'Sur ce serveur, un lien de connexion ne peut pas s’ouvrir par quiconque le détient. Choisissez une autre façon.',
+    en: 'On this server a sign-in link may not open for anybody who holds it. Choose another way.',
+  };
+}
+
+/** Why settings are not taken. */
+export type UpdateRefusal = ColourTooPale | SendingNotSetUp | DemoStaysCaptured | LanguageNotOffered | OpenLinksForbidden;
+
+export const UpdateTenantResult = createUnionType({ name: 'UpdateTenantResult', types: () => [Tenant, ColourTooPale, SendingNotSetUp, DemoStaysCaptured, LanguageNotOffered, OpenLinksForbidden] as const });
+
+@ObjectType({ implements: Problem })
+export class DomainAlreadyYours extends Problem {
+  protected readonly says = { fr: 'Ce domaine est déjà dans votre liste.', en: 'This domain is already in your list.' };
+}
+
+@ObjectType({ implements: Problem })
+export class DomainNotPointing extends Problem {
+  @Field() host: string;
+  @Field({ description: 'The name its CNAME must have.' }) expected: string;
+  @Field(() => DomainProblem) why: DomainProblem;
+  @Field(() => String, { nullable: true, description: 'Where its CNAME leads instead.' }) pointsAt: string | null;
+
+  protected get says() {
+    const { host, expected, pointsAt } = this;
+    return {
+      [DomainProblem.NO_RECORD]: { fr: `${host} n’a pas encore d’enregistrement CNAME. Créez-le chez votre registraire, vers ${expected}, puis attendez quelques minutes.`, en: `${host} has no CNAME record yet. Make one at your registrar, to ${expected}, and wait a few minutes.` },
+      [DomainProblem.POINTS_ELSEWHERE]: { fr: `${host} mène à ${pointsAt}. Changez son enregistrement CNAME pour qu’il mène à ${expected}.`, en: `${host} leads to ${pointsAt}. Change its CNAME record so that it leads to ${expected}.` },
+      [DomainProblem.NO_ANSWER]: { fr: `Les serveurs de noms de ${host} ne répondent pas. Réessayez dans quelques minutes.`, en: `The name servers of ${host} do not answer. Try again in a few minutes.` },
+      [DomainProblem.TAKEN]: { fr: `${host} est déjà utilisé par un autre fournisseur. Écrivez-nous si c’est le vôtre.`, en: `${host} is already used by another provider. Write to us if it is yours.` },
+    }[this.why];
+  }
+
+  static of(host: string, expected: string, why: DomainProblem, pointsAt: string | null): DomainNotPointing {
+    return Object.assign(new DomainNotPointing(), { host, expected, why, pointsAt });
+  }
+}
+
+@ObjectType({ implements: Problem })
+export class DomainStays extends Problem {
+  protected readonly says = {
+    fr: 'C’est à cette adresse que vos clients et votre bureau se connectent : elle reste.',
+    en: 'Your customers and your office sign in at this address: it stays.',
+  };
+}
+
+export const AddDomainResult = createUnionType({ name: 'AddDomainResult', types: () => [TenantDomain, DomainAlreadyYours] as const });
+export const CheckDomainResult = createUnionType({ name: 'CheckDomainResult', types: () => [TenantDomain, DomainNotPointing] as const });
+export const RemoveDomainResult = createUnionType({ name: 'RemoveDomainResult', types: () => [Tenant, DomainStays] as const });

@@ -1,6 +1,7 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
-import { Column, Entity, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
+import { Column, Entity, Index, ManyToOne, PrimaryColumn, Unique, type Relation } from 'typeorm';
 import type { Locale } from '../platform/caller.js';
+import { EnumColumn, InstantColumn, TenantRow } from '../platform/db/columns.js';
 import { uuidv7 } from '../platform/ids.js';
 
 export enum Language {
@@ -49,6 +50,7 @@ export class Tenant {
   @Field() @Column('text') name: string;
   @Field({ description: 'Name on invoices.' }) @Column('text') legalName: string;
   @Field(() => Language) @Column('text', { default: Language.FR }) language: Language;
+  @Field(() => [Language], { description: 'Languages its customers may choose; its own is among them.' }) @Column('text', { array: true, default: ['FR', 'EN'] }) languages: Language[];
   @Field({ description: 'IANA name, such as America/Toronto.' }) @Column('text', { default: 'America/Toronto' }) timeZone: string;
   @Field() @Column('text', { default: 'CAD' }) currency: string;
   @Field({ description: 'Accent colour as #rrggbb.' }) @Column('text', { default: '#0b6e4f' }) colour: string;
@@ -74,15 +76,42 @@ export class Tenant {
   @Field({ description: 'Whether an office password needs the code of an authenticator app as well.' }) @Column('boolean', { default: false }) staffTotp: boolean;
   @Field(() => [StepUpArea], { description: 'What needs a fresh code, password or passkey in the portal.' }) @Column('text', { array: true, default: ['MONEY', 'CONTRACTS', 'CONTACTS', 'WIFI'] }) stepUp: StepUpArea[];
   @Field(() => Int, { description: 'How many minutes such a proof is fresh.' }) @Column('int', { default: 15 }) stepUpMinutes: number;
+  @Field(() => Int, { description: 'After how many days without use a customer is signed out.' }) @Column('int', { default: 30 }) customerSessionDays: number;
+  @Field(() => Int, { description: 'After how many days without use somebody of the office is signed out.' }) @Column('int', { default: 7 }) staffSessionDays: number;
+  @Field(() => Int, { description: 'After how many days without use a technician is signed out.' }) @Column('int', { default: 30 }) technicianSessionDays: number;
   @Column('timestamptz', { default: () => 'now()' }) createdAt: Date;
 }
 
-/** A host name that leads to a tenant. */
+/** What a host name is to a tenant. */
+export enum DomainKind {
+  CANONICAL = 'CANONICAL',
+  VANITY = 'VANITY',
+  LEGACY = 'LEGACY',
+}
+registerEnumType(DomainKind, { name: 'DomainKind', description: 'CANONICAL is where people sign in; VANITY shows the portal under a name of the provider’s own; LEGACY leads on to the canonical one.' });
+
+/** Why a domain is not active yet. */
+export enum DomainProblem {
+  NO_RECORD = 'NO_RECORD',
+  POINTS_ELSEWHERE = 'POINTS_ELSEWHERE',
+  NO_ANSWER = 'NO_ANSWER',
+  TAKEN = 'TAKEN',
+}
+registerEnumType(DomainProblem, { name: 'DomainProblem', description: 'NO_RECORD: it has no CNAME; POINTS_ELSEWHERE: its CNAME is another; NO_ANSWER: the name servers did not answer; TAKEN: another provider uses it.' });
+
+/** A host name of a tenant. Several may ask for the same one; only one can be active. */
+@ObjectType({ description: 'A host name of the provider.' })
 @Entity()
-export class TenantDomain {
-  @PrimaryColumn('text') host: string;
-  @Column('uuid') tenantId: string;
+@Unique(['tenantId', 'host'])
+@Index('UQ_tenant_domain_active', ['host'], { unique: true, where: 'active_since is not null' })
+export class TenantDomain extends TenantRow {
+  @Field() @Column('text') host: string;
   @ManyToOne(() => Tenant, { nullable: false }) tenant: Relation<Tenant>;
+  @Field(() => DomainKind) @EnumColumn(DomainKind, { default: DomainKind.CANONICAL }) kind: DomainKind;
+  @Field(() => Date, { nullable: true, description: 'Since when it leads here; null until its CNAME has been seen.' }) @InstantColumn({ nullable: true, default: () => 'now()' }) activeSince: Date | null;
+  @Field(() => Date, { nullable: true, description: 'When its CNAME was looked at last.' }) @InstantColumn({ nullable: true }) checkedAt: Date | null;
+  @Field(() => DomainProblem, { nullable: true }) @EnumColumn(DomainProblem, { nullable: true }) problem: DomainProblem | null;
+  @Field(() => String, { nullable: true, description: 'Where its CNAME leads instead.' }) @Column('text', { nullable: true }) pointsAt: string | null;
 }
 
 /** The last number of a series such as `INV-2026`; taken under its row lock, so there are no gaps. */

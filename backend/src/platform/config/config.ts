@@ -43,6 +43,8 @@ export class Config {
   readonly worker: boolean;
   /** `TRUSTED_DOCUMENTS`: the documents of our own screens, made by the build. */
   readonly trustedDocuments: string;
+  /** `DNS_SERVERS`: addresses of the name servers that domains are looked up at, comma-separated; empty asks those of this machine. */
+  readonly dnsServers: readonly string[];
   /** `OPEN_LINKS=allowed`: in production, providers may let a sign-in link be opened by anybody who holds it. */
   readonly openLinks: boolean;
   /** `LOG_LEVEL`: trace, debug, info, warn, error or silent. */
@@ -68,6 +70,7 @@ export class Config {
     this.worker = text('WORKER', 'on') !== 'off';
     this.trustedDocuments = resolve(text('TRUSTED_DOCUMENTS', join(import.meta.dirname, '../../../../dist/trusted-documents.json')));
     this.logLevel = text('LOG_LEVEL', this.production ? 'info' : 'warn');
+    this.dnsServers = text('DNS_SERVERS').split(',').map((server) => server.trim()).filter(Boolean);
     this.openLinks = text('OPEN_LINKS') === 'allowed';
     const refusal = this.production ? productionRefusal(env, this, process.execArgv) : undefined;
     if (refusal) throw new ConfigError(refusal);
