@@ -7,6 +7,7 @@ export default {
   rootDir: import.meta.dirname,
   roots: ['<rootDir>/test'],
   testRegex: '\\.(e2e-spec|spec)\\.ts$',
+  setupFiles: ['<rootDir>/test/support/first.mjs'],
   globalSetup: '<rootDir>/test/support/pg-global.mjs',
   globalTeardown: '<rootDir>/test/support/pg-global-teardown.mjs',
 };

@@ -1,5 +1,6 @@
 // The product itself with its sign-in and row-level security, and sessions for the loader.
 import 'reflect-metadata';
+process.env.COST_PER_MINUTE ??= '1000000000000';
 const load = (path) => import(new URL(`../backend/dist/${path}`, import.meta.url).href);
 const { serve } = await load('server.js');
 const { SessionsService } = await load('auth/sessions.service.js');

@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { PassportModule } from '@nestjs/passport';
+import { getOptionsToken, getStorageToken } from '@nestjs/throttler';
 import { Identity } from '../platform/graphql/identity.js';
 import { Accounts } from './accounts.service.js';
 import { ActorsService } from './actors.service.js';
@@ -9,6 +10,7 @@ import { AuthResolver } from './auth.resolver.js';
 import { HandoffRoutes } from './handoff.routes.js';
 import { HandoffService } from './handoff.service.js';
 import { IdentityService } from './identity.service.js';
+import { RateGuard, throttlerOptions, throttlerStorage } from './rate.guard.js';
 import { RateLimits } from './rate-limits.service.js';
 import { RedeemService } from './redeem.service.js';
 import { CustomerTokens, SessionTokens, StaffTokens, TechnicianTokens } from './session-tokens.js';
@@ -27,6 +29,9 @@ import { TokensService } from './tokens.service.js';
     IdentityService,
     { provide: Identity, useExisting: IdentityService },
     { provide: APP_GUARD, useClass: AllowGuard },
+    { provide: getOptionsToken(), useValue: throttlerOptions },
+    { provide: getStorageToken(), inject: [RateLimits], useFactory: throttlerStorage },
+    { provide: APP_GUARD, useClass: RateGuard },
     CustomerTokens, StaffTokens, TechnicianTokens, SessionTokens,
     Accounts, ActorsService, SessionsService, RateLimits, RefusalsService, SignInLinksService, RedeemService, StaffService, TokensService, SignInRoutes, HandoffService, HandoffRoutes, SignInWork, AuthResolver,
   ],

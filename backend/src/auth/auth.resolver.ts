@@ -9,8 +9,9 @@ import type { Actor } from './actor.js';
 import { Allow } from './allow.js';
 import { Session } from './auth.entity.js';
 import { NowhereToSend, SendSignInLinkResult, SentTooOften, SignedInPerson, SignInLinkSent } from './auth.results.js';
+import { Limited } from './limited.js';
 import { Me } from './me.js';
-import { LINKS_TO_ACCOUNT, RateLimits } from './rate-limits.service.js';
+import { LINKS_OF_PERSON, LINKS_TO_ACCOUNT, RateLimits } from './rate-limits.service.js';
 import { SessionsService, type SessionOwner } from './sessions.service.js';
 import { SignInLinksService } from './sign-in-links.service.js';
 
@@ -50,6 +51,7 @@ export class AuthResolver {
   }
 
   @Allow('customers:sign-in-link')
+  @Limited(LINKS_OF_PERSON)
   @Mutation(() => SendSignInLinkResult, { description: 'Sends a customer a sign-in link by e-mail and SMS.' })
   async sendSignInLink(@Me() me: Actor, @Args('customerId', { type: () => ID }) customerId: string): Promise<SignInLinkSent | NowhereToSend | SentTooOften> {
     const account = await this.accounts.customers.of(customerId, null);
@@ -66,6 +68,7 @@ export class AuthResolver {
   }
 
   @Allow('dispatch:write')
+  @Limited(LINKS_OF_PERSON)
   @Mutation(() => SendSignInLinkResult, { description: 'Sends a technician a link that opens the phone, at the job when one is named.' })
   async sendTechnicianLink(
     @Me() me: Actor,

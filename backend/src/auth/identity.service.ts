@@ -44,6 +44,15 @@ export class IdentityService extends Identity {
     return Promise.resolve(Boolean(origin && URL.canParse(origin) && new URL(origin).host === host));
   }
 
+  /** The office and programs with a key; a blind scan by anybody else learns no name of the schema. */
+  mayWriteText({ kind }: Actor): boolean {
+    return !['anonymous', 'customer', 'technician'].includes(kind);
+  }
+
+  mayListen({ kind }: Actor): boolean {
+    return kind !== 'anonymous';
+  }
+
   onEnd(caller: Actor, ended: () => void): () => void {
     return caller.sessionId ? this.sessions.onEnd(caller.sessionId, ended) : () => undefined;
   }

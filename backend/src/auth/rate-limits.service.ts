@@ -19,6 +19,9 @@ export const REQUESTS_OF_ADDRESS: Limit = { most: 60, minutes: 15 };
 /** Passwords tried for one account. */
 export const PASSWORD_TRIES: Limit = { most: 10, minutes: 15 };
 
+/** Sign-in links one person of the office sends, to whomever. */
+export const LINKS_OF_PERSON: Limit = { most: 120, minutes: 15 };
+
 /** Takes an attempt when fewer than the most are inside the window; the row's lock makes it exact over all processes. */
 const TAKE = `
   insert into rate_window as w (bucket, hits, accepted, until) values ($1, array[$2::timestamptz], true, $2::timestamptz + $4::interval)

@@ -9,6 +9,7 @@ import { LiveBus } from './events/live-bus.js';
 import { Relay } from './events/relay.js';
 import { Retention } from './events/retention.js';
 import { Wake } from './events/wake.js';
+import { Allowance } from './graphql/allowance.js';
 import { Engine } from './graphql/engine.js';
 import { FrontDoor } from './graphql/front-door.js';
 import { ErrorsFilter } from './graphql/errors.filter.js';
@@ -35,7 +36,7 @@ const shared = [Clock, Log, Wake, Events, Listeners, LiveBus, Relay, Queue, Heal
   providers: [
     ...shared,
     Screens, Retention,
-    KeptAnswers, Engine, FrontDoor, LiveHub, SocketDoor, DateTimeScalar,
+    KeptAnswers, Allowance, Engine, FrontDoor, LiveHub, SocketDoor, DateTimeScalar,
     { provide: Config, useFactory: () => new Config(process.env) },
     { provide: Storage, inject: [Config], useFactory: (config: Config) => (config.s3 ? new S3Storage(config.s3) : new DiskStorage(join(config.dataDir, 'files'))) },
     { provide: APP_INTERCEPTOR, useClass: ReadInterceptor },

@@ -19,7 +19,7 @@ export interface TestApp {
 export async function startApp(options: { readonly database?: TestDatabase; readonly env?: Readonly<Record<string, string>> } = {}): Promise<TestApp> {
   const database = options.database ?? (await cloneDatabase());
   const before = { ...process.env };
-  Object.assign(process.env, { DATABASE_URL: database.url, DATA_DIR: process.env['TEST_DATA_DIR'], PORT: '0', DEMO: 'off', LOG_LEVEL: 'error', ...options.env });
+  Object.assign(process.env, { DATABASE_URL: database.url, DATA_DIR: process.env['TEST_DATA_DIR'], PORT: '0', DEMO: 'off', LOG_LEVEL: 'error', COST_PER_MINUTE: '1000000000', ...options.env });
   const app = await createApp();
   process.env = before;
   await startWork(app);

@@ -82,7 +82,7 @@ async function openFeed(app: TestApp, headers: Readonly<Record<string, string>>,
   // The door answers a ping once it has taken every subscription sent before it.
   await new Promise<void>((resolve) => {
     answered = resolve;
-    setImmediate(() => socket.send(JSON.stringify({ type: 'ping' })));
+    setImmediate(() => socket.send(JSON.stringify({ type: 'ping', payload: { taken: true } })));
   });
   let seen = 0;
   return {

@@ -47,6 +47,8 @@ export class Config {
   readonly dnsServers: readonly string[];
   /** `OPEN_LINKS=allowed`: in production, providers may let a sign-in link be opened by anybody who holds it. */
   readonly openLinks: boolean;
+  /** `COST_PER_MINUTE`: points of cost one session or address may ask of one process within a minute. */
+  readonly costPerMinute: number;
   /** `LOG_LEVEL`: trace, debug, info, warn, error or silent. */
   readonly logLevel: string;
 
@@ -69,6 +71,7 @@ export class Config {
     this.demo = text('DEMO', this.production ? 'off' : 'on') !== 'off';
     this.worker = text('WORKER', 'on') !== 'off';
     this.trustedDocuments = resolve(text('TRUSTED_DOCUMENTS', join(import.meta.dirname, '../../../../dist/trusted-documents.json')));
+    this.costPerMinute = whole(text('COST_PER_MINUTE', '300000'), 'COST_PER_MINUTE', 1_000, 1_000_000_000_000);
     this.logLevel = text('LOG_LEVEL', this.production ? 'info' : 'warn');
     this.dnsServers = text('DNS_SERVERS').split(',').map((server) => server.trim()).filter(Boolean);
     this.openLinks = text('OPEN_LINKS') === 'allowed';

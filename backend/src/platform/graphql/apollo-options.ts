@@ -14,6 +14,7 @@ export function apolloOptions(config: Config, log: Log): Omit<ApolloDriverConfig
     autoSchemaFile: true,
     sortSchema: true,
     introspection: !config.production,
+    hideSchemaDetailsFromClientErrors: config.production,
     playground: false,
     graphiql: false,
     csrfPrevention: true,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { GraphQLError, Kind, NoSchemaIntrospectionCustomRule, parse, specifiedRules, validate, type DocumentNode, type FragmentDefinitionNode, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
-import { checkLimits, MOST_TOKENS } from './limits.js';
+import { MOST_TOKENS, weigh, weighWithin } from './limits.js';
 
 /** A document that has been parsed, validated and measured: what both front doors execute. */
 export interface Prepared {
@@ -47,15 +47,25 @@ export class Documents {
     if (known) return known;
     const document = parseWithin(text, trusted);
     const rules = this.options.introspection || trusted ? specifiedRules : [...specifiedRules, NoSchemaIntrospectionCustomRule];
-    const [first] = validate(this.schema, document, rules, { maxErrors: 1 });
-    if (first) throw new GraphQLError(this.options.introspection ? first.message : first.message.replace(/ Did you mean .*$/, ''), { nodes: first.nodes ?? null, extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } });
+    const [first] = validate(this.schema, document, rules, { maxErrors: 1, hideSuggestions: !this.options.introspection });
+    if (first) throw new GraphQLError(first.message, { nodes: first.nodes ?? null, extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } });
     const fragments = Object.fromEntries(document.definitions.filter((d): d is FragmentDefinitionNode => d.kind === Kind.FRAGMENT_DEFINITION).map((d) => [d.name.value, d]));
-    if (!trusted) checkLimits(document, fragments);
+    if (!trusted) for (const definition of document.definitions) if (definition.kind === Kind.OPERATION_DEFINITION) weighWithin(definition, fragments, {});
     const made: Prepared = { id, text, trusted, document, fragments, notes: new Map() };
     if (this.prepared.size >= MOST_KEPT) this.prepared.delete(this.prepared.keys().next().value!);
     this.prepared.set(id, made);
     return made;
   }
+}
+
+/** What running an operation costs; an integrator's is refused when its variables make it too much. */
+export function costOf(prepared: Prepared, operation: OperationDefinitionNode, variables: Readonly<Record<string, unknown>>): number {
+  const note = `cost:${operation.name?.value}`;
+  const noted = prepared.notes.get(note) as number | undefined;
+  if (noted !== undefined) return noted;
+  const { cost, fixed } = (prepared.trusted ? weigh : weighWithin)(operation, prepared.fragments, variables);
+  if (fixed) prepared.notes.set(note, cost);
+  return cost;
 }
 
 /** The operation to run; a document with several needs a name. */

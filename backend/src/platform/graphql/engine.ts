@@ -120,7 +120,7 @@ export class Engine {
   }
 
   documentOf(prepared: Prepared, operation: OperationDefinitionNode, rawVariables: Readonly<Record<string, unknown>>): Document {
-    const coerced = getVariableValues(this.schema, operation.variableDefinitions ?? [], rawVariables, { maxErrors: 5 });
+    const coerced = getVariableValues(this.schema, operation.variableDefinitions ?? [], rawVariables, { maxErrors: 5, hideSuggestions: this.config.production });
     if (coerced.errors) throw new GraphQLError(coerced.errors[0]!.message, { extensions: { code: 'BAD_USER_INPUT' } });
     return { schema: this.schema, fragments: prepared.fragments, variables: coerced.coerced };
   }

@@ -35,6 +35,13 @@ export class ConflictError extends GraphQLError {
   }
 }
 
+/** Asked too often; `retryAfterSeconds` says when to come back. */
+export class RateLimitedError extends GraphQLError {
+  constructor(retryAfterSeconds: number) {
+    super(`Too many requests. Try again in ${retryAfterSeconds} s.`, { extensions: { code: 'RATE_LIMITED', retryAfterSeconds } });
+  }
+}
+
 /** Codes that tell a person something; every other error is ours and is answered as INTERNAL. */
 export const EXPECTED_CODES: ReadonlySet<string> = new Set([
   'FORBIDDEN', 'NOT_FOUND', 'UNAUTHENTICATED', 'BAD_USER_INPUT', 'CONFLICT', 'KEY_REUSED', 'RATE_LIMITED', 'RESYNC',

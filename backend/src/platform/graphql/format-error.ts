@@ -21,6 +21,7 @@ export function tell(error: unknown): Told {
 
 /** How an error in the form of HTTP is answered: GraphQL errors are 200, except those that stop before execution. */
 export function statusOf(code: unknown): number {
+  if (code === 'RATE_LIMITED') return 429;
   if (code === 'GRAPHQL_PARSE_FAILED' || code === 'GRAPHQL_VALIDATION_FAILED' || code === 'TOO_COMPLEX' || code === 'UNKNOWN_DOCUMENT' || code === 'OPERATION_RESOLUTION_FAILURE') return 400;
   return 200;
 }

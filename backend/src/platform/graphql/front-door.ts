@@ -2,9 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import type { Caller } from '../caller.js';
+import { Config } from '../config/config.js';
 import { Log } from '../observability/log.js';
-import type { Prepared } from './documents.js';
+import { Allowance } from './allowance.js';
+import { costOf, operationOf, type Prepared } from './documents.js';
 import { Engine, type GraphContext } from './engine.js';
+import { SignInError } from './errors.js';
 import { statusOf, tell } from './format-error.js';
 import { Identity } from './identity.js';
 
@@ -27,6 +30,8 @@ export class FrontDoor {
   constructor(
     private readonly engine: Engine,
     private readonly identity: Identity,
+    private readonly allowance: Allowance,
+    private readonly config: Config,
     private readonly log: Log,
   ) {}
 
@@ -44,25 +49,36 @@ export class FrontDoor {
     const body = request.body as Body | undefined;
     try {
       if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new GraphQLError('Send one JSON object.', { extensions: { code: 'GRAPHQL_PARSE_FAILED' } });
-      const prepared = this.prepare(body);
+      const prepared = this.prepare(body, request.caller!);
       const variables = typeof body.variables === 'object' && body.variables !== null ? (body.variables as Record<string, unknown>) : {};
       const context: GraphContext = { caller: request.caller!, request: request.raw, loaders: new Map() };
-      const answer = await this.engine.answer(context, prepared, variables, typeof body.operationName === 'string' ? body.operationName : undefined);
+      const name = typeof body.operationName === 'string' ? body.operationName : undefined;
+      this.charge(prepared, name, variables, request.caller!, request.ip);
+      const answer = await this.engine.answer(context, prepared, variables, name);
       if (answer !== undefined) return reply.header('content-type', 'application/json; charset=utf-8').header('cache-control', 'no-store').send(answer);
       body.query = prepared.text;
       return undefined;
     } catch (error) {
       const { formatted, ours } = tell(error);
       if (ours) this.log.error(ours, { where: 'graphql' });
+      const wait = formatted.extensions?.['retryAfterSeconds'];
+      if (typeof wait === 'number') reply.header('retry-after', String(wait));
       return reply.status(statusOf(formatted.extensions?.['code'])).header('cache-control', 'no-store').send({ errors: [formatted], data: null });
     }
   }
 
-  /** Screens send an id, integrators text. */
-  prepare(body: { readonly id?: unknown; readonly query?: unknown }): Prepared {
+  /** Screens send an id, integrators text. In production the answer to others' text is the same whatever it says. */
+  prepare(body: { readonly id?: unknown; readonly query?: unknown }, caller: Caller): Prepared {
     if (typeof body.id === 'string') return this.engine.documents.trusted(body.id);
+    if (this.config.production && !this.identity.mayWriteText(caller)) throw new SignInError();
     if (typeof body.query === 'string' && body.query) return this.engine.documents.text(body.query);
     throw new GraphQLError('Send `query` or `id`.', { extensions: { code: 'GRAPHQL_PARSE_FAILED' } });
+  }
+
+  /** Takes what the operation costs from the allowance of whoever asks, over both doors alike. */
+  charge(prepared: Prepared, name: string | undefined | null, variables: Readonly<Record<string, unknown>>, caller: Caller, address: string): void {
+    const { sessionId } = caller as Caller & { readonly sessionId?: string };
+    this.allowance.spend(sessionId ?? address, costOf(prepared, operationOf(prepared, name), variables));
   }
 
   private refuse(reply: FastifyReply, status: number, message: string): FastifyReply {

@@ -7,6 +7,10 @@ export abstract class Identity {
   abstract callerOf(request: IncomingMessage): Promise<Caller>;
   /** Whether a caller may open a socket from this page's origin. */
   abstract isOwnOrigin(request: IncomingMessage): Promise<boolean>;
+  /** Whether a caller may write documents of their own in production; everybody else sends the ids of our screens' documents. */
+  abstract mayWriteText(caller: Caller): boolean;
+  /** Whether a caller may hold a socket open at all. */
+  abstract mayListen(caller: Caller): boolean;
   /** Calls back when the session behind the caller ends, within a second; returns how to stop listening. */
   abstract onEnd(caller: Caller, ended: () => void): () => void;
 }

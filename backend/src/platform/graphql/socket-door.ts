@@ -86,6 +86,7 @@ export class SocketDoor implements BeforeApplicationShutdown {
       subscribe: () => silent(),
       onConnect: async (context) => {
         const caller = await this.identity.callerOf(context.extra.request);
+        if (!this.identity.mayListen(caller)) return false;
         if (this.count(caller, 1) > MOST_SOCKETS_PER_CALLER) {
           this.count(caller, -1);
           return false;
@@ -101,8 +102,8 @@ export class SocketDoor implements BeforeApplicationShutdown {
         extra.taken = Promise.all([extra.taken, answer]);
         return answer;
       },
-      // Answered in order, so that a client knows from the pong that it misses nothing any more.
-      onPing: (context) => context.extra.taken.then(() => undefined),
+      // A ping with `{ "taken": true }` is answered once the subscriptions before it are taken: from then on nothing is missed.
+      onPing: async (context, payload) => void (payload?.['taken'] === true && (await context.extra.taken)),
       onComplete: (context, id) => {
         context.extra.leave.get(id)?.();
         context.extra.leave.delete(id);
@@ -118,9 +119,10 @@ export class SocketDoor implements BeforeApplicationShutdown {
     try {
       if (extra.leave.size >= MOST_SUBSCRIPTIONS) throw new GraphQLError('Too many subscriptions on one socket.', { extensions: { code: 'RATE_LIMITED' } });
       const extensions = (payload.extensions ?? {}) as { id?: unknown; after?: unknown };
-      const prepared = this.front.prepare({ id: extensions.id, query: payload.query });
+      const prepared = this.front.prepare({ id: extensions.id, query: payload.query }, extra.caller!);
       const operation = operationOf(prepared, payload.operationName);
       if (operation.operation !== 'subscription') throw new GraphQLError('Only subscriptions travel over the socket.', { extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } });
+      this.front.charge(prepared, payload.operationName, payload.variables ?? {}, extra.caller!, extra.request.socket.remoteAddress ?? '');
       const context: GraphContext = { caller: extra.caller!, request: extra.request, loaders: new Map() };
       const after = Number.isSafeInteger(extensions.after) ? (extensions.after as number) : undefined;
       const leave = await this.hub.join({ socket: extra.socket, operationId: id }, context, prepared, operation, payload.variables ?? {}, after);
