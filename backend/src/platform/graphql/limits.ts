@@ -32,36 +32,38 @@ function walked(operation: OperationDefinitionNode, fragments: Fragments, variab
   let aliases = 0;
   let cost = 0;
   let fixed = true;
-  const rowsOf = (field: FieldNode, times: number): number => {
-    const first = field.arguments?.find((argument) => argument.name.value === 'first')?.value;
+  const rowsOf = (field: FieldNode, guessed: boolean): number => {
+    const first = sizeOf(field);
     if (first?.kind === 'IntValue') return Math.max(1, Number(first.value));
     if (first?.kind === 'Variable') {
       fixed = false;
       return Math.max(1, Number(variables[first.name.value] ?? defaultOf(operation, first.name.value)) || 1);
     }
-    return field.name.value === 'nodes' && times === 1 ? LIST_GUESS : 1;
+    return guessed && field.name.value === 'nodes' ? LIST_GUESS : 1;
   };
-  const walk = (set: SelectionSetNode, depth: number, times: number, inside: readonly string[]): void => {
+  const walk = (set: SelectionSetNode, depth: number, times: number, inside: readonly string[], sized: boolean): void => {
     if (limited && depth > MOST_DEPTH) refuse(`deeper than ${MOST_DEPTH} levels`);
     for (const selection of set.selections) {
       if (selection.kind === 'FragmentSpread') {
         const fragment = fragments[selection.name.value];
-        if (fragment && !inside.includes(selection.name.value)) walk(fragment.selectionSet, depth, times, [...inside, selection.name.value]);
+        if (fragment && !inside.includes(selection.name.value)) walk(fragment.selectionSet, depth, times, [...inside, selection.name.value], sized);
         continue;
       }
       if (selection.kind === 'InlineFragment') {
-        walk(selection.selectionSet, depth, times, inside);
+        walk(selection.selectionSet, depth, times, inside, sized);
         continue;
       }
       if (limited && selection.alias && ++aliases > MOST_ALIASES) refuse(`more than ${MOST_ALIASES} aliases`);
       cost += times;
       if (limited && cost > MOST_COST) refuse(`a cost above ${MOST_COST}`);
-      if (selection.selectionSet) walk(selection.selectionSet, depth + 1, times * rowsOf(selection, times), inside);
+      if (selection.selectionSet) walk(selection.selectionSet, depth + 1, times * rowsOf(selection, times === 1 && !sized), inside, sizeOf(selection) !== undefined);
     }
   };
-  walk(operation.selectionSet, 1, 1, []);
+  walk(operation.selectionSet, 1, 1, [], false);
   return { cost, fixed };
 }
+
+const sizeOf = (field: FieldNode) => field.arguments?.find((argument) => argument.name.value === 'first')?.value;
 
 function defaultOf(operation: OperationDefinitionNode, name: string): number | undefined {
   const given = operation.variableDefinitions?.find(({ variable }) => variable.name.value === name)?.defaultValue;
