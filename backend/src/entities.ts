@@ -1,6 +1,7 @@
 import { AlertEvent, AlertRule, AlertState, DeviceKey, Sample } from './alerts/alert.entity.js';
 import { AuditEntry } from './audit/audit-entry.entity.js';
 import { RateWindow, Role, Session, SignInLink, StaffUser, TransferToken } from './auth/auth.entity.js';
+import { ApiKey } from './auth/api-key.entity.js';
 import { ContactPasskey, ContactPassword, ContactPasswordToken, ContactRecoveryCode, ContactTotp, PasskeyChallenge, SignInCode, StaffPasskey, StaffPasswordToken, StaffRecoveryCode, StaffTotp } from './auth/proofs.entity.js';
 import { CatalogItem, ServiceSubscription, TaxRateRow } from './catalog/catalog.entity.js';
 import { Contact, Customer, CustomerContact, Phone, ServiceLocation } from './customers/customer.entity.js';
@@ -23,6 +24,7 @@ export const entities = [
   OutboxEvent, OutboxCounter, HeardEvent, RelayCursor, ParkedEvent, RecordedAnswer,
   Tenant, TenantDomain, NumberSeries,
   StaffUser, Role, Session, SignInLink, TransferToken, RateWindow,
+  ApiKey,
   SignInCode, ContactPassword, ContactPasswordToken, StaffPasswordToken, ContactTotp, StaffTotp, ContactRecoveryCode, StaffRecoveryCode, ContactPasskey, StaffPasskey, PasskeyChallenge,
   AuditEntry,
   Customer, Contact, CustomerContact, Phone, ServiceLocation,

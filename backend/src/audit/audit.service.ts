@@ -15,7 +15,7 @@ export interface Deed {
 }
 
 /** Who did it, as far as the log needs to know. */
-export type Doer = Pick<Actor, 'kind' | 'name'> & Partial<Pick<Actor, 'staffId' | 'contactId' | 'technicianId' | 'customerId'>>;
+export type Doer = Pick<Actor, 'kind' | 'name'> & Partial<Pick<Actor, 'staffId' | 'contactId' | 'technicianId' | 'customerId' | 'sessionId'>>;
 
 /** The log of who did what. The database refuses to change or remove what is in it. */
 @Injectable()
@@ -24,7 +24,7 @@ export class AuditService {
 
   /** Adds an entry; inside the transaction of the deed, so that neither is without the other. */
   async record(doer: Doer, { action, target, detail, address }: Deed): Promise<void> {
-    const actorId = doer.staffId ?? doer.contactId ?? doer.technicianId ?? doer.customerId ?? null;
+    const actorId = doer.staffId ?? doer.contactId ?? doer.technicianId ?? doer.customerId ?? (doer.kind === 'integrator' ? doer.sessionId : null) ?? null;
     await this.db.repo(AuditEntry).insert(Object.assign(new AuditEntry(), { actorKind: doer.kind, actorId, actorName: doer.name, action, target: target ?? null, detail: detail ?? {}, address: address ?? currentAddress() ?? null }));
   }
 }

@@ -1,7 +1,7 @@
 import type { Caller } from '../platform/caller.js';
 import type { Permission } from '@demarc/permissions';
 
-export type ActorKind = 'customer' | 'staff' | 'technician' | 'device' | 'system' | 'anonymous';
+export type ActorKind = 'customer' | 'staff' | 'technician' | 'integrator' | 'device' | 'system' | 'anonymous';
 
 /** Who is asking: found from the session or key, never from what a request says about itself. */
 export interface Actor extends Caller {

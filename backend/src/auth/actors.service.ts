@@ -9,7 +9,7 @@ import { Realm, Role, Session, StaffUser } from './auth.entity.js';
 const sets = new Map<string, ReadonlySet<Permission>>();
 
 /** Equal rights are one object, so that what is prepared for one caller serves all with the same rights. */
-function shared(permissions: readonly Permission[]): ReadonlySet<Permission> {
+export function shared(permissions: readonly Permission[]): ReadonlySet<Permission> {
   const key = [...permissions].sort().join(' ');
   const known = sets.get(key) ?? new Set(permissions);
   sets.set(key, known);

@@ -6,6 +6,7 @@ import { Identity } from '../platform/graphql/identity.js';
 import { Accounts } from './accounts.service.js';
 import { ActorsService } from './actors.service.js';
 import { AllowGuard } from './allow.guard.js';
+import { ApiKeysService } from './api-keys.service.js';
 import { AuthResolver } from './auth.resolver.js';
 import { HandoffRoutes } from './handoff.routes.js';
 import { HandoffService } from './handoff.service.js';
@@ -34,7 +35,8 @@ import { TokensService } from './tokens.service.js';
     { provide: APP_GUARD, useClass: RateGuard },
     CustomerTokens, StaffTokens, TechnicianTokens, SessionTokens,
     Accounts, ActorsService, SessionsService, RateLimits, RefusalsService, SignInLinksService, RedeemService, StaffService, TokensService, SignInRoutes, HandoffService, HandoffRoutes, SignInWork, AuthResolver,
+    ApiKeysService,
   ],
-  exports: [Identity, Accounts, SessionsService, SignInLinksService, StaffService, RateLimits],
+  exports: [Identity, Accounts, SessionsService, SignInLinksService, StaffService, RateLimits, ApiKeysService],
 })
 export class AuthModule {}

@@ -92,6 +92,7 @@ const ownerOf = (me: Actor): string | undefined => me[ownerColumn(me)];
 
 /** Sessions of the same person; a contact's at this customer only. */
 function own(me: Actor): Partial<SessionOwner> {
+  if (!ownerOf(me)) throw new NotFoundError();
   if (me.kind !== 'customer') return { [ownerColumn(me)]: ownerOf(me) };
   return { customerId: me.customerId!, ...(me.contactId ? { contactId: me.contactId } : {}) };
 }

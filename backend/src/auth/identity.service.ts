@@ -5,6 +5,7 @@ import { Config } from '../platform/config/config.js';
 import { Identity } from '../platform/graphql/identity.js';
 import { TenancyService } from '../tenancy/tenancy.service.js';
 import { anonymous, type Actor } from './actor.js';
+import { ApiKeysService } from './api-keys.service.js';
 import { Realm, type Session } from './auth.entity.js';
 import { cookieIn, cookieOut, REFRESH_COOKIE, SESSION_COOKIE } from './cookies.js';
 import { ACCESS_SECONDS, accessTokenOf, SessionTokens, verifiedClaims, type SessionClaims } from './session-tokens.js';
@@ -24,6 +25,7 @@ export class IdentityService extends Identity {
   constructor(
     private readonly tenancy: TenancyService,
     private readonly sessions: SessionsService,
+    private readonly keys: ApiKeysService,
     private readonly tokens: SessionTokens,
     private readonly clock: Clock,
     private readonly config: Config,
@@ -35,6 +37,8 @@ export class IdentityService extends Identity {
   async callerOf(request: IncomingMessage): Promise<Actor> {
     const tenant = await this.tenancy.ofHost(request.headers.host ?? '');
     if (!tenant) return anonymous('');
+    const bearer = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
+    if (bearer && this.keys.isKey(bearer)) return (await this.keys.actorOf(bearer, tenant.id)) ?? anonymous(tenant.id);
     const alive = (await this.byToken(request, tenant.id)) ?? (await this.byRefresh(request, tenant.id));
     return alive?.actor ?? anonymous(tenant.id);
   }

@@ -101,7 +101,8 @@ export class SessionsService implements OnModuleInit {
     };
   }
 
-  private tell(what: string): void {
+  /** Tells every process that a session or key is over, or, as `tenant:id`, that rights changed; after the commit. */
+  tell(what: string): void {
     this.forget(what);
     this.wake.notify('demarc_session', what);
   }

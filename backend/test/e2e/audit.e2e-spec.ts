@@ -98,10 +98,9 @@ describe('a filter of the log', () => {
   it('gives the same entries as a spreadsheet, where no cell is a formula, and the export is in the log', async () => {
     const place = await aPlace(app);
     const browser = await signedInStaff(app, place);
-    await app.db.tx(systemActor(place.tenant.id), async () => {
-      const audit = app.app.get(AuditService);
-      for (let i = 0; i < 1_203; i++) await audit.record({ kind: 'customer', name: i === 7 ? '=HYPERLINK("http://evil.example")' : `Marc ${i}` }, { action: 'role.created', detail: { text: 'a "b", c\nd' } });
-    });
+    await app.db.tx(systemActor(place.tenant.id), () =>
+      app.db.query(`insert into audit_entry (actor_kind, actor_name, action, detail)
+        select 'customer', case i when 7 then '=HYPERLINK("http://evil.example")' else 'Marc ' || i end, 'role.created', jsonb_build_object('text', e'a "b", c\nd') from generate_series(0, 1202) i`));
     const { status, headers, text } = await browser.post('/files/audit.csv', { action: 'role.' });
     expect(status).toBe(200);
     expect(headers['content-type']).toBe('text/csv; charset=utf-8');

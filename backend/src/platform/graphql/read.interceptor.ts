@@ -39,7 +39,7 @@ export class ReadInterceptor implements NestInterceptor {
     const operation = info.parentType.name;
     if (operation === 'Subscription' || compiled) return next.handle();
     if (operation !== 'Mutation') return from(firstValueFrom(next.handle()).then((value) => this.shown(caller, value, info)));
-    const work = async () => this.recordable(await this.shown(caller, await firstValueFrom(next.handle()), info));
+    const work = async () => this.shown(caller, await firstValueFrom(next.handle()), info);
     const outside = this.reflector.get<string | undefined>(OUTSIDE, context.getHandler());
     return from(this.once(caller, graph.getArgs<{ key: string }>(), info, work, outside !== undefined));
   }
@@ -53,6 +53,7 @@ export class ReadInterceptor implements NestInterceptor {
     return read;
   }
 
+  /** What a retry is answered: a member's `toJSON` leaves out what may be shown once only. */
   private recordable(value: unknown): unknown {
     if (value === undefined) return null;
     // A member of a union says which one it is, so that a retry finds its type again in what was recorded.
@@ -67,8 +68,8 @@ export class ReadInterceptor implements NestInterceptor {
     const known = await this.db.tx(caller, () => this.recorded(caller, args.key, request));
     if (known) return known.answer;
     const answer = await work();
-    await this.db.tx(caller, () => this.record(caller, args.key, request, answer));
-    return answer;
+    await this.db.tx(caller, () => this.record(caller, args.key, request, this.recordable(answer)));
+    return answer ?? null;
   }
 
   private async inTx(caller: Caller, key: string, request: string, work: () => Promise<unknown>): Promise<unknown> {
@@ -77,8 +78,8 @@ export class ReadInterceptor implements NestInterceptor {
     const known = await this.recorded(caller, key, request);
     if (known) return known.answer;
     const answer = await work();
-    await this.record(caller, key, request, answer);
-    return answer;
+    await this.record(caller, key, request, this.recordable(answer));
+    return answer ?? null;
   }
 
   private async recorded(caller: Caller, key: string, request: string): Promise<RecordedAnswer | null> {

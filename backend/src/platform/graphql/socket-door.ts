@@ -55,7 +55,7 @@ export class SocketDoor implements BeforeApplicationShutdown {
 
   private async upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     socket.on('error', () => socket.destroy());
-    const isOurs = request.url?.split('?', 1)[0] === '/graphql' && (await this.identity.isOwnOrigin(request));
+    const isOurs = request.url?.split('?', 1)[0] === '/graphql' && (isProgram(request) || (await this.identity.isOwnOrigin(request)));
     if (!isOurs) return void socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
     this.sockets.handleUpgrade(request, socket, head, (ws) => this.opened(ws, request));
   }
@@ -85,7 +85,8 @@ export class SocketDoor implements BeforeApplicationShutdown {
       connectionInitWaitTimeout: 3_000,
       subscribe: () => silent(),
       onConnect: async (context) => {
-        const caller = await this.identity.callerOf(context.extra.request);
+        const { request } = context.extra;
+        const caller = await this.identity.callerOf(isProgram(request) ? withKey(request, context.connectionParams) : request);
         if (!this.identity.mayListen(caller)) return false;
         if (this.count(caller, 1) > MOST_SOCKETS_PER_CALLER) {
           this.count(caller, -1);
@@ -148,6 +149,16 @@ export class SocketDoor implements BeforeApplicationShutdown {
     this.log.error(error as Error, { where: 'socket' });
     socket.close(CloseCode.InternalServerError, 'Something went wrong on our side');
   }
+}
+
+/** A browser always says where its page is from and brings its cookies; who brings neither has to bring a key. */
+const isProgram = ({ headers }: IncomingMessage): boolean => headers.origin === undefined && headers.cookie === undefined;
+
+/** The request with the key of its first message, `{ "authorization": "Bearer …" }`, in place of whatever it came with. */
+function withKey(request: IncomingMessage, params: Readonly<Record<string, unknown>> | undefined): IncomingMessage {
+  const given = params?.['authorization'] ?? params?.['Authorization'] ?? request.headers.authorization;
+  const headers = { host: request.headers.host, ...(typeof given === 'string' ? { authorization: given } : {}) };
+  return Object.create(request, { headers: { value: headers } }) as IncomingMessage;
 }
 
 /** A source that yields nothing until the subscription is over. */
