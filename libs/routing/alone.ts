@@ -1,5 +1,5 @@
 /** Whether a job fits into a shift that holds nothing else. */
-import { NEVER } from './model.ts';
+import { NEVER } from './limits.ts';
 import type { Timetable } from './timetable.ts';
 import type { Reason } from './types.ts';
 

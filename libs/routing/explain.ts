@@ -1,6 +1,6 @@
 /** Why a job is with whom it is, why not with somebody else, and why it is with nobody. */
 import { type Desk, deskOf } from './desk.ts';
-import { NEVER } from './model.ts';
+import { NEVER } from './limits.ts';
 import { Random } from './random.ts';
 import type { Plan, Problem, Reason } from './types.ts';
 import { refusal, whyLeftOut } from './verdict.ts';

@@ -1,21 +1,30 @@
 /** The evaluator of the full model: exact prices of rows, constant-time tries of positions, meetings of crews. */
-import { NEVER, type Model } from './model.ts';
+import type { Evaluator } from './evaluator.ts';
+import { Meeting } from './meeting.ts';
+import { NEVER } from './limits.ts';
+import type { Model } from './model.ts';
+import { nearUnits } from './near-units.ts';
+import { nearest } from './nearest.ts';
 import type { Random } from './random.ts';
 import type { State } from './state.ts';
 import { Timetable } from './timetable.ts';
 
-/** What the search needs to know of a model: how much rows cost, and where a unit fits best. */
-export interface Evaluator {
-  /** Prices a route anew after its row changed. */
-  refresh(route: number): void;
-  /** Looks for the cheapest place of a unit, skipping a position with probability `blink`; false when there is none. */
-  best(unit: number, blink: number, random: Random): boolean;
-  /** The cost of the place found. */
-  bestCost: number;
-  /** Puts the unit where `best` found room. */
-  place(unit: number): void;
-  /** Takes a unit out of every route it stands in, without refreshing; routes changed are saved in the state. */
-  lift(unit: number): void;
+/** Neighbours on each side that a node is tried beside. */
+const BESIDE = 20;
+
+/** The best of the near nodes to stand beside each node: crews are left out, they are placed by meeting. */
+function besides(model: Model, width: number, distance: (one: number, other: number) => number): Int32Array {
+  const { near, width: reach } = nearUnits(model);
+  const ranks = nearest(model.u, reach, Math.min(width, reach), (unit, k) => (near[unit * reach + k]! < 0 ? Infinity : distance(unit, near[unit * reach + k]!)));
+  return ranks.map((rank, i) => near[Math.floor(i / width) * reach + rank]!);
+}
+
+/** How far a node is from following another: the way, and the waiting nobody can avoid. */
+function follow({ usual, place, l, winAt, winFrom, winTo, work, r }: Model, a: number, b: number): number {
+  const d = usual[place[a]! * l + place[b]!]!;
+  const free = work[a * r]! + d;
+  if (a === b || winFrom[winAt[a]!]! + free > winTo[winAt[b + 1]! - 1]!) return Infinity;
+  return d + 0.2 * Math.max(0, winFrom[winAt[b]!]! - free - winTo[winAt[a + 1]! - 1]!);
 }
 
 export class Field implements Evaluator {
@@ -31,18 +40,27 @@ export class Field implements Evaluator {
   private readonly late0: Float64Array;
   private readonly late1: Float64Array;
   private readonly load: Float64Array;
+  /** Whether the road has one speed, and nodes with one window: what makes a try quick. */
+  private readonly quick: boolean;
+  private readonly single: Uint8Array;
+  /** Per node and route: what it costs whatever the time, Infinity where it may not be. */
+  readonly price: Float64Array;
+  /** By node: the nodes before and after it (-1: the route's ends), and the prices of the ways from and to them. */
+  private readonly prev: Int32Array;
+  private readonly next: Int32Array;
+  private readonly legIn: Float64Array;
+  private readonly legOut: Float64Array;
+  /** Whether the clock changes the price of a route. */
+  private readonly timed: Uint8Array;
+  /** Routes that may take a node: `may[mayAt[node]]` … */
+  private readonly mayAt: Int32Array;
+  private readonly may: Int32Array;
+  /** The nodes that may well stand before and after each node, `beside` of each. */
+  private readonly beside: number;
+  private before: Int32Array | undefined;
+  private after: Int32Array | undefined;
   private readonly scratch: Int32Array;
-  /** Options of one member of a crew: route, position, span of starts, cost. */
-  private readonly optRoute: Int32Array;
-  private readonly optPos: Int32Array;
-  private readonly optFrom: Float64Array;
-  private readonly optTo: Float64Array;
-  private readonly optCost: Float64Array;
-  private readonly optPart: Int32Array;
-  private options = 0;
-  private readonly chosen: Int32Array;
-  private readonly bestChosen: Int32Array;
-  private meetAt = -1;
+  private readonly meeting: Meeting;
 
   constructor(model: Model, state: State) {
     this.model = model;
@@ -53,17 +71,32 @@ export class Field implements Evaluator {
     this.late0 = new Float64Array(model.n);
     this.late1 = new Float64Array(model.n);
     this.load = new Float64Array(model.r * model.q);
+    this.price = Float64Array.from(model.fixed);
+    for (let node = 0; node < model.n; node++) {
+      const was = model.presentRoute[node]!;
+      const change = was >= 0 ? model.prices.changeTechnician * model.changeWeight[node]! : 0;
+      for (let route = 0, at = node * model.r; route < model.r; route++, at++) {
+        if (model.unfit[at]) this.price[at] = Infinity;
+        else if (route !== was) this.price[at] = this.price[at]! + change;
+      }
+    }
+    this.prev = new Int32Array(model.n);
+    this.next = new Int32Array(model.n);
+    this.legIn = new Float64Array(model.n);
+    this.legOut = new Float64Array(model.n);
+    this.quick = model.slices.length === 1;
+    this.single = Uint8Array.from({ length: model.n }, (_, node) => (model.winAt[node + 1]! - model.winAt[node]! === 1 ? 1 : 0));
+    this.timed = new Uint8Array(model.r);
+    this.mayAt = new Int32Array(model.n + 1);
+    const may: number[] = [];
+    for (let node = 0; node < model.n; node++) {
+      for (let route = 0; route < model.r; route++) if (!model.unfit[node * model.r + route]) may.push(route);
+      this.mayAt[node + 1] = may.length;
+    }
+    this.may = Int32Array.from(may);
+    this.beside = Math.max(0, Math.min(BESIDE, model.u - 1));
     this.scratch = new Int32Array(state.stride + 2);
-    const crew = model.units.reduce((most, { parts }) => Math.max(most, parts), 1);
-    const options = crew > 1 ? crew * (model.n + model.r) + 1 : 1;
-    this.optRoute = new Int32Array(options);
-    this.optPos = new Int32Array(options);
-    this.optFrom = new Float64Array(options);
-    this.optTo = new Float64Array(options);
-    this.optCost = new Float64Array(options);
-    this.optPart = new Int32Array(options);
-    this.chosen = new Int32Array(crew);
-    this.bestChosen = new Int32Array(crew);
+    this.meeting = new Meeting(this);
   }
 
   refresh(route: number): void {
@@ -78,22 +111,106 @@ export class Field implements Evaluator {
       out1[node] = table.out1[i]!;
       late0[node] = table.late0[i]!;
       late1[node] = table.late1[i]!;
+      this.link(route, i, row, length);
     }
     for (let d = 0; d < model.q; d++) {
       let sum = 0;
       for (let i = 0; i < length; i++) sum += model.demand[state.seq[row + i]! * model.q + d]!;
       this.load[route * model.q + d] = sum;
     }
+    this.timed[route] = model.prices.balance !== 0 || model.limit[route]! > model.finish[route]! ? 1 : 0;
+    for (let i = 0; i < length; i++) if (model.soft[state.seq[row + i]!]) this.timed[route] = 1;
     state.cost += cost - state.routeCost[route]!;
     state.routeCost[route] = cost;
   }
 
+  /** Notes who stands beside the `i`th node of a row, and the ways between. */
+  private link(route: number, i: number, row: number, length: number): void {
+    const { seq } = this.state;
+    const { place, way, l } = this.model;
+    const node = seq[row + i]!;
+    const here = place[node]!;
+    const before = (this.prev[node] = i > 0 ? seq[row + i - 1]! : -1);
+    const after = (this.next[node] = i + 1 < length ? seq[row + i + 1]! : -1);
+    const a = before < 0 ? this.model.home[route]! : place[before]!;
+    const b = after < 0 ? this.model.last[route]! : place[after]!;
+    this.legIn[node] = way[a * l + here]!;
+    this.legOut[node] = b < 0 ? 0 : way[here * l + b]!;
+  }
+
   best(unit: number, blink: number, random: Random): boolean {
     this.bestCost = Infinity;
-    if (this.model.units[unit]!.parts > 1) return this.meeting(unit);
+    if (this.model.units[unit]!.parts > 1) {
+      this.bestCost = this.meeting.best(unit);
+      return this.bestCost < Infinity;
+    }
+    this.bestCost = Infinity;
     this.bestRoute = -1;
-    for (let route = 0; route < this.model.r; route++) this.tryRoute(unit, route, blink, random);
+    this.tryBeside(unit, blink, random);
+    if (this.bestRoute < 0) for (let k = this.mayAt[unit]!; k < this.mayAt[unit + 1]!; k++) this.tryRoute(unit, this.may[k]!, blink, random);
     return this.bestRoute >= 0;
+  }
+
+  /** Tries the positions beside the neighbours of a node, and the first and last of every route that may take it. */
+  private tryBeside(node: number, blink: number, random: Random): void {
+    const { model, state, beside, may, price, legIn, legOut, prev, next } = this;
+    const before = (this.before ??= besides(model, beside, (one, other) => follow(model, other, one)));
+    const after = (this.after ??= besides(model, beside, (one, other) => follow(model, one, other)));
+    const { seq, len, posOf, routeOf, stride } = state;
+    const { place, last, home, r, l, way } = model;
+    const at = node * beside;
+    const prices = node * r;
+    const c = place[node]!;
+    const own = c * l;
+    for (let k = at; k < at + beside; k++) {
+      const other = before[k]!;
+      if (other < 0) break;
+      const route = routeOf[other]!;
+      if (route < 0) continue;
+      const follower = next[other]!;
+      const b = follower < 0 ? last[route]! : place[follower]!;
+      const cost = price[prices + route]! + way[place[other]! * l + c]! + (b < 0 ? 0 : way[own + b]!) - legOut[other]!;
+      if (cost < this.bestCost) this.tryAt(node, route, posOf[other]! + 1, other, follower, cost, blink, random);
+    }
+    for (let k = at; k < at + beside; k++) {
+      const other = after[k]!;
+      if (other < 0) break;
+      const route = routeOf[other]!;
+      if (route < 0) continue;
+      const leader = prev[other]!;
+      const a = leader < 0 ? home[route]! : place[leader]!;
+      const cost = price[prices + route]! + way[a * l + c]! + way[own + place[other]!]! - legIn[other]!;
+      if (cost < this.bestCost) this.tryAt(node, route, posOf[other]!, leader, other, cost, blink, random);
+    }
+    for (let k = this.mayAt[node]!; k < this.mayAt[node + 1]!; k++) {
+      const route = may[k]!;
+      const length = len[route]!;
+      const base = price[prices + route]!;
+      const start = way[home[route]! * l + c]!;
+      const end = last[route]! < 0 ? 0 : way[own + last[route]!]!;
+      if (!length) {
+        if (base + start + end < this.bestCost) this.tryAt(node, route, 0, -1, -1, base + start + end, blink, random);
+        continue;
+      }
+      const head = seq[route * stride]!;
+      const first = base + start + way[own + place[head]!]! - legIn[head]!;
+      if (first < this.bestCost) this.tryAt(node, route, 0, -1, head, first, blink, random);
+      const tail = seq[route * stride + length - 1]!;
+      const final = base + way[place[tail]! * l + c]! + end - legOut[tail]!;
+      if (final < this.bestCost) this.tryAt(node, route, length, tail, -1, final, blink, random);
+    }
+  }
+
+  /** Tries one position, between two nodes (-1: the route's ends), of a known cost without the clock; keeps it when it is the cheapest. */
+  private tryAt(node: number, route: number, pos: number, before: number, after: number, cost: number, blink: number, random: Random): void {
+    if (blink > 0 && random.unit() < blink) return;
+    if (this.model.q > 0 && !this.fits(node, route)) return;
+    if (!(this.quick && this.single[node]! && this.table.offerNode !== node ? this.goes(node, route, before, after) : this.span(node, route, pos))) return;
+    const exact = this.exactCost(node, route, pos, cost);
+    if (exact >= this.bestCost) return;
+    this.bestCost = exact;
+    this.bestRoute = route;
+    this.bestPos = pos;
   }
 
   /** The cheapest place of a node that begins between two times, in one route or (-1) in any; `bestRoute` is -1 when there is none. */
@@ -124,26 +241,47 @@ export class Field implements Evaluator {
   tryRoute(node: number, route: number, blink: number, random: Random): void {
     const { model, state } = this;
     if (!this.fits(node, route)) return;
+    const base = this.price[node * model.r + route]!;
     const row = route * state.stride;
     const length = state.len[route]!;
-    const { place, l, way } = model;
-    const to = place[node]!;
-    const base = model.fixed[node * model.r + route]! + this.changeOf(node, route);
-    let at = model.home[route]!;
     for (let i = 0; i <= length; i++) {
-      const next = i < length ? place[state.seq[row + i]!]! : model.last[route]!;
-      const old = next < 0 || length === 0 ? 0 : way[at * l + next]!;
-      const cost = base + way[at * l + to]! + (next < 0 ? 0 : way[to * l + next]!) - old;
-      if (cost < this.bestCost && (blink === 0 || random.unit() >= blink) && this.span(node, route, i) > 0) {
-        const exact = this.exactCost(node, route, i, cost);
-        if (exact < this.bestCost) {
-          this.bestCost = exact;
-          this.bestRoute = route;
-          this.bestPos = i;
-        }
-      }
-      at = next;
+      const cost = base + this.detour(node, route, i);
+      if (cost < this.bestCost) this.tryAt(node, route, i, i > 0 ? state.seq[row + i - 1]! : -1, i < length ? state.seq[row + i]! : -1, cost, blink, random);
     }
+  }
+
+  /** What `span` says of a node with one window where the road has one speed, in a handful of sums. */
+  private goes(node: number, route: number, before: number, after: number): boolean {
+    const { model } = this;
+    const { l, place, winAt, winFrom, winTo } = model;
+    const a = before < 0 ? model.home[route]! : place[before]!;
+    const b = after < 0 ? model.last[route]! : place[after]!;
+    const road = model.slices[0]!;
+    const feeds = model.lunchFor[route]!;
+    const begin = model.begin[route]!;
+    const t1 = before >= 0 ? this.out1[before]! : feeds ? NEVER : begin;
+    const latest1 = after >= 0 ? this.late1[after]! : model.limit[route]!;
+    const c = place[node]!;
+    const to = road[a * l + c]!;
+    const on = b < 0 ? 0 : road[c * l + b]!;
+    const open = winFrom[winAt[node]!]!;
+    const close = winTo[winAt[node]!]!;
+    const takes = model.work[node * model.r + route]! + on;
+    let from1 = t1 + to;
+    if (!feeds) return from1 <= close && (from1 < open ? open : from1) + takes <= latest1;
+    const t0 = before >= 0 ? this.out0[before]! : begin;
+    const eats = model.lunchFrom[route]!;
+    const latestLunch = model.lunchTo[route]!;
+    if (t0 <= latestLunch) {
+      const fed = (t0 + to < eats ? eats : t0 + to) + feeds;
+      if (fed < from1) from1 = fed;
+    }
+    if (from1 <= close && (from1 < open ? open : from1) + takes <= latest1) return true;
+    const from0 = t0 + to;
+    if (from0 > close) return false;
+    const there = (from0 < open ? open : from0) + takes;
+    if (after >= 0 && there <= this.late0[after]!) return true;
+    return there - on <= latestLunch && (there < eats ? eats : there) + feeds <= latest1;
   }
 
   /** Whether skills, parts and other timeless rules let a node into a route as it is now. */
@@ -156,30 +294,16 @@ export class Field implements Evaluator {
     return true;
   }
 
-  private changeOf(node: number, route: number): number {
-    const was = this.model.presentRoute[node]!;
-    return was >= 0 && was !== route ? this.model.prices.changeTechnician * this.model.changeWeight[node]! : 0;
-  }
-
   /** The true difference of cost, with lateness, overtime and what else depends on the clock. */
   exactCost(node: number, route: number, pos: number, plain: number): number {
     const { model, state, scratch, table } = this;
-    if (!model.soft[node] && !this.timed(route)) return plain;
+    if (!model.soft[node] && !this.timed[route]) return plain;
     const row = route * state.stride;
     const length = state.len[route]!;
     for (let i = 0; i < pos; i++) scratch[i] = state.seq[row + i]!;
     scratch[pos] = node;
     for (let i = pos; i < length; i++) scratch[i + 1] = state.seq[row + i]!;
     return table.price(route, scratch, 0, length + 1) - state.routeCost[route]!;
-  }
-
-  /** Whether the clock changes the price of a route. */
-  private timed(route: number): boolean {
-    const { model, state } = this;
-    if (model.prices.balance !== 0 || model.limit[route]! > model.finish[route]!) return true;
-    const row = route * state.stride;
-    for (let i = 0; i < state.len[route]!; i++) if (model.soft[state.seq[row + i]!]) return true;
-    return false;
   }
 
   spanFrom = 0;
@@ -224,46 +348,6 @@ export class Field implements Evaluator {
     return from0 <= to0 ? 1 : 0;
   }
 
-  /** The cheapest common start of a crew. */
-  private meeting(unit: number): boolean {
-    this.collect(unit);
-    const { parts } = this.model.units[unit]!;
-    this.meetAt = -1;
-    const step = Math.max(1, Math.ceil(this.options / 128));
-    for (let k = 0; k < this.options; k += step) {
-      const t = this.optFrom[k]!;
-      const cost = this.crewAt(unit, parts, t);
-      if (cost >= this.bestCost) continue;
-      this.bestCost = cost;
-      this.meetAt = t;
-      this.bestChosen.set(this.chosen);
-    }
-    return this.meetAt >= 0 || this.bestCost < Infinity;
-  }
-
-  /** Every position of every member of a crew, with the span of starts it allows. */
-  private collect(unit: number): void {
-    const { model, state } = this;
-    const { first, rest, parts } = model.units[unit]!;
-    this.options = 0;
-    for (let part = 0; part < parts; part++) {
-      const node = part ? rest + part - 1 : first;
-      for (let route = 0; route < model.r; route++) {
-        if (!this.fits(node, route)) continue;
-        for (let pos = 0; pos <= state.len[route]!; pos++) {
-          if (!this.span(node, route, pos)) continue;
-          const k = this.options++;
-          this.optRoute[k] = route;
-          this.optPos[k] = pos;
-          this.optPart[k] = part;
-          this.optFrom[k] = this.spanFrom;
-          this.optTo[k] = this.spanTo;
-          this.optCost[k] = this.detour(node, route, pos) + model.fixed[node * model.r + route]! + this.changeOf(node, route);
-        }
-      }
-    }
-  }
-
   /** Price of the extra way to a node between two stops. */
   detour(node: number, route: number, pos: number): number {
     const { model, state } = this;
@@ -275,31 +359,6 @@ export class Field implements Evaluator {
     return way[at * l + to]! + (next < 0 ? 0 : way[to * l + next]!) - (next < 0 || state.len[route] === 0 ? 0 : way[at * l + next]!);
   }
 
-  /** The cheapest crew of different people who can all begin at `t`, left in `chosen`. */
-  private crewAt(unit: number, parts: number, t: number): number {
-    const { model, chosen } = this;
-    let sum = 0;
-    for (let part = 0; part < parts; part++) {
-      let best = -1;
-      for (let k = 0; k < this.options; k++) {
-        if (this.optPart[k] !== part || this.optFrom[k]! > t || this.optTo[k]! < t || (best >= 0 && this.optCost[k]! >= this.optCost[best]!)) continue;
-        let twice = false;
-        for (let other = 0; other < part; other++) if (model.person[this.optRoute[chosen[other]!]!] === model.person[this.optRoute[k]!]) twice = true;
-        if (!twice && this.opens(model.units[unit]!.first, t)) best = k;
-      }
-      if (best < 0) return Infinity;
-      chosen[part] = best;
-      sum += this.optCost[best]!;
-      if (sum >= this.bestCost) return Infinity;
-    }
-    return sum;
-  }
-
-  /** Whether a node may begin exactly at `t`. */
-  private opens(node: number, t: number): boolean {
-    return this.table.startAt(node, t) === t;
-  }
-
   place(unit: number): void {
     const { model, state } = this;
     const { first, rest, parts } = model.units[unit]!;
@@ -308,13 +367,13 @@ export class Field implements Evaluator {
       this.refresh(this.bestRoute);
       return;
     }
+    const { meeting } = this;
     for (let part = 0; part < parts; part++) {
       const node = part ? rest + part - 1 : first;
-      const k = this.bestChosen[part]!;
-      this.table.meet[node] = this.meetAt;
-      state.insert(node, this.optRoute[k]!, this.optPos[k]!);
+      this.table.meet[node] = meeting.at;
+      state.insert(node, meeting.route[part]!, meeting.pos[part]!);
     }
-    for (let part = 0; part < parts; part++) this.refresh(this.optRoute[this.bestChosen[part]!]!);
+    for (let part = 0; part < parts; part++) this.refresh(meeting.route[part]!);
   }
 
   lift(unit: number): void {

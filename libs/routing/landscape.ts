@@ -1,22 +1,12 @@
 /** What the search sorts and ruins by: neighbours, penalties and orders of the units of a model. */
-import { NEVER, type Model } from './model.ts';
+import { NEVER } from './limits.ts';
+import type { Model } from './model.ts';
+import { nearUnits } from './near-units.ts';
 import type { Landscape } from './search.ts';
-
-/** How many neighbours of each unit are kept. */
-const WIDTH = 200;
 
 export function landscape(model: Model): Landscape {
   const { u, r, l, place, way, winAt, winFrom, winTo } = model;
-  const width = Math.max(0, Math.min(WIDTH, u - 1));
-  const near = new Int32Array(u * width);
-  const gap = new Float64Array(u);
-  const ids = Array.from({ length: u }, (_, i) => i);
-  for (let unit = 0; unit < u; unit++) {
-    for (let other = 0; other < u; other++) gap[other] = way[place[unit]! * l + place[other]!]! + way[place[other]! * l + place[unit]!]!;
-    gap[unit] = Infinity;
-    const sorted = ids.slice().sort((a, b) => gap[a]! - gap[b]! || a - b);
-    for (let k = 0; k < width; k++) near[unit * width + k] = sorted[k]!;
-  }
+  const { near, width } = nearUnits(model);
   const keys = (f: (unit: number) => number) => Float64Array.from({ length: u }, (_, unit) => f(unit));
   const opens = (unit: number) => winFrom[winAt[unit]!]!;
   const closes = (unit: number) => winTo[winAt[unit + 1]! - 1]!;

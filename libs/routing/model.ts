@@ -1,10 +1,8 @@
 /** A problem laid out in typed arrays: what every later step reads. */
 import { CODES, outside, unfit, unfitShift } from './fitness.ts';
-import { RoutingError } from './errors.ts';
+import { NEVER } from './limits.ts';
+import { readTravel } from './travel.ts';
 import type { Job, Prices, Problem, Shift, Technician } from './types.ts';
-
-/** Later than anything; far enough from the edge that a few of them can be added in 32 bits. */
-export const NEVER = 500_000_000;
 
 export const DEFAULT_PRICES: Prices = {
   travel: 1, metre: 0, overtime: 2, wish: 1, due: 2, unassigned: [7_200, 21_600, 64_800, 194_400, 583_200],
@@ -66,6 +64,7 @@ export class Model {
   readonly presentStart: Int32Array;
   readonly changeWeight: Float64Array;
   readonly soft: Uint8Array;
+  private readonly choosy: Uint8Array;
   readonly demand: Float64Array;
   /** Per node and route: seconds of work, first hard reason (see CODES), price whatever the time. */
   readonly work: Int32Array;
@@ -107,15 +106,16 @@ export class Model {
     const n = (this.n = rest);
     const q = (this.q = Math.max(0, ...open.map(({ demand }) => demand?.length ?? 0)));
 
-    [this.slices, this.sliceFrom] = this.readSlices();
-    this.usual = new Float64Array(l * l);
-    this.way = new Float64Array(l * l);
+    const roads = readTravel(travel);
+    this.slices = roads.slices;
+    this.usual = roads.usual;
+    this.sliceFrom = Int32Array.from(travel.slices, ({ from }) => this.time(from));
     const { metre, travel: second } = this.prices;
-    for (let i = 0; i < l * l; i++) {
-      let sum = 0;
-      for (const slice of this.slices) sum += slice[i]!;
-      this.usual[i] = sum / this.slices.length;
-      this.way[i] = this.usual[i]! * second + (metre ? metre * (travel.metres?.[i] ?? 0) : 0);
+    this.way = this.usual;
+    if (metre !== 0 || second !== 1) {
+      const { usual } = this;
+      this.way = new Float64Array(l * l);
+      for (let i = 0; i < l * l; i++) this.way[i] = usual[i]! * second + metre * (travel.metres?.[i] ?? 0);
     }
 
     this.unitOfNode = new Int32Array(n);
@@ -129,6 +129,7 @@ export class Model {
     this.presentStart = new Int32Array(n);
     this.changeWeight = new Float64Array(n).fill(1);
     this.soft = new Uint8Array(n);
+    this.choosy = new Uint8Array(n);
     this.demand = new Float64Array(n * q);
     this.work = new Int32Array(n * r);
     this.unfit = new Uint8Array(n * r);
@@ -177,22 +178,6 @@ export class Model {
     return (this.#jobs ??= new Map(this.problem.jobs.map((job) => [job.id, job])));
   }
 
-  private readSlices(): [Int32Array[], Int32Array] {
-    const { places, slices } = this.problem.travel;
-    if (!slices.length) throw new RoutingError('TRAVEL', 'Travel needs at least one slice of times.');
-    const known = new Map<ArrayLike<number>, Int32Array>();
-    const read = slices.map(({ seconds }) => {
-      if (seconds.length !== places * places) throw new RoutingError('TRAVEL', `Travel among ${places} places needs ${places * places} times, not ${seconds.length}.`);
-      const found = known.get(seconds) ?? Int32Array.from(seconds, (t) => {
-        if (!(t >= 0)) throw new RoutingError('TRAVEL', `A time of travel is ${t}: it must be 0 or more.`);
-        return Math.min(NEVER, Math.round(t));
-      });
-      known.set(seconds, found);
-      return found;
-    });
-    return [read, Int32Array.from(slices, ({ from }) => this.time(from))];
-  }
-
   private readNode(node: number, wins: number[], wishes: number[]): void {
     const { job } = this.units[this.unitOfNode[node]!]!;
     const { prices } = this;
@@ -211,6 +196,7 @@ export class Model {
     this.penalty[node] = prices.unassigned[Math.min(priority, prices.unassigned.length - 1)] ?? 0;
     this.changeWeight[node] = job.changeWeight ?? 1;
     this.soft[node] = job.wishes?.length || job.due !== undefined ? 1 : 0;
+    this.choosy[node] = job.place === null || job.never || job.only || job.pin?.technicians || job.territory !== undefined || job.skills ? 1 : 0;
     job.demand?.forEach((needs, d) => (this.demand[node * this.q + d] = needs));
   }
 
@@ -226,7 +212,7 @@ export class Model {
       const unit = this.units[this.unitOfNode[node]!]!;
       const { job } = unit;
       const part = node === unit.first ? 0 : node - unit.rest + 1;
-      const reason = unfit(job, technician, hard, part) ?? unfitShift(job, shift, left);
+      const reason = (this.choosy[node] ? unfit(job, technician, hard, part) : null) ?? unfitShift(job, shift, left);
       const at = node * r + s;
       this.unfit[at] = reason ? CODES.indexOf(reason.code) : 0;
       this.work[at] = job.secondsBy?.[technician.id] ?? job.seconds;

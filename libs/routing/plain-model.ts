@@ -1,5 +1,6 @@
 /** Recognises a problem without the richer rules, and lays it out for the fast evaluator. */
-import { NEVER, type Model } from './model.ts';
+import { NEVER } from './limits.ts';
+import type { Model } from './model.ts';
 import type { PlainModel } from './plain.ts';
 
 /** The plain form of a model with the most stops a route can have, or `null` when it needs the full one. */
@@ -16,8 +17,10 @@ export function plainModel(model: Model): (PlainModel & { readonly longest: numb
   }
   const places = [...place, model.home[0]!];
   const w = n + 1;
-  const way = new Int32Array(w * w);
-  for (let a = 0; a < w; a++) for (let b = 0; b < w; b++) way[a * w + b] = model.slices[0]![places[a]! * l + places[b]!]!;
+  const ways = new Int32Array(w * w);
+  let furthest = 0;
+  for (let a = 0; a < w; a++) for (let b = 0; b < w; b++) furthest = Math.max(furthest, (ways[a * w + b] = model.slices[0]![places[a]! * l + places[b]!]!));
+  const way = furthest < 65_536 ? Uint16Array.from(ways) : ways;
   const work = Int32Array.from({ length: n }, (_, node) => model.work[node * r]!);
   const demand = Int32Array.from({ length: n }, (_, node) => (q ? model.demand[node]! : 0));
   const room = q ? Math.min(NEVER, model.room[0]!) : NEVER;
@@ -29,7 +32,7 @@ export function plainModel(model: Model): (PlainModel & { readonly longest: numb
 }
 
 /** A bound on the stops of one route: the smallest demands that fit, and the shortest visits that fit. */
-function longest(n: number, w: number, way: Int32Array, work: Int32Array, demand: Int32Array, room: number, time: number): number {
+function longest(n: number, w: number, way: PlainModel['way'], work: Int32Array, demand: Int32Array, room: number, time: number): number {
   const visit = Int32Array.from({ length: n }, (_, node) => {
     let least = NEVER;
     for (let from = 0; from < w; from++) if (from !== node) least = Math.min(least, way[from * w + node]!);

@@ -2,15 +2,16 @@
  * The evaluator for problems without the richer rules: one kind of shift from one place, one window a job, one load, travel in one slice.
  * Everything a try needs is in flat arrays per node; node `n` is the place where shifts begin and end.
  */
-import type { Evaluator } from './field.ts';
+import type { Evaluator } from './evaluator.ts';
+import { nearest } from './nearest.ts';
 import type { Random } from './random.ts';
 import type { State } from './state.ts';
 
 export interface PlainModel {
   readonly n: number;
   readonly r: number;
-  /** Travel among nodes, `n + 1` a row. */
-  readonly way: Int32Array;
+  /** Travel among nodes, `n + 1` a row; in half the memory where the numbers allow it. */
+  readonly way: Int32Array | Uint16Array;
   readonly opens: Int32Array;
   readonly closes: Int32Array;
   readonly work: Int32Array;
@@ -18,6 +19,22 @@ export interface PlainModel {
   readonly room: number;
   readonly begin: number;
   readonly limit: number;
+}
+
+/** Neighbours on each side that a node is tried beside. */
+const BESIDE = 25;
+/** Routes whose first and last positions are tried every time; of more routes, as many on average. */
+const ENDS = 25;
+
+/** All ways the other way around; the same array when every way is as long both ways. */
+function turned(way: PlainModel['way'], w: number): PlainModel['way'] {
+  const yaw = way.slice();
+  let same = true;
+  for (let a = 0; a < w; a++) for (let b = 0; b < w; b++) {
+    yaw[a * w + b] = way[b * w + a]!;
+    if (way[b * w + a] !== way[a * w + b]) same = false;
+  }
+  return same ? way : yaw;
 }
 
 export class Plain implements Evaluator {
@@ -28,25 +45,58 @@ export class Plain implements Evaluator {
   bestPos = -1;
   private readonly w: number;
   private readonly load: Int32Array;
-  /** Earliest leaving and latest beginning by node; neighbours in the route. */
+  /** By node: earliest leaving, latest beginning, the nodes before and after, and the ways to and from them. */
   private readonly out: Int32Array;
   private readonly late: Int32Array;
+  private readonly prev: Int32Array;
+  private readonly next: Int32Array;
+  private readonly wayIn: Int32Array;
+  private readonly wayOut: Int32Array;
+  /** The nodes that may well stand before and after each node. */
+  private readonly beside: number;
+  private readonly before: Int32Array;
+  private readonly after: Int32Array;
+  /** The ways from and to those, and all ways turned around (to a node from each other). */
+  private readonly beforeWay: Int32Array;
+  private readonly afterWay: Int32Array;
+  private readonly yaw: Int32Array | Uint16Array;
+  /** By route: its first and last node. */
+  private readonly head: Int32Array;
+  private readonly tail: Int32Array;
 
   constructor(model: PlainModel, state: State) {
     this.model = model;
     this.state = state;
-    this.w = model.n + 1;
+    const { n, way, opens, closes, work } = model;
+    const w = (this.w = n + 1);
     this.load = new Int32Array(model.r);
-    this.out = new Int32Array(model.n + 1);
-    this.late = new Int32Array(model.n + 1);
-    this.out[model.n] = model.begin;
-    this.late[model.n] = model.limit;
+    this.out = new Int32Array(w);
+    this.late = new Int32Array(w);
+    this.prev = new Int32Array(w);
+    this.next = new Int32Array(w);
+    this.wayIn = new Int32Array(w);
+    this.wayOut = new Int32Array(w);
+    this.out[n] = model.begin;
+    this.late[n] = model.limit;
+    this.beside = Math.min(BESIDE, n - 1);
+    const follow = (a: number, b: number) => {
+      const d = way[a * w + b]!;
+      if (a === b || opens[a]! + work[a]! + d > closes[b]!) return Infinity;
+      return d + 0.2 * Math.max(0, opens[b]! - d - work[a]! - closes[a]!);
+    };
+    this.before = nearest(n, n, this.beside, (node, other) => follow(other, node));
+    this.after = nearest(n, n, this.beside, (node, other) => follow(node, other));
+    this.beforeWay = this.before.map((other, i) => way[other * w + Math.floor(i / this.beside)]!);
+    this.afterWay = this.after.map((other, i) => way[Math.floor(i / this.beside) * w + other]!);
+    this.yaw = turned(way, w);
+    this.head = new Int32Array(model.r);
+    this.tail = new Int32Array(model.r);
   }
 
   refresh(route: number): void {
-    const { state, w, out, late } = this;
+    const { state, w, out, late, prev, next, wayIn, wayOut } = this;
     const { n, way, opens, closes, work, demand } = this.model;
-    const { seq, posOf } = state;
+    const { seq } = state;
     const row = route * state.stride;
     const end = row + state.len[route]!;
     let at = n;
@@ -56,77 +106,116 @@ export class Plain implements Evaluator {
     for (let i = row; i < end; i++) {
       const node = seq[i]!;
       const d = way[at * w + node]!;
+      prev[node] = at;
+      next[at] = node;
+      wayIn[node] = d;
+      wayOut[at] = d;
       cost += d;
       t += d;
       if (t < opens[node]!) t = opens[node]!;
       t += work[node]!;
       out[node] = t;
       load += demand[node]!;
-      posOf[node] = i - row;
       at = node;
     }
-    if (end > row) cost += way[at * w + n]!;
+    if (end > row) {
+      const d = way[at * w + n]!;
+      cost += d;
+      next[at] = n;
+      wayOut[at] = d;
+      this.head[route] = seq[row]!;
+      this.tail[route] = at;
+    }
     this.load[route] = load;
-    let next = n;
     let z = this.model.limit;
     for (let i = end - 1; i >= row; i--) {
       const node = seq[i]!;
-      z -= way[node * w + next]! + work[node]!;
+      z -= wayOut[node]! + work[node]!;
       if (z > closes[node]!) z = closes[node]!;
       late[node] = z;
-      next = node;
     }
     state.cost += cost - state.routeCost[route]!;
     state.routeCost[route] = cost;
   }
 
   best(node: number, blink: number, random: Random): boolean {
-    const { state, w, out, late, load } = this;
+    const { state, w, out, late, load, prev, next, wayIn, wayOut, beside, before, after, beforeWay, afterWay, yaw } = this;
     const { n, r, way, opens, closes, work, demand, room } = this.model;
-    const { seq, len, stride } = state;
+    const { len, order, rows, routeOf, posOf } = state;
+    const { head: heads, tail: tails } = this;
     const own = node * w;
     const open = opens[node]!;
     const close = closes[node]!;
     const takes = work[node]!;
     const space = room - demand[node]!;
-    let bestCost = Infinity;
+    let bestCost = 1e9;
     let bestRoute = -1;
     let bestPos = -1;
-    const { order, rows } = state;
-    const empty = rows < r ? order[rows]! : -1;
-    for (let k = 0; k < rows; k++) {
-      const route = order[k]!;
-      const length = len[route]!;
-      if (load[route]! > space) continue;
-      const row = route * stride;
-      let at = n;
-      for (let i = 0; i <= length; i++) {
-        const to = way[at * w + node]!;
-        let t = out[at]! + to;
-        if (t > close) break;
-        const next = i < length ? seq[row + i]! : n;
-        const on = way[own + next]!;
-        const cost = to + on - way[at * w + next]!;
-        if (cost < bestCost) {
-          if (t < open) t = open;
-          if (t + takes + on <= late[next]! && random.unit() >= blink) {
-            bestCost = cost;
-            bestRoute = route;
-            bestPos = i;
-          }
-        }
-        at = next;
-      }
+    const from = node * beside;
+    for (let k = from; k < from + beside; k++) {
+      const other = before[k]!;
+      const route = routeOf[other]!;
+      if (route < 0) continue;
+      const to = beforeWay[k]!;
+      const follower = next[other]!;
+      const on = way[own + follower]!;
+      const cost = to + on - wayOut[other]!;
+      if (cost >= bestCost || load[route]! > space) continue;
+      let t = out[other]! + to;
+      if (t > close) continue;
+      if (t < open) t = open;
+      if (t + takes + on > late[follower]! || random.unit() < blink) continue;
+      bestCost = cost;
+      bestRoute = route;
+      bestPos = posOf[other]! + 1;
     }
-    if (empty >= 0) {
-      const to = way[n * w + node]!;
-      const on = way[own + n]!;
-      const t = Math.max(open, this.model.begin + to);
-      if (to + on < bestCost && t <= close && t + takes + on <= this.model.limit && space >= 0) {
-        bestCost = to + on;
-        bestRoute = empty;
+    for (let k = from; k < from + beside; k++) {
+      const other = after[k]!;
+      const route = routeOf[other]!;
+      if (route < 0) continue;
+      const leader = prev[other]!;
+      const to = yaw[own + leader]!;
+      const on = afterWay[k]!;
+      const cost = to + on - wayIn[other]!;
+      if (cost >= bestCost || load[route]! > space) continue;
+      let t = out[leader]! + to;
+      if (t > close) continue;
+      if (t < open) t = open;
+      if (t + takes + on > late[other]! || random.unit() < blink) continue;
+      bestCost = cost;
+      bestRoute = route;
+      bestPos = posOf[other]!;
+    }
+    const first = yaw[own + n]!;
+    const back = way[own + n]!;
+    const begun = Math.max(open, this.model.begin + first) + takes;
+    for (let k = 0, ends = rows <= ENDS || random.unit() * rows < ENDS ? rows : 0; k < ends; k++) {
+      const route = order[k]!;
+      if (load[route]! > space) continue;
+      const head = heads[route]!;
+      let cost = first + way[own + head]! - wayIn[head]!;
+      if (cost < bestCost && begun + way[own + head]! <= late[head]! && random.unit() >= blink) {
+        bestCost = cost;
+        bestRoute = route;
         bestPos = 0;
       }
+      const tail = tails[route]!;
+      const to = yaw[own + tail]!;
+      cost = to + back - wayOut[tail]!;
+      if (cost < bestCost) {
+        let t = out[tail]! + to;
+        if (t > close) continue;
+        if (t < open) t = open;
+        if (t + takes + back > this.model.limit || random.unit() < blink) continue;
+        bestCost = cost;
+        bestRoute = route;
+        bestPos = len[route]!;
+      }
+    }
+    if (rows < r && first + back < bestCost && begun - takes <= close && begun + back <= this.model.limit && space >= 0) {
+      bestCost = first + back;
+      bestRoute = order[rows]!;
+      bestPos = 0;
     }
     this.bestCost = bestCost;
     this.bestRoute = bestRoute;
@@ -135,8 +224,45 @@ export class Plain implements Evaluator {
   }
 
   place(node: number): void {
-    this.state.insert(node, this.bestRoute, this.bestPos);
-    this.refresh(this.bestRoute);
+    const { state, w, out, late, prev, next, wayIn, wayOut, bestRoute: route, bestPos: pos } = this;
+    const { n, way, opens, closes, work, demand } = this.model;
+    state.insert(node, route, pos);
+    const { seq } = state;
+    const row = route * state.stride;
+    const end = row + state.len[route]!;
+    const at = row + pos;
+    const leader = at > row ? seq[at - 1]! : n;
+    const follower = at + 1 < end ? seq[at + 1]! : n;
+    const to = way[leader * w + node]!;
+    const on = way[node * w + follower]!;
+    prev[node] = leader;
+    next[node] = follower;
+    next[leader] = node;
+    prev[follower] = node;
+    wayIn[node] = wayOut[leader] = to;
+    wayOut[node] = wayIn[follower] = on;
+    if (leader === n) this.head[route] = node;
+    if (follower === n) this.tail[route] = node;
+    let t = leader === n ? this.model.begin : out[leader]!;
+    for (let i = at; i < end; i++) {
+      const here = seq[i]!;
+      t += wayIn[here]!;
+      if (t < opens[here]!) t = opens[here]!;
+      t += work[here]!;
+      if (i > at && out[here] === t) break;
+      out[here] = t;
+    }
+    let z = follower === n ? this.model.limit : late[follower]!;
+    for (let i = at; i >= row; i--) {
+      const here = seq[i]!;
+      z -= wayOut[here]! + work[here]!;
+      if (z > closes[here]!) z = closes[here]!;
+      if (i < at && late[here] === z) break;
+      late[here] = z;
+    }
+    this.load[route] = this.load[route]! + demand[node]!;
+    state.routeCost[route] = state.routeCost[route]! + this.bestCost;
+    state.cost += this.bestCost;
   }
 
   lift(node: number): void {

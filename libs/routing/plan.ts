@@ -1,30 +1,35 @@
 /** Plans: lays the problem out, picks the evaluator that fits it, searches, and reports. */
-import { type Evaluator, Field } from './field.ts';
+import type { Evaluator } from './evaluator.ts';
+import { Field } from './field.ts';
 import { landscape } from './landscape.ts';
 import { type Model, modelOf } from './model.ts';
+import { nearUnits } from './near-units.ts';
 import { Plain } from './plain.ts';
 import { plainModel } from './plain-model.ts';
 import { Report } from './report.ts';
 import { type Cooling, Search } from './search.ts';
 import { seat } from './seat.ts';
 import { State } from './state.ts';
+import { hopeless } from './verdict.ts';
 import type { Options, Plan, Problem } from './types.ts';
 
 /** The best plan found for a problem in the time or rounds allowed; jobs nobody can take are in `unassigned`, with the reason. */
 export function plan(problem: Problem, options: Options = {}): Plan {
   const began = performance.now();
   const model = modelOf(problem);
-  const simple = plainModel(model);
+  const simple = options.from ? null : plainModel(model);
   const state = new State(model.n, model.r, simple?.longest ?? model.n);
   const evaluator: Evaluator = simple ? new Plain(simple, state) : new Field(model, state);
   const land = landscape(model);
   const search = new Search(state, evaluator, land, options.seed ?? 1);
   for (let unit = 0; unit < model.u; unit++) {
+    if (evaluator instanceof Field && hopeless(evaluator, unit)) continue;
     state.absent[state.absentCount++] = unit;
     state.cost += land.penalty[unit]!;
   }
   const from = options.from ?? problem.present ?? [];
   if (from.length) seat(model, state, evaluator, land.penalty, from);
+  if (from.length) search.focus = state.absent.slice(0, state.absentCount);
   search.recreate(0);
   state.commit();
 
@@ -41,26 +46,24 @@ export function plan(problem: Problem, options: Options = {}): Plan {
     told = performance.now();
     options.onImprovement(report.plan(search.best, search.iterations, told - began));
   };
-  if (model.u && model.r) search.run(cooling(model, options, from.length > 0), progress, improved);
+  if (model.u && model.r) search.run(cooling(model, options, from.length > 0, simple !== null), progress, improved);
   if (search.best.cost < Infinity) search.best.restore(state, evaluator);
-  return report.plan(state, search.iterations, performance.now() - began);
+  return report.plan(state, search.iterations, performance.now() - began, evaluator instanceof Field ? evaluator : undefined);
 }
 
-/** Temperatures from the length of a usual way of this problem. */
-function cooling(model: Model, options: Options, started: boolean): Cooling {
+/** Temperatures as multiples of the way to a nearest neighbour, chosen by measurement: larger problems begin cooler, repairs cooler still. */
+function cooling(model: Model, options: Options, started: boolean, simple: boolean): Cooling {
+  const { near, width } = nearUnits(model);
   let sum = 0;
   let count = 0;
-  for (let i = 0; i < model.n; i++) {
-    let nearest = Infinity;
-    for (let j = 0; j < model.n; j++) {
-      if (i !== j) nearest = Math.min(nearest, model.way[model.place[i]! * model.l + model.place[j]!]!);
-    }
-    if (nearest < Infinity) {
-      sum += nearest;
-      count++;
-    }
+  for (let unit = 0; unit < model.u && width; unit++) {
+    const beside = near[unit * width]!;
+    if (beside < 0) continue;
+    sum += (model.way[model.place[unit]! * model.l + model.place[beside]!]! + model.way[model.place[beside]! * model.l + model.place[unit]!]!) / 2;
+    count++;
   }
   const step = Math.max(1, count ? sum / count : 1);
-  const heat = options.heat ?? (started ? 0.1 : 1);
-  return { hot: step * heat, cold: step * 0.01 * Math.min(1, heat), removed: 10, longest: 10 };
+  const heat = options.heat ?? (started ? 0.02 : 1);
+  const { hot, cold, removed } = simple ? { hot: Math.max(3, Math.min(30, 3_000 / model.u)), cold: 0.15, removed: 8 } : { hot: 5, cold: 0.2, removed: 7 };
+  return { hot: Math.max(cold, hot * heat) * step, cold: cold * step * Math.min(1, heat * 5), removed, longest: 10 };
 }

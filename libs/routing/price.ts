@@ -1,6 +1,6 @@
 /** What a change by hand would do to the whole plan, before it is made. */
 import { type Desk, deskOf } from './desk.ts';
-import { NEVER } from './model.ts';
+import { NEVER } from './limits.ts';
 import { Random } from './random.ts';
 import { noCost, Report } from './report.ts';
 import type { CostParts, Plan, Problem, Reason, Route } from './types.ts';

@@ -20,7 +20,7 @@ export class Report {
     this.model = model;
   }
 
-  plan(rows: Rows, iterations: number, elapsed: number): Plan {
+  plan(rows: Rows, iterations: number, elapsed: number, known?: Field): Plan {
     const { model } = this;
     const table = new Timetable(model, rows.stride, rows.meet);
     const parts = noCost();
@@ -40,7 +40,7 @@ export class Report {
     const unassigned = [];
     const left = model.units.filter(({ first }) => !seen[first]);
     if (left.length) {
-      const field = seated(model, rows);
+      const field = known ?? seated(model, rows);
       for (const { job, first } of left) {
         parts.unassigned += model.penalty[first]!;
         if (model.presentRoute[first]! >= 0) moved.add(job.id);

@@ -2,7 +2,7 @@
  * The search: ruin neighbouring strings of routes, rebuild greedily with blinks, accept by a cooling temperature
  * (slack induction by string removals). It knows nothing of clocks and skills; an Evaluator does.
  */
-import type { Evaluator } from './field.ts';
+import type { Evaluator } from './evaluator.ts';
 import { Random } from './random.ts';
 import { Snapshot, type State } from './state.ts';
 
@@ -10,7 +10,7 @@ import { Snapshot, type State } from './state.ts';
 export interface Landscape {
   readonly units: number;
   readonly unitOfNode: Int32Array;
-  /** Nearest units of each unit, `width` a row. */
+  /** Nearest units of each unit, `width` a row; -1 where there are fewer. */
   readonly near: Int32Array;
   readonly width: number;
   readonly penalty: Float64Array;
@@ -33,6 +33,8 @@ export class Search {
   readonly random: Random;
   readonly best: Snapshot;
   iterations = 0;
+  /** Units whose neighbourhood is ruined every other time. */
+  focus: Int32Array = new Int32Array(0);
   private readonly stamp: Int32Array;
   private stampNow = 0;
   private readonly key: Float64Array;
@@ -84,11 +86,13 @@ export class Search {
     const longest = Math.min(cooling.longest, (land.units - state.absentCount) / state.rows);
     const most = (4 * cooling.removed) / (1 + longest) - 1;
     const strings = (1 + random.unit() * most) | 0;
-    const seed = random.below(land.units);
+    const { focus } = this;
+    const seed = focus.length && random.unit() < 0.5 ? focus[random.below(focus.length)]! : random.below(land.units);
     this.stampNow++;
     let cut = 0;
     for (let k = -1; k < land.width && cut < strings; k++) {
       const unit = k < 0 ? seed : land.near[seed * land.width + k]!;
+      if (unit < 0) break;
       const route = state.routeOf[unit]!;
       if (route < 0 || stamp[route] === this.stampNow) continue;
       stamp[route] = this.stampNow;

@@ -1,8 +1,8 @@
 /** Begins a search from a plan that is known: everybody sits where they sat, as far as the rules allow. */
-import type { Evaluator } from './field.ts';
+import type { Evaluator } from './evaluator.ts';
 import type { Model } from './model.ts';
 import type { State } from './state.ts';
-import { BROKEN } from './timetable.ts';
+import { BROKEN } from './limits.ts';
 import type { Visit } from './types.ts';
 
 /** Puts each visit at the end of its shift's row, in the order of their starts; what does not fit stays absent. */

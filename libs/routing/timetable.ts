@@ -2,11 +2,9 @@
  * The clock of one row of jobs in one shift: earliest times forwards, latest times backwards, both with and without the lunch
  * behind one, so that trying a job at a position takes constant time; then the price of the day as it would really run.
  */
-import { NEVER, type Model } from './model.ts';
+import { BROKEN, NEVER } from './limits.ts';
+import type { Model } from './model.ts';
 import { Roads } from './roads.ts';
-
-/** Cost of what breaks a hard rule: no sum of real costs comes near it. */
-export const BROKEN = 1e13;
 
 export class Timetable {
   readonly model: Model;

@@ -25,6 +25,14 @@ export function forbidden(field: Field, unit: number, route: number): Reason | n
   return outsideReason(field.table, first, route);
 }
 
+/** Whether fewer shifts can ever take a unit than its crew needs: nothing to search for. */
+export function hopeless(field: Field, unit: number): boolean {
+  const { model } = field;
+  let able = 0;
+  for (let route = 0; route < model.r && able < model.units[unit]!.parts; route++) if (!forbidden(field, unit, route)) able++;
+  return able < model.units[unit]!.parts;
+}
+
 /** Why a unit is in no route. */
 export function whyLeftOut(field: Field, unit: number): Reason {
   const { model } = field;

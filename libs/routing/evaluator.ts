@@ -1,0 +1,15 @@
+import type { Random } from './random.ts';
+
+/** What the search needs to know of a model: how much rows cost, and where a unit fits best. */
+export interface Evaluator {
+  /** Prices a route anew after its row changed. */
+  refresh(route: number): void;
+  /** Looks for the cheapest place of a unit, skipping a position with probability `blink`; false when there is none. */
+  best(unit: number, blink: number, random: Random): boolean;
+  /** The cost of the place found. */
+  bestCost: number;
+  /** Puts the unit where `best` found room. */
+  place(unit: number): void;
+  /** Takes a unit out of every route it stands in, without refreshing; routes changed are saved in the state. */
+  lift(unit: number): void;
+}

@@ -1,0 +1,46 @@
+/** Which jobs lie near which: looked up in lists of near places that are made once per travel, so that a small change costs little. */
+import type { Model } from './model.ts';
+import { nearest } from './nearest.ts';
+import type { Travel } from './types.ts';
+
+/** How many neighbours of each job are kept. */
+const WIDTH = 100;
+
+export interface NearUnits {
+  /** Nearest units of each unit, `width` a row; -1 where there are fewer. */
+  readonly near: Int32Array;
+  readonly width: number;
+}
+
+const places = new WeakMap<Travel, Int32Array>();
+const units = new WeakMap<Model, NearUnits>();
+
+/** The nearest units of each unit, there and back. */
+export function nearUnits(model: Model): NearUnits {
+  let found = units.get(model);
+  if (!found) units.set(model, (found = make(model)));
+  return found;
+}
+
+function make({ problem: { travel }, u, l, usual, place }: Model): NearUnits {
+  const reach = Math.min(l, 2 * WIDTH);
+  let near = places.get(travel);
+  if (!near) places.set(travel, (near = nearest(l, l, reach, (a, b) => usual[a * l + b]! + usual[b * l + a]!)));
+  const width = Math.max(0, Math.min(WIDTH, u - 1));
+  const first = new Int32Array(l).fill(-1);
+  const next = new Int32Array(u);
+  for (let unit = u - 1; unit >= 0; unit--) {
+    next[unit] = first[place[unit]!]!;
+    first[place[unit]!] = unit;
+  }
+  const found = new Int32Array(u * width).fill(-1);
+  for (let unit = 0; unit < u; unit++) {
+    let count = 0;
+    for (let k = 0; k < reach && count < width; k++) {
+      for (let other = first[near[place[unit]! * reach + k]!]!; other >= 0 && count < width; other = next[other]!) {
+        if (other !== unit) found[unit * width + count++] = other;
+      }
+    }
+  }
+  return { near: found, width };
+}
