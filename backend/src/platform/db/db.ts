@@ -4,7 +4,7 @@ import type { Pool } from 'pg';
 import type { DataSource, EntityTarget, ObjectLiteral, QueryRunner, Repository } from 'typeorm';
 import type { Caller } from '../caller.js';
 import { scopeOf, SET_SCOPE } from './scope.js';
-import { runScoped, ScopedRead } from './scoped-read.js';
+import { runScoped, ScopedRead, ScopedText } from './scoped-read.js';
 
 export const APP_SOURCE = Symbol('APP_SOURCE');
 export const SYSTEM_SOURCE = Symbol('SYSTEM_SOURCE');
@@ -16,6 +16,7 @@ interface Open {
 }
 
 const ATTEMPTS = 4;
+const MOST_NAMED = 2_000;
 /** Serialisation failure and deadlock: PostgreSQL asks for the whole transaction to be run again. */
 const RETRY = new Set(['40001', '40P01']);
 
@@ -23,7 +24,7 @@ const RETRY = new Set(['40001', '40P01']);
 @Injectable()
 export class Db implements OnApplicationShutdown {
   private readonly open = new AsyncLocalStorage<Open>();
-  private names = new Map<string, string>();
+  private readonly statements = new Map<string, ScopedText>();
 
   constructor(
     @Inject(APP_SOURCE) private readonly app: DataSource,
@@ -64,30 +65,32 @@ export class Db implements OnApplicationShutdown {
     else void hook();
   }
 
-  /** One statement whose answer is JSON text: inside the open transaction, otherwise in one scoped round trip. */
-  async json(caller: Caller, text: string, values: readonly (string | null)[]): Promise<string | null> {
+  /** The value of an expression that is text, JSON mostly: inside the open transaction, otherwise in one scoped round trip. */
+  async json(caller: Caller, expression: string | ScopedText, values: readonly (string | null)[]): Promise<string | null> {
+    const statement = typeof expression === 'string' ? this.statement(expression, values.length) : expression;
     const open = this.open.getStore();
     if (open) {
       return this.tx(caller, async () => {
-        const rows = await this.query<Record<string, string | null>>(text, values);
-        return rows[0] ? (Object.values(rows[0])[0] ?? null) : null;
+        const [row] = await this.query<{ text: string | null }>(`select (${statement.expression}) as text`, values);
+        return row?.text ?? null;
       });
     }
     const client = await (this.app.driver as unknown as { master: Pool }).master.connect();
-    return runScoped(client, new ScopedRead(this.statementName(text), text, values, scopeOf(caller)));
+    return runScoped(client, new ScopedRead(statement, values, scopeOf(caller)));
+  }
+
+  /** The statement of an expression. Names stay few: free text of integrators could otherwise prepare without end on every connection. */
+  statement(expression: string, parameters: number): ScopedText {
+    const known = this.statements.get(expression);
+    if (known) return known;
+    const isNamed = this.statements.size < MOST_NAMED;
+    const statement = new ScopedText(expression, parameters, isNamed ? `r${this.statements.size}` : '');
+    if (isNamed) this.statements.set(expression, statement);
+    return statement;
   }
 
   async onApplicationShutdown(): Promise<void> {
     for (const source of [this.app, this.system]) if (source.isInitialized) await source.destroy();
-  }
-
-  /** Names stay few: free text of integrators could otherwise prepare without end on every connection. */
-  private statementName(text: string): string {
-    const known = this.names.get(text);
-    if (known !== undefined) return known;
-    const name = this.names.size < 2_000 ? `r${this.names.size}` : '';
-    if (name) this.names.set(text, name);
-    return name;
   }
 
   private required(): Open {

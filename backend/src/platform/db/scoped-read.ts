@@ -1,26 +1,39 @@
 import type { Connection, PoolClient, Submittable } from 'pg';
 import { serialize } from 'pg-protocol';
-import { SET_SCOPE } from './scope.js';
 
-const SCOPE_STATEMENT = 'demarc_scope';
 const EXECUTE = serialize.execute();
 const SYNC = serialize.sync();
 const prepared = new WeakMap<object, Set<string>>();
 
+/** A statement whose answer is one text, which sets the tenant's scope before it looks at anything. */
+export class ScopedText {
+  readonly sql: string;
+
+  /**
+   * `expression` has `parameters` parameters of its own; the scope's two come after them. `case` evaluates its
+   * condition first and its result only then; were it otherwise the scope would be empty, and so would the answer.
+   */
+  constructor(
+    readonly expression: string,
+    parameters: number,
+    readonly name: string,
+  ) {
+    this.sql = `select case when set_config('app.tenant', $${parameters + 1}, true) is not null and set_config('app.customer', $${parameters + 2}, true) is not null then (${expression}) end`;
+  }
+}
+
 /**
- * One read in one round trip: the tenant's scope and the statement travel together and run in the one implicit
- * transaction that ends at Sync, so the scope can never outlive the read on a pooled connection. Statements are
- * prepared once per connection under a short name. The answer is the first column of the first row, as text.
+ * One read in one round trip and one statement: it sets the tenant's scope, then reads, in the one implicit transaction
+ * that ends at Sync, so the scope can never outlive the read on a pooled connection. Statements are prepared once per
+ * connection under a short name. The answer is the first column of the first row, as text.
  */
 export class ScopedRead implements Submittable {
   private answer: string | null = null;
-  private commands = 0;
   private settle: { resolve: (json: string | null) => void; reject: (error: Error) => void };
   readonly done: Promise<string | null>;
 
   constructor(
-    private readonly name: string,
-    private readonly sql: string,
+    private readonly statement: ScopedText,
     private readonly values: readonly (string | null)[],
     private readonly scope: readonly [string, string],
   ) {
@@ -28,33 +41,20 @@ export class ScopedRead implements Submittable {
   }
 
   submit(connection: Connection): void {
-    const known = prepared.get(connection) ?? new Set<string>();
-    prepared.set(connection, known);
-    const messages = [
-      ...(known.has(SCOPE_STATEMENT) ? [] : [serialize.parse({ name: SCOPE_STATEMENT, text: SET_SCOPE })]),
-      serialize.bind({ statement: SCOPE_STATEMENT, values: [...this.scope] }),
-      EXECUTE,
-      // A statement without a name is whatever was parsed last, so it is always parsed.
-      ...(this.name && known.has(this.name) ? [] : [serialize.parse({ name: this.name, text: this.sql })]),
-      serialize.bind({ statement: this.name, values: [...this.values] }),
-      EXECUTE,
-      SYNC,
-    ];
-    // One write: a system call for each message would cost more than the messages.
-    connection.stream.write(Buffer.concat(messages));
+    let known = prepared.get(connection);
+    if (!known) prepared.set(connection, (known = new Set()));
+    const { name, sql } = this.statement;
+    const bind = serialize.bind({ statement: name, values: [...this.values, ...this.scope] });
+    // A statement without a name is whatever was parsed last, so it is always parsed. One write: a system call for each message would cost more than the messages.
+    connection.stream.write(Buffer.concat(name && known.has(name) ? [bind, EXECUTE, SYNC] : [serialize.parse({ name, text: sql }), bind, EXECUTE, SYNC]));
   }
 
   handleDataRow(message: { fields: (string | Buffer | null)[] }): void {
-    if (this.commands === 1) this.answer = message.fields[0] === null ? null : String(message.fields[0]);
-  }
-
-  handleCommandComplete(): void {
-    this.commands++;
+    this.answer = message.fields[0] === null ? null : String(message.fields[0]);
   }
 
   handleReadyForQuery(connection: Connection): void {
-    const known = prepared.get(connection)?.add(SCOPE_STATEMENT);
-    if (this.name) known?.add(this.name);
+    if (this.statement.name) prepared.get(connection)?.add(this.statement.name);
     this.settle.resolve(this.answer);
   }
 
@@ -67,6 +67,7 @@ export class ScopedRead implements Submittable {
   }
 
   handleRowDescription(): void {}
+  handleCommandComplete(): void {}
   handlePortalSuspended(): void {}
   handleEmptyQuery(): void {}
 }

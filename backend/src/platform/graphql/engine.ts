@@ -1,22 +1,28 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
-import { getArgumentValues, getNamedType, getVariableValues, GraphQLError, isObjectType, type FieldNode, type GraphQLObjectType, type GraphQLResolveInfo, type OperationDefinitionNode } from 'graphql';
+import { getArgumentValues, getNamedType, getVariableValues, GraphQLError, isObjectType, type FieldNode, type GraphQLObjectType, type GraphQLOutputType, type GraphQLResolveInfo, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import type { DataSource } from 'typeorm';
 import type { Caller } from '../caller.js';
 import { Config } from '../config/config.js';
 import { APP_SOURCE, Db } from '../db/db.js';
-import { Compiler, isReusable } from '../read/compile.js';
+import type { ScopedText } from '../db/scoped-read.js';
+import { Compiler } from '../read/compile.js';
 import { Read, type Computed } from '../read/read.js';
-import { fieldsOf, type Document } from '../read/selection.js';
+import { dependsOnVariables, fieldsOf, type Document } from '../read/selection.js';
 import { Shapes } from '../read/shape.js';
-import { joined, raw, render, sql, Sql } from '../read/sql.js';
+import { joined, raw, sql, Sql, textOf } from '../read/sql.js';
+import { filled, Varying, type Answered } from '../read/varying.js';
 import { endedBy } from './cached-until.js';
 import { Documents, operationOf, type Prepared } from './documents.js';
 import { needsResolver } from './finish-schema.js';
 import { KeptAnswers } from './kept-answers.js';
 import { visibilityOf } from './visibility.js';
 
+/** How many statements are kept for one document and one set of permissions. */
+const MOST_STATEMENTS = 50;
+/** How many sets of permissions a document's statements are kept for. */
+const MOST_PERMISSIONS = 50;
 /** Variables longer than this are not worth keeping an answer for. */
 const LONGEST_KEY = 4_000;
 
@@ -27,6 +33,20 @@ export interface GraphContext {
   /** Whether resolvers' reads are executed by the caller of the resolver and not one by one. */
   readonly compiled?: boolean;
   readonly loaders: Map<unknown, unknown>;
+}
+
+/** A statement with the places in it that each request fills. */
+interface Kept {
+  readonly statement: ScopedText;
+  readonly template: readonly unknown[];
+}
+
+/** What a field resolved to, and where it stands in the document. */
+interface Resolved {
+  readonly key: string;
+  readonly type: GraphQLOutputType;
+  readonly nodes: readonly FieldNode[];
+  readonly value: Answered;
 }
 
 /** Rows that are already in memory: shown as selected, without SQL. */
@@ -40,7 +60,7 @@ export class Ready<T = unknown> {
  */
 @Injectable()
 export class Engine {
-  private made?: { documents: Documents; shapes: Shapes };
+  private made?: { schema: GraphQLSchema; documents: Documents; shapes: Shapes };
 
   constructor(
     private readonly modules: ModuleRef,
@@ -50,8 +70,8 @@ export class Engine {
     private readonly kept: KeptAnswers,
   ) {}
 
-  get schema() {
-    return this.modules.get(GraphQLSchemaHost, { strict: false }).schema;
+  get schema(): GraphQLSchema {
+    return this.parts.schema;
   }
 
   get documents(): Documents {
@@ -59,7 +79,12 @@ export class Engine {
   }
 
   private get parts() {
-    return (this.made ??= { documents: new Documents(this.schema, this.config.trustedDocuments, { introspection: !this.config.production }), shapes: new Shapes(this.source) });
+    return (this.made ??= this.make());
+  }
+
+  private make() {
+    const { schema } = this.modules.get(GraphQLSchemaHost, { strict: false });
+    return { schema, documents: new Documents(schema, this.config.trustedDocuments, { introspection: !this.config.production }), shapes: new Shapes(this.source) };
   }
 
   /** The whole answer as JSON text, or `undefined` when the document needs ordinary execution. */
@@ -75,31 +100,47 @@ export class Engine {
   private async read(context: GraphContext, prepared: Prepared, operation: OperationDefinitionNode, rawVariables: Readonly<Record<string, unknown>>): Promise<string> {
     const document = this.documentOf(prepared, operation, rawVariables);
     const root = this.schema.getQueryType()!;
-    const compiler = this.compiler(document, context.caller, prepared, operation);
-    const compiled: Sql[] = [];
+    const inside: GraphContext = { ...context, compiled: true };
+    const unread: Resolved[] = [];
     const inMemory: string[] = [];
     for (const [key, nodes] of fieldsOf(document, root, [operation as unknown as FieldNode])) {
       if (nodes[0]!.name.value === '__typename') {
         inMemory.push(`${JSON.stringify(key)}:"${root.name}"`);
         continue;
       }
-      const value = await this.resolve(root, nodes, document, { ...context, compiled: true });
+      const value = await this.resolve(root, nodes, document, inside);
       const type = root.getFields()[nodes[0]!.name.value]!.type;
       if (value instanceof Ready) inMemory.push(`${JSON.stringify(key)}:${JSON.stringify(this.picked(value.value, document, getNamedType(type) as GraphQLObjectType, nodes))}`);
-      else compiled.push(sql`${raw(`'${key}'`)}, ${compiler.value(value as Computed, type, nodes)}`);
+      else unread.push({ key, type, nodes, value: value as Answered });
     }
-    if (!compiled.length) return `{"data":{${inMemory.join(',')}}}`;
-    const { text, values } = render(sql`select json_build_object(${joined(compiled, ', ')})::text`);
-    const json = (await this.db.json(context.caller, text, values))!;
+    if (!unread.length) return `{"data":{${inMemory.join(',')}}}`;
+    const json = (await this.ask(context.caller, unread, document, prepared, operation))!;
     return inMemory.length ? `{"data":{${inMemory.join(',')},${json.slice(1)}}` : `{"data":${json}}`;
+  }
+
+  /** One JSON object of what the fields resolved to, by a statement that is compiled once for all requests that differ in values only. */
+  private ask(caller: Caller, fields: readonly Resolved[], document: Document, prepared: Prepared, operation: OperationDefinitionNode): Promise<string | null> {
+    const varying = new Varying(this.parts.shapes);
+    const held = fields.map((field) => {
+      varying.signature += `/${field.key}:`;
+      return { ...field, value: varying.take(field.value) };
+    });
+    const statements = this.statementsOf(caller, document, prepared, operation);
+    let kept = statements?.get(varying.signature);
+    if (!kept) {
+      const compiler = new Compiler(this.parts.shapes, document, caller.permissions);
+      const piece = sql`json_build_object(${joined(held.map(({ key, type, nodes, value }) => sql`${raw(`'${key}'`)}, ${compiler.value(value, type, nodes)}`), ', ')})::text`;
+      kept = { statement: this.db.statement(textOf(piece), piece.values.length), template: piece.values };
+      if (statements && statements.size < MOST_STATEMENTS) statements.set(varying.signature, kept);
+    }
+    return this.db.json(caller, kept.statement, filled(kept.template, varying.values));
   }
 
   /** JSON for one field that resolved to a read, in the middle of ordinary execution. */
   async readField(caller: Caller, value: Computed, info: Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'variableValues' | 'returnType' | 'fieldNodes'>): Promise<unknown> {
     const document: Document = { schema: info.schema, fragments: info.fragments as Document['fragments'], variables: info.variableValues };
-    const piece = new Compiler(this.parts.shapes, document, caller.permissions).value(value, info.returnType, info.fieldNodes);
-    const { text, values } = render(sql`select to_json(${piece})::text`);
-    const json = await this.db.json(caller, text, values);
+    const piece = sql`to_json(${new Compiler(this.parts.shapes, document, caller.permissions).value(value, info.returnType, info.fieldNodes)})::text`;
+    const json = await this.db.json(caller, textOf(piece), filled(piece.values, []));
     return json === null ? null : JSON.parse(json);
   }
 
@@ -112,11 +153,8 @@ export class Engine {
   async liveJson(caller: Caller, value: Computed, prepared: Prepared, operation: OperationDefinitionNode, document: Document): Promise<string | null> {
     const root = this.schema.getSubscriptionType()!;
     const [[key, nodes]] = [...fieldsOf(document, root, [operation as unknown as FieldNode])] as [[string, FieldNode[]]];
-    const compiler = this.compiler(document, caller, prepared, operation);
-    const piece = compiler.value(value, root.getFields()[nodes[0]!.name.value]!.type, nodes);
-    const { text, values } = render(sql`select to_json(${piece})::text`);
-    const json = await this.db.json(caller, text, values);
-    return json === null ? null : `{${JSON.stringify(key)}:${json}}`;
+    const json = await this.ask(caller, [{ key, type: root.getFields()[nodes[0]!.name.value]!.type, nodes, value: value as Answered }], document, prepared, operation);
+    return json === `{"${key}" : null}` ? null : json;
   }
 
   documentOf(prepared: Prepared, operation: OperationDefinitionNode, rawVariables: Readonly<Record<string, unknown>>): Document {
@@ -140,14 +178,18 @@ export class Engine {
     return value;
   }
 
-  private compiler(document: Document, caller: Caller, prepared: Prepared, operation: OperationDefinitionNode): Compiler {
-    let byPermissions = prepared.notes.get(operation) as Map<ReadonlySet<string>, Map<string, Sql>> | undefined;
-    if (!byPermissions) prepared.notes.set(operation, (byPermissions = new Map()));
-    let reusable = prepared.notes.get('reusable') as boolean | undefined;
-    if (reusable === undefined) prepared.notes.set('reusable', (reusable = isReusable(document, operation.selectionSet.selections.filter((s): s is FieldNode => s.kind === 'Field')) && operation.selectionSet.selections.every((s) => s.kind === 'Field')));
-    let rows = byPermissions.get(caller.permissions);
-    if (!rows && byPermissions.size < 50) byPermissions.set(caller.permissions, (rows = new Map()));
-    return new Compiler(this.parts.shapes, document, caller.permissions, reusable ? rows : undefined);
+  /** The statements kept for a document's operation, by signature; none where what is selected depends on variables. */
+  private statementsOf(caller: Caller, document: Document, prepared: Prepared, operation: OperationDefinitionNode): Map<string, Kept> | undefined {
+    let byPermissions = prepared.notes.get(operation) as Map<ReadonlySet<string>, Map<string, Kept>> | null | undefined;
+    if (byPermissions === undefined) {
+      const fields = operation.selectionSet.selections.filter((selection): selection is FieldNode => selection.kind === 'Field');
+      const isFixed = fields.length === operation.selectionSet.selections.length && !dependsOnVariables(document, fields);
+      prepared.notes.set(operation, (byPermissions = isFixed ? new Map() : null));
+    }
+    if (!byPermissions) return undefined;
+    let statements = byPermissions.get(caller.permissions);
+    if (!statements && byPermissions.size < MOST_PERMISSIONS) byPermissions.set(caller.permissions, (statements = new Map()));
+    return statements;
   }
 
   /** The events that end a kept answer, when all that the document asks for may be kept. */

@@ -3,7 +3,7 @@ import { ForbiddenError } from '../graphql/errors.js';
 import { PERMISSION } from '../graphql/permission.js';
 import { computedField } from './from-sql.js';
 import { Read, type AnyRead, type Columns, type Computed } from './read.js';
-import { dependsOnVariables, fieldsOf, type Document } from './selection.js';
+import { fieldsOf, type Document } from './selection.js';
 import { columnsOf, type Shape, type Shapes } from './shape.js';
 import { and, joined, raw, sql, Sql } from './sql.js';
 
@@ -16,12 +16,10 @@ export class Compiler {
   private reads = 0;
   private prefix = '';
 
-  /** `rows` keeps compiled selections of outermost reads between requests; give it only where nothing below depends on variables. */
   constructor(
     private readonly shapes: Shapes,
     private readonly document: Document,
     private readonly permissions: ReadonlySet<string>,
-    private readonly rows?: Map<string, Sql>,
   ) {}
 
   /** SQL for what a field resolved to: rows, a value, or an object of both. */
@@ -46,7 +44,7 @@ export class Compiler {
     const alias = this.alias();
     const columns = columnsOf(shape, alias) as Columns<unknown>;
     const row = this.row(shape, alias, nodes);
-    const source = sql`from ${raw(shape.table)} ${raw(alias)} where ${read.where?.(columns) ?? raw('true')}${this.orderBy(read, columns)}${read.limit === undefined ? raw('') : sql` limit ${read.limit}::int`}`;
+    const source = sql`from ${raw(shape.table)} ${raw(alias)} where ${read.where?.(columns) ?? raw('true')}${this.orderBy(read, columns)}${raw(read.limit === undefined ? '' : ` limit ${whole(read.limit)}`)}`;
     if (read.kind === 'one') return sql`(select ${row} ${source})`;
     return sql`(select coalesce(json_agg(j), '[]'::json) from (select ${row} j ${source}) q)`;
   }
@@ -59,15 +57,16 @@ export class Compiler {
     const key = sql`json_build_array(${joined([...read.order.map(([column]) => sql`${column(columns)}::text`), raw(`${alias}.id`)], ', ')})::text`;
     const base = read.where?.(columns) ?? raw('true');
     const first = read.limit ?? 20;
+    const within = raw(whole(first));
     const rows = sql`select ${this.row(shape, alias, nodeSelections)} j, ${key} k, row_number() over (${this.orderBy(read, columns)}) n
-      from ${raw(shape.table)} ${raw(alias)} where ${and(base, this.seek(read, shape, alias, columns))}${this.orderBy(read, columns)} limit ${first + 1}::int`;
+      from ${raw(shape.table)} ${raw(alias)} where ${and(base, this.seek(read, shape, alias, columns))}${this.orderBy(read, columns)} limit ${raw(whole(first + 1))}`;
     const entries: Sql[] = [];
     for (const [name, [node]] of selected) {
       const field = node!.name.value;
       const entry =
-        field === 'nodes' ? sql`coalesce(json_agg(q.j order by q.n) filter (where q.n <= ${first}::int), '[]'::json)`
-        : field === 'endCursor' ? sql`(array_agg(q.k order by q.n desc) filter (where q.n <= ${first}::int))[1]`
-        : field === 'hasNextPage' ? sql`count(*) > ${first}::int`
+        field === 'nodes' ? sql`coalesce(json_agg(q.j order by q.n) filter (where q.n <= ${within}), '[]'::json)`
+        : field === 'endCursor' ? sql`(array_agg(q.k order by q.n desc) filter (where q.n <= ${within}))[1]`
+        : field === 'hasNextPage' ? sql`count(*) > ${within}`
         : field === 'totalCount' ? sql`(select count(*)::int from ${raw(shape.table)} ${raw(alias)} where ${base})`
         : constant(pageType.name);
       entries.push(sql`${literal(name)}, ${entry}`);
@@ -78,15 +77,6 @@ export class Compiler {
   }
 
   private row(shape: Shape, alias: string, nodes: readonly FieldNode[]): Sql {
-    const key = alias.endsWith('_0') ? `${alias}${shape.name}` : undefined;
-    const known = key && this.rows?.get(key);
-    if (known) return known;
-    const row = this.compileRow(shape, alias, nodes);
-    if (key) this.rows?.set(key, row);
-    return row;
-  }
-
-  private compileRow(shape: Shape, alias: string, nodes: readonly FieldNode[]): Sql {
     const type = this.document.schema.getType(shape.name) as GraphQLObjectType;
     const columns = columnsOf(shape, alias);
     return this.object(type, nodes, (field, node, fieldType) => {
@@ -155,11 +145,10 @@ export class Compiler {
   }
 
   private seek(read: Read, shape: Shape, alias: string, columns: Columns<unknown>): Sql | undefined {
-    const cursor = read.after === undefined ? undefined : cursorOf(read.after, read.order.length + 1);
-    if (!cursor) return undefined;
+    if (!read.after) return undefined;
     const keys = [...read.order.map(([column]) => column(columns)), raw(`${alias}."id"`)];
     const types = keys.map((key) => typeOf(shape, alias, key));
-    const values = cursor.map((value, i) => sql`${value}::${raw(types[i]!)}`);
+    const values = read.after.map((value, i) => sql`${value}::${raw(types[i]!)}`);
     return sql`(${joined(keys, ', ')}) ${raw(read.order[0]?.[1] === 'desc' ? '<' : '>')} (${joined(values, ', ')})`;
   }
 
@@ -168,26 +157,16 @@ export class Compiler {
   }
 }
 
-/** Whether the compiled selection may be kept for the next request with the same document and permissions. */
-export const isReusable = (document: Document, nodes: readonly FieldNode[]): boolean => !dependsOnVariables(document, nodes);
-
 function typeOf(shape: Shape, alias: string, key: Sql): string {
   for (const column of shape.columns.values()) if (key.parts[0] === `${alias}.${column.name}`) return column.type;
   return 'text';
 }
 
-/** The keys a page ended with. A cursor that is not ours starts at the beginning. */
-function cursorOf(text: string, length: number): string[] | undefined {
-  try {
-    const keys: unknown = JSON.parse(text);
-    return Array.isArray(keys) && keys.length === length && keys.every((key) => typeof key === 'string') ? keys : undefined;
-  } catch {
-    return undefined; // not JSON, so not a cursor of ours
-  }
-}
-
 /** A name from the document: GraphQL names hold letters, digits and underscores only. */
 const literal = (name: string): Sql => raw(`'${name}'`);
+
+/** A count of rows as text: plans are better when PostgreSQL knows it, and there are few of them. */
+const whole = (count: number): string => String(Math.trunc(count));
 
 function constant(value: string | number | boolean | null): Sql {
   if (value === null) return raw('null');

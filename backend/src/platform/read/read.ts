@@ -18,7 +18,8 @@ export class Read<T = unknown> {
     readonly where: Condition<T> | undefined,
     readonly order: readonly Order<T>[],
     readonly limit: number | undefined,
-    readonly after: string | undefined,
+    /** The keys after which a page begins: one of each order, then the id. */
+    readonly after: readonly unknown[] | undefined,
   ) {}
 }
 
@@ -37,7 +38,7 @@ export function many<T>(entity: Entity<T>, options: { where?: Condition<T>; orde
 
 /** A page of rows by key: the order's columns must not be null; the id breaks ties. */
 export function page<T>(entity: Entity<T>, options: { page: { first: number; after?: string | null }; where?: Condition<T>; order: readonly Order<T>[] }): Read<T> {
-  return new Read('page', entity, options.where, options.order, options.page.first, options.page.after ?? undefined);
+  return new Read('page', entity, options.where, options.order, options.page.first, cursorOf(options.page.after, options.order.length + 1));
 }
 
 /** What a computed field may be: a value, rows, or an object whose fields are either. */
@@ -45,3 +46,14 @@ export type Computed = Sql | AnyRead | { readonly [field: string]: Computed | st
 
 /** Money from two pieces of SQL, in minor units and ISO code. */
 export const moneyOf = (amount: Sql, currency: Sql): Computed => ({ amount, currency });
+
+/** The keys a page ended with. A cursor that is not ours starts at the beginning. */
+function cursorOf(text: string | null | undefined, length: number): string[] | undefined {
+  if (!text) return undefined;
+  try {
+    const keys: unknown = JSON.parse(text);
+    return Array.isArray(keys) && keys.length === length && keys.every((key) => typeof key === 'string') ? keys : undefined;
+  } catch {
+    return undefined; // not JSON, so not a cursor of ours
+  }
+}

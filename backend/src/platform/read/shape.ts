@@ -22,6 +22,7 @@ export interface Relation {
 
 export class Shapes {
   private readonly shapes = new Map<string, Shape>();
+  private readonly nameless = new Map<string, Columns<never>>();
 
   constructor(source: DataSource) {
     for (const metadata of source.entityMetadatas) this.shapes.set(metadata.name, shapeOf(metadata));
@@ -29,6 +30,13 @@ export class Shapes {
 
   find(name: string): Shape | undefined {
     return this.shapes.get(name);
+  }
+
+  /** The columns of an entity under no alias in particular: to compare conditions, not to run them. */
+  columns(entity: Entity<unknown>): Columns<never> {
+    let columns = this.nameless.get(entity.name);
+    if (!columns) this.nameless.set(entity.name, (columns = columnsOf(this.of(entity), '_')));
+    return columns;
   }
 
   of(entity: Entity<unknown>): Shape {
@@ -66,10 +74,10 @@ const quote = (name: string) => `"${name}"`;
 /** `i.customerId` as `t3."customer_id"`. A property that is no column is a mistake of ours. */
 export function columnsOf(shape: Shape, alias: string): Columns<never> {
   return new Proxy({} as Record<string, Sql>, {
-    get: (_target, property) => {
-      const column = shape.columns.get(String(property));
-      if (!column) throw new Error(`${shape.name} has no column ${String(property)}`);
-      return raw(`${alias}.${column.name}`);
+    get: (made, property: string) => {
+      const column = shape.columns.get(property);
+      if (!column) throw new Error(`${shape.name} has no column ${property}`);
+      return (made[property] ??= raw(`${alias}.${column.name}`));
     },
   }) as Columns<never>;
 }

@@ -29,11 +29,11 @@ export function and(...conditions: readonly (Sql | false | '' | null | undefined
   return given.length ? joined(given.map((c) => sql`(${c})`), ' and ') : raw('true');
 }
 
-/** The text with numbered parameters and the values as PostgreSQL reads them. */
-export function render(piece: Sql): { text: string; values: (string | null)[] } {
+/** The text with numbered parameters. */
+export function textOf(piece: Sql): string {
   let text = piece.parts[0]!;
   for (let i = 1; i < piece.parts.length; i++) text += `$${i}${piece.parts[i]!}`;
-  return { text, values: piece.values.map(asText) };
+  return text;
 }
 
 function splice(strings: readonly string[], values: readonly unknown[]): Sql {
@@ -54,7 +54,8 @@ function splice(strings: readonly string[], values: readonly unknown[]): Sql {
   return new Sql(parts, bound);
 }
 
-function asText(value: unknown): string | null {
+/** A value as PostgreSQL reads it. */
+export function asText(value: unknown): string | null {
   if (value === null || value === undefined) return null;
   if (typeof value === 'string') return value;
   if (value instanceof Date) return value.toISOString();
