@@ -6,6 +6,7 @@ import { Relay } from './platform/events/relay.js';
 import { Config } from './platform/config/config.js';
 import { FrontDoor } from './platform/graphql/front-door.js';
 import { LiveHub } from './platform/graphql/live-hub.js';
+import { QuickDoor } from './platform/graphql/quick-door.js';
 import { SocketDoor } from './platform/graphql/socket-door.js';
 import { Health } from './platform/http/health.js';
 import { knowAddress } from './platform/http/request-address.js';
@@ -26,6 +27,7 @@ export async function createApp(): Promise<NestFastifyApplication> {
   const fastify = app.getHttpAdapter().getInstance();
   knowAddress(fastify as never);
   app.get(Health).install(fastify as never);
+  app.get(QuickDoor).lend(fastify as never);
   app.get(FrontDoor).install(fastify as never);
   await installRoutes(app);
   app.enableShutdownHooks();
@@ -41,13 +43,19 @@ export async function startWork(app: Pick<NestFastifyApplication, 'get'>): Promi
   if (worker) await app.get(Relay).start();
 }
 
+/** Opens the doors that stand before the framework: reads by HTTP, live updates by socket. */
+export function openDoors(app: NestFastifyApplication): void {
+  app.get(QuickDoor).install(app.getHttpServer() as never);
+  app.get(SocketDoor).install(app.getHttpServer() as never);
+}
+
 /** Listens on the port; 0 takes a free one. `prepare` runs before anybody can ask for anything. */
 export async function serve(prepare: (app: NestFastifyApplication) => Promise<unknown> = () => Promise.resolve()): Promise<Served> {
   const app = await createApp();
   await checkBeforeServing(app);
   await startWork(app);
   await prepare(app);
-  app.get(SocketDoor).install(app.getHttpServer() as never);
+  openDoors(app);
   const { host, port } = app.get(Config);
   await app.listen(port, host);
   const address = app.getHttpServer().address() as { port: number };

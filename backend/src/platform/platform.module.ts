@@ -18,6 +18,7 @@ import { KeptAnswers } from './graphql/kept-answers.js';
 import { LiveHub } from './graphql/live-hub.js';
 import { ReadInterceptor } from './graphql/read.interceptor.js';
 import { DateTimeScalar } from './graphql/scalars.js';
+import { QuickDoor } from './graphql/quick-door.js';
 import { SocketDoor } from './graphql/socket-door.js';
 import { Health } from './http/health.js';
 import { Screens } from './http/screens.js';
@@ -36,13 +37,13 @@ const shared = [Clock, Log, Wake, Events, Listeners, LiveBus, Relay, Queue, Heal
   providers: [
     ...shared,
     Screens, Retention,
-    KeptAnswers, Allowance, Engine, FrontDoor, LiveHub, SocketDoor, DateTimeScalar,
+    KeptAnswers, Allowance, Engine, FrontDoor, QuickDoor, LiveHub, SocketDoor, DateTimeScalar,
     { provide: Config, useFactory: () => new Config(process.env) },
     { provide: Storage, inject: [Config], useFactory: (config: Config) => (config.s3 ? new S3Storage(config.s3) : new DiskStorage(join(config.dataDir, 'files'))) },
     { provide: APP_INTERCEPTOR, useClass: ReadInterceptor },
     { provide: APP_FILTER, useClass: ErrorsFilter },
     { provide: APP_PIPE, useValue: inputPipe },
   ],
-  exports: [...shared, Config, Screens, Storage, Engine, FrontDoor, LiveHub, SocketDoor],
+  exports: [...shared, Config, Screens, Storage, Engine, FrontDoor, QuickDoor, LiveHub, SocketDoor],
 })
 export class PlatformModule {}

@@ -2,8 +2,7 @@ import type { AddressInfo } from 'node:net';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Clock } from '../../src/platform/clock.js';
 import { Db } from '../../src/platform/db/db.js';
-import { SocketDoor } from '../../src/platform/graphql/socket-door.js';
-import { createApp, startWork } from '../../src/server.js';
+import { createApp, openDoors, startWork } from '../../src/server.js';
 import { cloneDatabase, type TestDatabase } from './pg-clone.js';
 
 /** The whole application on a database of its own, listening on a free port. */
@@ -23,7 +22,7 @@ export async function startApp(options: { readonly database?: TestDatabase; read
   const app = await createApp();
   process.env = before;
   await startWork(app);
-  app.get(SocketDoor).install(app.getHttpServer() as never);
+  openDoors(app);
   await app.listen(0, '127.0.0.1');
   const { port } = app.getHttpServer().address() as AddressInfo;
   return {

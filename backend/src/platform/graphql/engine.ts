@@ -11,7 +11,7 @@ import { Compiler } from '../read/compile.js';
 import { Read, type Computed } from '../read/read.js';
 import { dependsOnVariables, fieldsOf, type Document } from '../read/selection.js';
 import { Shapes } from '../read/shape.js';
-import { joined, raw, sql, Sql, textOf } from '../read/sql.js';
+import { joined, raw, render, sql, Sql, textOf } from '../read/sql.js';
 import { filled, Varying, type Answered } from '../read/varying.js';
 import { endedBy } from './cached-until.js';
 import { Documents, operationOf, type Prepared } from './documents.js';
@@ -140,7 +140,8 @@ export class Engine {
   async readField(caller: Caller, value: Computed, info: Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'variableValues' | 'returnType' | 'fieldNodes'>): Promise<unknown> {
     const document: Document = { schema: info.schema, fragments: info.fragments as Document['fragments'], variables: info.variableValues };
     const piece = sql`to_json(${new Compiler(this.parts.shapes, document, caller.permissions).value(value, info.returnType, info.fieldNodes)})::text`;
-    const json = await this.db.json(caller, textOf(piece), filled(piece.values, []));
+    const { text, values } = render(piece);
+    const json = await this.db.json(caller, text, values);
     return json === null ? null : JSON.parse(json);
   }
 
@@ -201,6 +202,11 @@ export class Engine {
     const all = ends.every((kinds) => kinds !== undefined) ? new Set(ends.flatMap((kinds) => [...kinds])) : null;
     prepared.notes.set(note, all);
     return all ?? undefined;
+  }
+
+  /** Whether a document's operation is made of reads, so that `answer` has one. Throws when the operation is not to be found. */
+  isRead(prepared: Prepared, operationName?: string | null): boolean {
+    return this.isCompilable(prepared, operationOf(prepared, operationName));
   }
 
   private isCompilable(prepared: Prepared, operation: OperationDefinitionNode): boolean {

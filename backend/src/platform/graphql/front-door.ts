@@ -11,7 +11,8 @@ import { SignInError } from './errors.js';
 import { statusOf, tell } from './format-error.js';
 import { Identity } from './identity.js';
 
-interface Body {
+/** What is posted to `/graphql`. */
+export interface Body {
   readonly id?: unknown;
   query?: unknown;
   readonly variables?: unknown;
@@ -59,12 +60,18 @@ export class FrontDoor {
       body.query = prepared.text;
       return undefined;
     } catch (error) {
-      const { formatted, ours } = tell(error);
-      if (ours) this.log.error(ours, { where: 'graphql' });
-      const wait = formatted.extensions?.['retryAfterSeconds'];
-      if (typeof wait === 'number') reply.header('retry-after', String(wait));
-      return reply.status(statusOf(formatted.extensions?.['code'])).header('cache-control', 'no-store').send({ errors: [formatted], data: null });
+      const { status, headers, answer } = this.refusal(error);
+      return reply.status(status).headers(headers).send(answer);
     }
+  }
+
+  /** How an error before or instead of an answer is told; what is ours is logged. */
+  refusal(error: unknown): { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly answer: string } {
+    const { formatted, ours } = tell(error);
+    if (ours) this.log.error(ours, { where: 'graphql' });
+    const wait = formatted.extensions?.['retryAfterSeconds'];
+    const headers = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store', ...(typeof wait === 'number' ? { 'retry-after': String(wait) } : {}) };
+    return { status: statusOf(formatted.extensions?.['code']), headers, answer: JSON.stringify({ errors: [formatted], data: null }) };
   }
 
   /** Screens send an id, integrators text. In production the answer to others' text is the same whatever it says. */

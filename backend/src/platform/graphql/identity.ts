@@ -5,6 +5,8 @@ import type { Caller } from '../caller.js';
 export abstract class Identity {
   /** The caller by cookie or bearer token; an anonymous caller of the host's tenant otherwise. Never throws for a bad token. */
   abstract callerOf(request: IncomingMessage): Promise<Caller>;
+  /** Cookies that the request has earned, such as a renewed access token, and that its answer must carry. */
+  abstract earnedBy(request: IncomingMessage): readonly string[];
   /** Whether a caller may open a socket from this page's origin. */
   abstract isOwnOrigin(request: IncomingMessage): Promise<boolean>;
   /** Whether a caller may write documents of their own in production; everybody else sends the ids of our screens' documents. */

@@ -54,6 +54,11 @@ function splice(strings: readonly string[], values: readonly unknown[]): Sql {
   return new Sql(parts, bound);
 }
 
+/** The text with its values, for a statement that is asked once. */
+export function render(piece: Sql): { text: string; values: (string | null)[] } {
+  return { text: textOf(piece), values: piece.values.map(asText) };
+}
+
 /** A value as PostgreSQL reads it. */
 export function asText(value: unknown): string | null {
   if (value === null || value === undefined) return null;

@@ -39,17 +39,19 @@ export class Varying {
   private read(read: Read): Computed {
     const columns = this.shapes.columns(read.entity) as Columns<unknown>;
     this.signature += `|${read.kind} ${read.entity.name} ${read.limit ?? ''}`;
-    const { where, order, after } = read;
-    const first = this.values.length;
-    if (where) this.held(where(columns));
-    for (const [column, way] of order) {
+    const where = read.where && this.asked(read.where, columns);
+    const order = read.order.map(([column, way]) => {
       this.signature += ` ${way} `;
-      if (this.held(column(columns)).values.length) throw new Error('The order of a read cannot depend on a value');
-    }
-    const holes = after?.map((key) => this.hole(key));
-    if (holes) this.signature += ' after';
-    const again = where && ((own: Columns<unknown>) => withHoles(where(own), first));
-    return new Read(read.kind, read.entity, again, order, read.limit, holes);
+      return [this.asked(column, columns), way] as const;
+    });
+    if (read.after) this.signature += ' after';
+    return new Read(read.kind, read.entity, where, order, read.limit, read.after?.map((key) => this.hole(key)));
+  }
+
+  /** The same condition for the alias that the compiler will choose, with holes for its values. */
+  private asked(ask: (columns: Columns<unknown>) => Sql, columns: Columns<unknown>): (columns: Columns<unknown>) => Sql {
+    const { values } = this.held(ask(columns));
+    return values.length ? (own) => new Sql(ask(own).parts, values) : ask;
   }
 
   private held(piece: Sql): Sql {
@@ -60,11 +62,6 @@ export class Varying {
   private hole(value: unknown): Hole {
     return new Hole(this.values.push(value) - 1);
   }
-}
-
-/** The same piece, written for the alias that the compiler chose. */
-function withHoles(piece: Sql, first: number): Sql {
-  return new Sql(piece.parts, piece.values.map((_, i) => new Hole(first + i)));
 }
 
 /** The values of a statement made from holes, filled with those of this request. */
