@@ -2,7 +2,7 @@
 const modules = [
   'tenancy', 'auth', 'audit', 'staff',
   'customers', 'catalog', 'equipment',
-  'invoices', 'payments', 'tickets', 'dispatch',
+  'ledger', 'invoices', 'payments', 'billing', 'tickets', 'dispatch',
   'vision', 'field', 'alerts', 'messaging', 'imports',
   'demo',
 ];

@@ -4,6 +4,7 @@ import { GraphQLModule } from '@nestjs/graphql';
 import { AlertsModule } from './alerts/alerts.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { AuthModule } from './auth/auth.module.js';
+import { BillingModule } from './billing/billing.module.js';
 import { CatalogModule } from './catalog/catalog.module.js';
 import { CustomersModule } from './customers/customers.module.js';
 import { DemoModule } from './demo/demo.module.js';
@@ -17,6 +18,7 @@ import { DbModule } from './platform/db/db.module.js';
 import { apolloOptions } from './platform/graphql/apollo-options.js';
 import { ImportsModule } from './imports/imports.module.js';
 import { InvoicesModule } from './invoices/invoices.module.js';
+import { LedgerModule } from './ledger/ledger.module.js';
 import { Log } from './platform/observability/log.js';
 import { PaymentsModule } from './payments/payments.module.js';
 import { PlatformModule } from './platform/platform.module.js';
@@ -38,8 +40,10 @@ import { VisionModule } from './vision/vision.module.js';
     CustomersModule,
     CatalogModule,
     EquipmentModule,
+    LedgerModule,
     InvoicesModule,
     PaymentsModule,
+    BillingModule,
     TicketsModule,
     DispatchModule,
     VisionModule,

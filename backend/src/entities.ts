@@ -3,15 +3,19 @@ import { AuditEntry } from './audit/audit-entry.entity.js';
 import { RateWindow, Role, Session, SignInLink, StaffUser, TransferToken } from './auth/auth.entity.js';
 import { ApiKey } from './auth/api-key.entity.js';
 import { ContactPasskey, ContactPassword, ContactPasswordToken, ContactRecoveryCode, ContactTotp, PasskeyChallenge, SignInCode, StaffPasskey, StaffPasswordToken, StaffRecoveryCode, StaffTotp } from './auth/proofs.entity.js';
-import { CatalogItem, ServiceSubscription, TaxRateRow } from './catalog/catalog.entity.js';
+import { BillingCharge, BillingRun, BillingRunItem, SubscriptionTerm } from './billing/billing.entity.js';
+import { CatalogItem, CatalogPrice, ServiceSubscription, TaxRateRow } from './catalog/catalog.entity.js';
 import { Contact, Customer, CustomerContact, Phone, ServiceLocation } from './customers/customer.entity.js';
 import { Job, JobHistory, JobPhoto, Technician } from './dispatch/dispatch.entity.js';
 import { Device, DeviceMovement } from './equipment/device.entity.js';
 import { FieldCommand, FieldPhone, FieldUpload } from './field/field.entity.js';
 import { ImportIssue, ImportRun } from './imports/import.entity.js';
+import { BillingPolicy } from './invoices/billing-policy.entity.js';
 import { Invoice, InvoiceLine } from './invoices/invoice.entity.js';
+import { LedgerEntry, LedgerOperation } from './ledger/ledger.entity.js';
 import { OutgoingMessage } from './messaging/outgoing-message.entity.js';
 import { CheckoutSession, Payment, PaymentAllocation, StripeEvent } from './payments/payment.entity.js';
+import { Dispute, Refund } from './payments/refund.entity.js';
 import { HeardEvent, OutboxCounter, OutboxEvent, RelayCursor } from './platform/events/outbox.entity.js';
 import { ParkedEvent } from './platform/events/parked-event.entity.js';
 import { RecordedAnswer } from './platform/graphql/recorded-answer.entity.js';
@@ -28,10 +32,13 @@ export const entities = [
   SignInCode, ContactPassword, ContactPasswordToken, StaffPasswordToken, ContactTotp, StaffTotp, ContactRecoveryCode, StaffRecoveryCode, ContactPasskey, StaffPasskey, PasskeyChallenge,
   AuditEntry,
   Customer, Contact, CustomerContact, Phone, ServiceLocation,
-  CatalogItem, TaxRateRow, ServiceSubscription,
+  CatalogItem, CatalogPrice, TaxRateRow, ServiceSubscription,
   Device, DeviceMovement,
   Invoice, InvoiceLine,
-  Payment, PaymentAllocation, CheckoutSession, StripeEvent,
+  LedgerOperation, LedgerEntry,
+  BillingPolicy,
+  Payment, PaymentAllocation, CheckoutSession, StripeEvent, Refund, Dispute,
+  SubscriptionTerm, BillingCharge, BillingRun, BillingRunItem,
   Ticket, TicketMessage,
   Technician, Job, JobHistory, JobPhoto,
   Scan,

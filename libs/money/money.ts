@@ -96,3 +96,81 @@ export function parseAmount(text: string): number | null {
 export function formatMoney(value: Money, locale: string): string {
   return new Intl.NumberFormat(locale === 'fr' ? 'fr-CA' : locale === 'en' ? 'en-CA' : locale, { style: 'currency', currency: value.currency }).format(value.amount / 100);
 }
+
+/** A published sales tax: rate in millionths, from a day on. */
+export interface PublishedRate {
+  readonly province: string;
+  readonly code: string;
+  readonly rateMillionths: number;
+  readonly validFrom: string;
+}
+
+/** Provinces and territories by their two letters. */
+export const PROVINCES = ['AB', 'BC', 'MB', 'NB', 'NL', 'NS', 'NT', 'NU', 'ON', 'PE', 'QC', 'SK', 'YT'] as const;
+
+const GST = 50_000;
+const gst = ['AB', 'BC', 'MB', 'NT', 'NU', 'QC', 'SK', 'YT'].map((province): PublishedRate => ({ province, code: 'GST', rateMillionths: GST, validFrom: '2008-01-01' }));
+const rate = (province: string, code: string, rateMillionths: number, validFrom: string): PublishedRate => ({ province, code, rateMillionths, validFrom });
+
+/**
+ * Canada’s sales taxes as published (Canada.ca, taxtips.ca, 2026), with the days from which they hold. Whether a provincial
+ * tax is on telecom services differs by province and product: the provider says so on each rate.
+ */
+export const PUBLISHED_RATES: readonly PublishedRate[] = [
+  ...gst,
+  rate('BC', 'PST', 70_000, '2013-04-01'),
+  rate('MB', 'RST', 80_000, '2013-07-01'), rate('MB', 'RST', 70_000, '2019-07-01'),
+  rate('NB', 'HST', 150_000, '2016-07-01'), rate('NL', 'HST', 150_000, '2016-07-01'), rate('PE', 'HST', 150_000, '2016-10-01'),
+  rate('NS', 'HST', 150_000, '2010-07-01'), rate('NS', 'HST', 140_000, '2025-04-01'),
+  rate('ON', 'HST', 130_000, '2010-07-01'),
+  rate('QC', 'QST', 99_750, '2013-01-01'),
+  rate('SK', 'PST', 60_000, '2017-03-23'),
+];
+
+/** The rates of a province that hold on a day, the latest of each tax. */
+export function ratesOn<R extends PublishedRate>(rates: readonly R[], province: string, day: string): R[] {
+  const latest = new Map<string, R>();
+  for (const one of rates) {
+    const known = latest.get(one.code);
+    if (one.province === province && one.validFrom <= day && (!known || known.validFrom < one.validFrom)) latest.set(one.code, one);
+  }
+  return [...latest.values()].sort((a, b) => (a.code < b.code ? -1 : 1));
+}
+
+/** A rate with the classes of things it is on. */
+export interface ClassedRate extends TaxRate {
+  readonly taxClasses: readonly string[];
+}
+
+/** A line before it is summed; `amount` where it is not quantity times price, such as a part of a month. */
+export interface LineAmounts {
+  readonly quantity: number;
+  readonly unitPrice: number;
+  readonly amount?: number;
+  readonly taxClass: string;
+}
+
+/** What lines come to: each one's amount, each tax, and the sums. */
+export interface InvoiceTotals {
+  readonly amounts: readonly number[];
+  readonly subtotal: number;
+  readonly taxes: readonly { readonly code: string; readonly rateMillionths: number; readonly amount: number }[];
+  readonly taxTotal: number;
+  readonly total: number;
+}
+
+/**
+ * What the lines of an invoice come to. Each tax is rounded once over the group of lines it is on, so that the paper and the
+ * ledger agree to the cent; a tax that is on none of the lines is not shown.
+ */
+export function totals(lines: readonly LineAmounts[], rates: readonly ClassedRate[]): InvoiceTotals {
+  const add = (amounts: readonly number[]): number => amounts.reduce((total, amount) => total + amount, 0);
+  const amounts = lines.map((line) => line.amount ?? line.quantity * line.unitPrice);
+  const subtotal = add(amounts);
+  const taxes = rates.flatMap((rate) => {
+    const group = lines.flatMap((line, i) => (rate.taxClasses.includes(line.taxClass) ? [{ amount: amounts[i]!, taxable: true }] : []));
+    return group.length ? taxesOn(group, [rate]).map(({ code, rateMillionths, amount }) => ({ code, rateMillionths, amount })) : [];
+  });
+  const taxTotal = add(taxes.map(({ amount }) => amount));
+  return { amounts, subtotal, taxes, taxTotal, total: subtotal + taxTotal };
+}

@@ -9,3 +9,10 @@ export class CatalogItemChanged extends DomainEvent {
     super();
   }
 }
+
+/** A sales tax holds from a day on. Papers already issued stay. */
+export class TaxRatesChanged extends DomainEvent {
+  constructor(readonly by: string) {
+    super();
+  }
+}

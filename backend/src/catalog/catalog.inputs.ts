@@ -1,6 +1,8 @@
-import { Field, Int, InputType } from '@nestjs/graphql';
-import { IsEnum, IsInt, IsOptional, Length, Matches, Max, Min } from 'class-validator';
-import { BillingFrequency, ItemGroup } from './catalog.entity.js';
+import { PROVINCES } from '@demarc/money';
+import { Field, ID, Int, InputType } from '@nestjs/graphql';
+import { ArrayMinSize, IsEnum, IsIn, IsInt, IsOptional, IsUUID, Length, Matches, Max, Min } from 'class-validator';
+import { DateOnly } from '../platform/graphql/scalars.js';
+import { BillingFrequency, ItemGroup, TaxClass } from './catalog.entity.js';
 
 /** Dearer than this is a slip of the finger. */
 const MOST_CENTS = 100_000_000;
@@ -14,15 +16,33 @@ export class CatalogItemInput {
   @Field(() => Int, { description: 'Minor units of the tenant’s currency.' }) @IsInt() @Min(-MOST_CENTS) @Max(MOST_CENTS) price: number;
   @Field(() => BillingFrequency) @IsEnum(BillingFrequency) frequency: BillingFrequency;
   @Field(() => Boolean, { nullable: true }) @IsOptional() requiresVisit?: boolean | null;
-  @Field(() => Boolean, { nullable: true }) @IsOptional() taxable?: boolean | null;
+  @Field(() => TaxClass, { nullable: true, description: 'STANDARD unless given.' }) @IsOptional() @IsEnum(TaxClass) taxClass?: TaxClass | null;
 }
 
 /** What is to be changed about an item; what is left out stays. */
 @InputType()
 export class CatalogItemChange {
   @Field(() => String, { nullable: true }) @IsOptional() @Length(1, 140) name?: string | null;
-  @Field(() => Int, { nullable: true, description: 'For new subscriptions; agreed prices stay.' }) @IsOptional() @IsInt() @Min(-MOST_CENTS) @Max(MOST_CENTS) price?: number | null;
+  @Field(() => Int, { nullable: true, description: 'From today, for new subscriptions; agreed prices stay.' }) @IsOptional() @IsInt() @Min(-MOST_CENTS) @Max(MOST_CENTS) price?: number | null;
   @Field(() => Boolean, { nullable: true }) @IsOptional() requiresVisit?: boolean | null;
-  @Field(() => Boolean, { nullable: true }) @IsOptional() taxable?: boolean | null;
+  @Field(() => TaxClass, { nullable: true }) @IsOptional() @IsEnum(TaxClass) taxClass?: TaxClass | null;
   @Field(() => Boolean, { nullable: true, description: 'Whether it is for sale.' }) @IsOptional() active?: boolean | null;
+}
+
+/** A price that holds from a day on. */
+@InputType()
+export class CatalogPriceInput {
+  @Field(() => ID) @IsUUID() itemId: string;
+  @Field(() => Int, { description: 'Minor units of the tenant’s currency.' }) @IsInt() @Min(-MOST_CENTS) @Max(MOST_CENTS) price: number;
+  @Field(() => DateOnly, { description: 'Today or later.' }) validFrom: string;
+}
+
+/** A sales tax of a province from a day on. */
+@InputType()
+export class TaxRateInput {
+  @Field({ description: 'Two letters, such as QC.' }) @IsIn([...PROVINCES]) province: string;
+  @Field({ description: 'GST, QST, HST, PST or RST.' }) @IsIn(['GST', 'QST', 'HST', 'PST', 'RST']) code: string;
+  @Field(() => Int, { description: 'In millionths: 9.975 % is 99,750. 0 ends the tax.' }) @IsInt() @Min(0) @Max(500_000) rateMillionths: number;
+  @Field(() => DateOnly) validFrom: string;
+  @Field(() => [TaxClass]) @ArrayMinSize(1) @IsIn([TaxClass.STANDARD, TaxClass.TELECOM], { each: true }) taxClasses: TaxClass[];
 }

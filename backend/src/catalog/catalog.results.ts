@@ -15,4 +15,11 @@ export class CodeTaken extends Problem {
   }
 }
 
+/** What a thing cost yesterday cannot be changed. */
+@ObjectType({ implements: () => Problem })
+export class PriceInThePast extends Problem {
+  protected readonly says = { fr: 'Ce jour est passé : un prix peut changer à partir d’aujourd’hui.', en: 'That day has passed: a price can change from today on.' };
+}
+
+export const CatalogPriceResult = createUnionType({ name: 'CatalogPriceResult', types: () => [CatalogItem, PriceInThePast] as const });
 export const CatalogItemResult = createUnionType({ name: 'CatalogItemResult', types: () => [CatalogItem, CodeTaken] as const });

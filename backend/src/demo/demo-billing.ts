@@ -1,6 +1,6 @@
 import { taxesOn, type TaxRate } from '@demarc/money';
 import { addDays, addMonths } from '@demarc/time';
-import type { CatalogItem } from '../catalog/catalog.entity.js';
+import { TaxClass, type CatalogItem } from '../catalog/catalog.entity.js';
 import { Invoice, InvoiceLine, InvoiceStatus } from '../invoices/invoice.entity.js';
 import { Payment, PaymentAllocation, PaymentMethod, PaymentStatus } from '../payments/payment.entity.js';
 import type { People } from './demo-customers.js';
@@ -28,7 +28,7 @@ export function demoLedger(random: Seeded, people: People, catalog: readonly Cat
       const invoice = Object.assign(new Invoice(), { customerId: customer.id, currency: 'CAD', issuedOn, dueOn: addDays(issuedOn, TERMS_DAYS), issuedAt: new Date(`${issuedOn}T11:00:00Z`), memo: '', sourceId: null });
       const lines = bought.map((subscription, position) => Object.assign(new InvoiceLine(), {
         invoiceId: invoice.id, customerId: customer.id, position: position + 1, description: byId.get(subscription.itemId)!.name, quantity: subscription.quantity, unitPrice: subscription.price,
-        amount: subscription.price * subscription.quantity, currency: 'CAD', taxable: true, periodStart: issuedOn, periodEnd: addDays(addMonths(issuedOn, 1), -1),
+        amount: subscription.price * subscription.quantity, currency: 'CAD', taxable: true, taxClass: TaxClass.TELECOM, periodStart: issuedOn, periodEnd: addDays(addMonths(issuedOn, 1), -1),
       }));
       const subtotal = lines.reduce((total, line) => total + line.amount, 0);
       const taxes = taxesOn(lines, rates).map(({ code, rateMillionths, amount }) => ({ code, rateMillionths, amount }));

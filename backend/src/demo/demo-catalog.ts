@@ -1,7 +1,7 @@
-import { BillingFrequency, CatalogItem, ItemGroup, TaxRateRow } from '../catalog/catalog.entity.js';
+import { BillingFrequency, CatalogItem, ItemGroup, TaxClass, TaxRateRow } from '../catalog/catalog.entity.js';
 
 const item = (code: string, name: string, price: number, group: ItemGroup, more: Partial<CatalogItem> = {}): CatalogItem =>
-  Object.assign(new CatalogItem(), { code, name, price, group, currency: 'CAD', frequency: BillingFrequency.MONTHLY, requiresVisit: false, taxable: true, active: true, ...more });
+  Object.assign(new CatalogItem(), { code, name, price, group, currency: 'CAD', frequency: BillingFrequency.MONTHLY, requiresVisit: false, taxClass: TaxClass.TELECOM, active: true, ...more });
 
 /** What the provider sells, in cents. */
 export const demoCatalog = (): CatalogItem[] => [
@@ -20,6 +20,5 @@ export const demoCatalog = (): CatalogItem[] => [
 
 /** The sales taxes of Québec: GST since 2008 at 5 %, QST since 2013 at 9.975 % on the price before GST. */
 export const demoTaxes = (): TaxRateRow[] => [
-  Object.assign(new TaxRateRow(), { province: 'QC', code: 'GST', rateMillionths: 50_000, validFrom: '2008-01-01' }),
-  Object.assign(new TaxRateRow(), { province: 'QC', code: 'QST', rateMillionths: 99_750, validFrom: '2013-01-01' }),
-];
+  ['GST', 50_000, '2008-01-01'] as const, ['QST', 99_750, '2013-01-01'] as const,
+].map(([code, rateMillionths, validFrom]) => Object.assign(new TaxRateRow(), { province: 'QC', code, rateMillionths, validFrom, taxClasses: [TaxClass.STANDARD, TaxClass.TELECOM] }));

@@ -8,6 +8,7 @@ import { Contact, Customer, CustomerContact, Phone, ServiceLocation } from '../c
 import { Job, JobHistory, Technician } from '../dispatch/dispatch.entity.js';
 import { Device, DeviceMovement } from '../equipment/device.entity.js';
 import { Invoice, InvoiceLine } from '../invoices/invoice.entity.js';
+import { LedgerService } from '../ledger/ledger.service.js';
 import { OutgoingMessage } from '../messaging/outgoing-message.entity.js';
 import { Payment, PaymentAllocation } from '../payments/payment.entity.js';
 import { Clock } from '../platform/clock.js';
@@ -45,6 +46,7 @@ export class DemoService {
     private readonly tenancy: TenancyService,
     private readonly numbers: NumbersService,
     private readonly passwords: PasswordsService,
+    private readonly ledger: LedgerService,
   ) {}
 
   /** Makes the demo when there is no tenant at all; answers whom one may sign in as, or nothing without a demo. */
@@ -79,6 +81,7 @@ export class DemoService {
     await this.keep([[Customer, people.customers], [Contact, people.contacts], [CustomerContact, people.links], [Phone, people.phones], [ServiceLocation, people.locations]]);
     await this.keep([[Device, people.devices], [DeviceMovement, people.movements], [ServiceSubscription, people.subscriptions]]);
     await this.keep([[Invoice, ledger.invoices], [InvoiceLine, ledger.lines], [Payment, ledger.payments], [PaymentAllocation, ledger.allocations]]);
+    await this.ledger.catchUp(ledger.invoices.map(({ id }) => id), ledger.payments.map(({ id }) => id));
     await this.keep([[Ticket, desk.tickets], [TicketMessage, desk.messages], [Technician, field.technicians], [Job, field.jobs], [JobHistory, field.history]]);
     await this.keep([[AlertRule, demoRules()], [DeviceKey, [demoDeviceKey()]], [Sample, demoSamples(random, people, now)], [OutgoingMessage, demoMessages(people, ledger, this.config.publicUrl, now)]]);
     await this.numbers.next('C', CUSTOMERS);

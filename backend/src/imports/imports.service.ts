@@ -35,6 +35,10 @@ const SERIES = [
   `insert into number_series (series, last) select 'job', max(substring(number from '^J-(\\d{1,9})$')::bigint) from job where number ~ '^J-\\d{1,9}$' having count(*) > 0`,
 ].map((insert) => `${insert} on conflict (tenant_id, series) do update set last = greatest(number_series.last, excluded.last)`);
 
+/** What of which table is booked, in this order: an opening is what neither invoice nor payments explain. */
+const BOOKS = [{ table: 'invoice', statement: `post_books(ids, '{}')` }, { table: 'payment', statement: `post_books('{}', ids)` }, { table: 'invoice', statement: 'post_openings(ids)' }];
+const BOOKED_AT_ONCE = 2_000;
+
 /** Reads another system's export into a tenant: checked, resumable, repeatable, and reconciled to the cent. */
 @Injectable()
 export class ImportsService {
@@ -82,6 +86,7 @@ export class ImportsService {
         options.hear?.(progress);
       };
       const progress = await runErpnext({ runId: run.id, folder, dryRun: run.dryRun, lanes, memory, progress: state ?? noProgress(), signal, onProgress });
+      if (!run.dryRun) await this.book(lanes);
       const report = reportOf(folder, progress, run.dryRun, (performance.now() - began) / 1000);
       await this.finish(me, run, report);
       return report;
@@ -107,6 +112,18 @@ export class ImportsService {
   private async hold(lanes: Lanes, tenantId: string): Promise<void> {
     const [{ got }] = await lanes.first.query<{ got: boolean }>('select pg_try_advisory_lock(hashtextextended($1, 4207003)) got', [tenantId]) as [{ got: boolean }];
     if (!got) throw new ImportUnderWay('Another import of this provider is under way: wait until it has finished.');
+  }
+
+  /** Books what was read, some thousand papers at a time: payments follow their invoices, so it can only be done at the end. */
+  private async book({ first }: Lanes): Promise<void> {
+    for (const { table, statement } of BOOKS) {
+      let after = '00000000-0000-0000-0000-000000000000';
+      for (;;) {
+        const [next] = await first.query<{ last: string | null }>(`with batch as (select array_agg(id order by id) ids from (select id from ${table} where id > $1 and source_id is not null order by id limit ${BOOKED_AT_ONCE}) page) select ids[cardinality(ids)] last, ${statement} from batch`, [after]);
+        if (!next?.last) break;
+        after = next.last;
+      }
+    }
   }
 
   private tell(me: Actor, runId: string, progress: Progress, fingerprint: string | undefined): Promise<void> {

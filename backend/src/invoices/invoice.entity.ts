@@ -1,5 +1,6 @@
 import { Field, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { Column, Entity, Index, ManyToOne, OneToMany, Unique, type Relation } from 'typeorm';
+import { TaxClass } from '../catalog/catalog.entity.js';
 import { Customer } from '../customers/customer.entity.js';
 import { EnumColumn, InstantColumn, MoneyColumn, TenantRow } from '../platform/db/columns.js';
 import { PageOf } from '../platform/graphql/page.type.js';
@@ -16,6 +17,13 @@ export enum InvoiceStatus {
   CREDITED = 'CREDITED',
 }
 registerEnumType(InvoiceStatus, { name: 'InvoiceStatus' });
+
+/** Whether a paper asks for money or gives it back. */
+export enum InvoiceKind {
+  INVOICE = 'INVOICE',
+  CREDIT_NOTE = 'CREDIT_NOTE',
+}
+registerEnumType(InvoiceKind, { name: 'InvoiceKind' });
 
 /** One tax of an invoice, as printed. */
 @ObjectType()
@@ -36,6 +44,9 @@ export class Invoice extends TenantRow {
   @Field(() => String, { nullable: true, description: 'INV-2026-000123; null while a draft.' }) @Column('text', { nullable: true }) number: string | null;
   /** As stored; the GraphQL field `status` adds OVERDUE. */
   @EnumColumn(InvoiceStatus, { default: InvoiceStatus.DRAFT }) state: InvoiceStatus;
+  @Field(() => InvoiceKind) @EnumColumn(InvoiceKind, { default: InvoiceKind.INVOICE }) kind: InvoiceKind;
+  @Column('uuid', { nullable: true }) creditsId: string | null;
+  @Field(() => Invoice, { nullable: true, description: 'Of a credit note: the invoice it takes back.' }) @ManyToOne(() => Invoice, { nullable: true }) credits: Relation<Invoice> | null;
   @Column('uuid') customerId: string;
   @Field(() => Customer) @ManyToOne(() => Customer, { nullable: false }) customer: Relation<Customer>;
   @Column('text', { default: 'CAD' }) currency: string;
@@ -44,6 +55,7 @@ export class Invoice extends TenantRow {
   @Field(() => MoneyType) @MoneyColumn() total: number;
   @Field(() => MoneyType, { description: 'What is still to be paid.' }) @MoneyColumn() balance: number;
   @Field(() => [InvoiceTax]) @Column('jsonb', { default: [] }) taxes: InvoiceTax[];
+  @Field({ description: 'Where the service is rendered, which decides the taxes.' }) @Column('text', { default: 'QC' }) province: string;
   @Field(() => DateOnly) @Column('date') issuedOn: string;
   @Field(() => DateOnly) @Column('date') dueOn: string;
   @Field(() => Date, { nullable: true }) @InstantColumn({ nullable: true }) issuedAt: Date | null;
@@ -68,6 +80,9 @@ export class InvoiceLine extends TenantRow {
   @Field(() => MoneyType) @MoneyColumn() amount: number;
   @Column('text', { default: 'CAD' }) currency: string;
   @Column('boolean', { default: true }) taxable: boolean;
+  @Field(() => TaxClass) @EnumColumn(TaxClass, { default: TaxClass.STANDARD }) taxClass: TaxClass;
+  @Column('uuid', { nullable: true }) subscriptionId: string | null;
+  @Field({ description: 'How the amount comes about, such as “17 of 31 days × $79.95”; empty when it is quantity times price.' }) @Column('text', { default: '' }) explanation: string;
   @Field(() => DateOnly, { nullable: true }) @Column('date', { nullable: true }) periodStart: string | null;
   @Field(() => DateOnly, { nullable: true, description: 'Last day of the period.' }) @Column('date', { nullable: true }) periodEnd: string | null;
 }

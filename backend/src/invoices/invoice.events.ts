@@ -50,5 +50,32 @@ export class InvoiceVoided extends InvoiceEvent {
   }
 }
 
+/** A credit note takes an invoice back, in whole or in part. */
+export class CreditNoteIssued extends InvoiceEvent {
+  constructor(
+    noteId: string,
+    customerId: string,
+    readonly creditedId: string,
+    readonly number: string,
+    readonly amount: number,
+    readonly currency: string,
+  ) {
+    super(noteId, customerId);
+  }
+}
+
+/** A draft was thrown away. */
+export class DraftDiscarded extends InvoiceEvent {}
+
 /** Every event after which an invoice may look different. */
-export const INVOICE_EVENTS = [InvoiceDrafted, InvoiceIssued, InvoiceSettled, InvoiceVoided] as const;
+export const INVOICE_EVENTS = [InvoiceDrafted, InvoiceIssued, InvoiceSettled, InvoiceVoided, CreditNoteIssued, DraftDiscarded] as const;
+
+/** How the provider bills was changed, or billing was paused. */
+export class BillingPolicyChanged extends DomainEvent {
+  constructor(
+    readonly by: string,
+    readonly fields: readonly string[],
+  ) {
+    super();
+  }
+}

@@ -1,6 +1,7 @@
 import { Field, Float, ID, InputType, Int } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsBoolean, IsEnum, IsInt, IsOptional, IsUUID, Length, Max, MaxLength, Min, ValidateNested } from 'class-validator';
+import { TaxClass } from '../catalog/catalog.entity.js';
 import { DateOnly } from '../platform/graphql/scalars.js';
 import { InvoiceStatus } from './invoice.entity.js';
 
@@ -19,7 +20,8 @@ export class InvoiceLineInput {
   @Field() @Length(1, 300) description: string;
   @Field(() => Int, { defaultValue: 1 }) @IsInt() @Min(1) @Max(10_000) quantity: number;
   @Field(() => Float, { description: 'Minor units for one; negative for a discount.' }) @IsInt() @Min(-MOST) @Max(MOST) unitPrice: number;
-  @Field({ defaultValue: true }) @IsBoolean() taxable: boolean;
+  @Field({ defaultValue: true, description: 'False is the same as the class EXEMPT.' }) @IsBoolean() taxable: boolean;
+  @Field(() => TaxClass, { defaultValue: TaxClass.STANDARD }) @IsEnum(TaxClass) taxClass: TaxClass;
   @Field(() => DateOnly, { nullable: true }) @IsOptional() periodStart?: string | null;
   @Field(() => DateOnly, { nullable: true, description: 'Last day of the period.' }) @IsOptional() periodEnd?: string | null;
 }

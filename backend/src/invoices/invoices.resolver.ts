@@ -11,7 +11,7 @@ import { sql } from '../platform/read/sql.js';
 import { Invoice, InvoiceLine, InvoicePage, InvoiceStatus } from './invoice.entity.js';
 import { INVOICE_EVENTS } from './invoice.events.js';
 import { InvoiceFilter, InvoiceInput } from './invoice.inputs.js';
-import { IssueInvoiceResult, VoidInvoiceResult } from './invoice.results.js';
+import { DiscardDraftResult, IssueInvoiceResult, ReviseDraftResult, VoidInvoiceResult } from './invoice.results.js';
 import { shownStatus } from './invoice-status.js';
 import { InvoicesService } from './invoices.service.js';
 
@@ -49,6 +49,18 @@ export class InvoicesResolver {
   @Mutation(() => Invoice, { description: 'A draft: nobody owes it yet.' })
   createInvoice(@Me() me: Actor, @Args('input') input: InvoiceInput) {
     return this.service.draft(me, input);
+  }
+
+  @Allow('invoices:write')
+  @Mutation(() => ReviseDraftResult, { description: 'Writes a draft anew, under the same id.' })
+  reviseDraft(@Me() me: Actor, @Args('id', id) invoiceId: string, @Args('input') input: InvoiceInput) {
+    return this.service.revise(me, invoiceId, input);
+  }
+
+  @Allow('invoices:write')
+  @Mutation(() => DiscardDraftResult, { description: 'Throws a draft away. Only drafts: they have no number yet.' })
+  discardDraft(@Me() me: Actor, @Args('id', id) invoiceId: string) {
+    return this.service.discard(me, invoiceId);
   }
 
   @Allow('invoices:write')

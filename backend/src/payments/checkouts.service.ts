@@ -14,12 +14,12 @@ import { sql } from '../platform/read/sql.js';
 import { TenancyService } from '../tenancy/tenancy.service.js';
 import { Tenant } from '../tenancy/tenant.entity.js';
 import { verdict, type Claim } from './checkout-verdict.js';
-import { LedgerService } from './ledger.service.js';
+import { ReceiptsService } from './receipts.service.js';
 import { PaymentFailed } from './payment.events.js';
-import { CheckoutSession, CheckoutStatus, type PaymentMethod } from './payment.entity.js';
+import { CheckoutSession, CheckoutStatus } from './payment.entity.js';
 import { NothingToPay, PaymentsUnavailable, PaymentUnderWay } from './payment.results.js';
 import { sessionClaim } from './stripe-claim.js';
-import { StripeGateway, StripeUnavailable, type CheckoutOrder } from './stripe.gateway.js';
+import { StripeGateway, StripeUnavailable, type CheckoutOrder, type Collected } from './stripe.gateway.js';
 
 /** A page is offered again this long, so that a second click or window does not make a second debt to the bank; Stripe closes it after a day. */
 const OFFERED_MS = 12 * 3_600_000;
@@ -33,7 +33,7 @@ export class CheckoutsService {
     private readonly clock: Clock,
     private readonly tenancy: TenancyService,
     private readonly invoices: InvoicesService,
-    private readonly ledger: LedgerService,
+    private readonly receipts: ReceiptsService,
     private readonly gateway: StripeGateway,
   ) {}
 
@@ -64,14 +64,14 @@ export class CheckoutsService {
   async apply(checkout: CheckoutSession, claim: Claim): Promise<string> {
     const first = verdict(checkout, claim);
     if (first.kind === 'nothing') return first.why;
-    const method = first.kind === 'settle' ? await this.gateway.methodOf(first.intentId) : null;
+    const collected = first.kind === 'settle' ? await this.gateway.collected(first.intentId) : null;
     const caller = systemActor(checkout.tenantId);
     return this.db.tx(caller, async () => {
       // Asked again under the lock: the same news may be arriving twice at this moment.
       const own = await this.db.repo(CheckoutSession).findOneOrFail({ where: { id: checkout.id }, lock: { mode: 'pessimistic_write' } });
       const decided = verdict(own, claim);
       if (decided.kind === 'nothing') return decided.why;
-      if (decided.kind === 'settle') return this.settle(own, decided.intentId, method!);
+      if (decided.kind === 'settle') return this.settle(own, decided.intentId, collected!);
       await this.db.repo(CheckoutSession).update(own.id, { status: decided.status });
       if (decided.status === CheckoutStatus.FAILED) await this.events.emit(new PaymentFailed(own.id, own.customerId, own.invoiceId));
       return decided.status.toLowerCase();
@@ -90,11 +90,11 @@ export class CheckoutsService {
     await this.db.tx(systemActor(checkout.tenantId), () => this.db.query('update checkout_session set returned_at = coalesce(returned_at, $2) where id = $1', [checkout.id, this.clock.now()]));
   }
 
-  private async settle(own: CheckoutSession, intentId: string, method: PaymentMethod): Promise<string> {
+  private async settle(own: CheckoutSession, intentId: string, { method, fee }: Collected): Promise<string> {
     const caller = systemActor(own.tenantId);
     const { timeZone } = await this.db.repo(Tenant).findOneByOrFail({ id: own.tenantId });
     const { customerId, invoiceId, amount, currency } = own;
-    const payment = await this.ledger.receive(caller, { customerId, invoiceId, amount, currency, method, intentId, receivedOn: this.clock.today(timeZone), reference: intentId });
+    const payment = await this.receipts.receive(caller, { customerId, invoiceId, amount, currency, method, intentId, receivedOn: this.clock.today(timeZone), reference: intentId, fee });
     await this.db.repo(CheckoutSession).update(own.id, { status: CheckoutStatus.PAID });
     return payment ? 'paid' : 'already booked';
   }

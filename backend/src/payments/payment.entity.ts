@@ -12,6 +12,10 @@ export enum PaymentMethod {
   PRE_AUTHORISED_DEBIT = 'PRE_AUTHORISED_DEBIT',
   CHEQUE = 'CHEQUE',
   OTHER = 'OTHER',
+  /** Not money: what a credit note gives. */
+  CREDIT_NOTE = 'CREDIT_NOTE',
+  /** Not money: what the provider no longer expects. */
+  WRITE_OFF = 'WRITE_OFF',
 }
 registerEnumType(PaymentMethod, { name: 'PaymentMethod' });
 
@@ -32,7 +36,7 @@ export enum CheckoutStatus {
 }
 registerEnumType(CheckoutStatus, { name: 'CheckoutStatus' });
 
-/** Money received from a customer. */
+/** What settles invoices: money received from a customer, a credit note, or what is no longer expected. */
 @ObjectType()
 @Entity()
 @Unique(['tenantId', 'sourceId'])
@@ -46,6 +50,9 @@ export class Payment extends TenantRow {
   @Field(() => PaymentStatus) @EnumColumn(PaymentStatus, { default: PaymentStatus.SUCCEEDED }) status: PaymentStatus;
   @Field(() => DateOnly) @Column('date') receivedOn: string;
   @Field({ description: 'Cheque number or the processor’s reference.' }) @Column('text', { default: '' }) reference: string;
+  @Field(() => MoneyType, { description: 'What was given back of it.' }) @MoneyColumn({ default: 0 }) refunded: number;
+  @Column('uuid', { nullable: true }) creditNoteId: string | null;
+  @Field(() => Invoice, { nullable: true, description: 'The credit note it comes from.' }) @ManyToOne(() => Invoice, { nullable: true }) creditNote: Relation<Invoice> | null;
   @Column('text', { nullable: true }) stripePaymentIntentId: string | null;
   @Column('text', { nullable: true }) sourceId: string | null;
   @Field(() => [PaymentAllocation]) @OneToMany(() => PaymentAllocation, (allocation) => allocation.payment) allocations: Relation<PaymentAllocation[]>;

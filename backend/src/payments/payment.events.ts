@@ -1,4 +1,4 @@
-import { DomainEvent } from '../platform/events/event.js';
+import { DomainEvent, type EventClass } from '../platform/events/event.js';
 
 /** Money of a customer has arrived. */
 export class PaymentReceived extends DomainEvent {
@@ -24,3 +24,44 @@ export class PaymentFailed extends DomainEvent {
     super();
   }
 }
+
+/** Money goes back to a customer, has arrived there, or was sent back. */
+export class RefundSettled extends DomainEvent {
+  constructor(
+    readonly refundId: string,
+    readonly customerId: string,
+    readonly paymentId: string,
+    readonly status: string,
+  ) {
+    super();
+  }
+}
+
+/** A bank disputes a payment, or has decided. */
+export class DisputeChanged extends DomainEvent {
+  constructor(
+    readonly disputeId: string,
+    readonly customerId: string,
+    readonly paymentId: string,
+    readonly status: string,
+  ) {
+    super();
+  }
+}
+
+/** What a payment settles was changed by the office. */
+export class PaymentMoved extends DomainEvent {
+  constructor(
+    readonly paymentId: string,
+    readonly customerId: string,
+    readonly by: string,
+  ) {
+    super();
+  }
+}
+
+/** News about a payment: which, and of whom. */
+export type PaymentEvent = DomainEvent & { readonly paymentId: string; readonly customerId: string };
+
+/** Every event after which a payment may look different. */
+export const PAYMENT_EVENTS: readonly EventClass<PaymentEvent>[] = [PaymentReceived, RefundSettled, DisputeChanged, PaymentMoved];

@@ -1,18 +1,25 @@
 import { Module } from '@nestjs/common';
 import { InvoicesModule } from '../invoices/invoices.module.js';
+import { LedgerModule } from '../ledger/ledger.module.js';
+import { AllocationsService } from './allocations.service.js';
 import { CheckoutsService } from './checkouts.service.js';
+import { CreditsService } from './credits.service.js';
+import { DisputesService } from './disputes.service.js';
 import { InvoiceFileRoutes } from './invoice-file.routes.js';
-import { LedgerService } from './ledger.service.js';
+import { ReceiptsService } from './receipts.service.js';
+import { PaymentActionsResolver, PaymentRefundsResolver } from './payment-actions.resolver.js';
 import { PaymentRoutes } from './payment.routes.js';
 import { CustomerPaymentsResolver, InvoicePaymentsResolver, PaymentsResolver } from './payments.resolver.js';
 import { PaymentsService } from './payments.service.js';
+import { RefundsService } from './refunds.service.js';
+import { StripeNewsService } from './stripe-news.service.js';
 import { StripeSandbox } from './stripe-sandbox.js';
 import { StripeGateway } from './stripe.gateway.js';
 import { WebhooksService } from './webhooks.service.js';
 
 @Module({
-  imports: [InvoicesModule],
-  providers: [PaymentsResolver, InvoicePaymentsResolver, CustomerPaymentsResolver, PaymentsService, CheckoutsService, LedgerService, WebhooksService, StripeSandbox, StripeGateway, PaymentRoutes, InvoiceFileRoutes],
-  exports: [PaymentsService, LedgerService],
+  imports: [InvoicesModule, LedgerModule],
+  providers: [PaymentActionsResolver, PaymentRefundsResolver, AllocationsService, CreditsService, RefundsService, DisputesService, StripeNewsService, PaymentsResolver, InvoicePaymentsResolver, CustomerPaymentsResolver, PaymentsService, CheckoutsService, ReceiptsService, WebhooksService, StripeSandbox, StripeGateway, PaymentRoutes, InvoiceFileRoutes],
+  exports: [AllocationsService, CreditsService, PaymentsService, ReceiptsService],
 })
 export class PaymentsModule {}

@@ -57,8 +57,8 @@ export class CustomerPaymentsResolver {
   @Allow('payments:read', 'own:read')
   @FromSql(Customer, (customer) =>
     moneyOf(
-      sql`(select coalesce(sum(paid.amount), 0) - coalesce(sum((select sum(part.amount) from payment_allocation part where part.payment_id = paid.id)), 0)
-        from payment paid where paid.customer_id = ${customer.id} and paid.status = 'SUCCEEDED')`,
+      sql`(select coalesce(sum(paid.amount - paid.refunded), 0) - coalesce(sum((select sum(part.amount) from payment_allocation part where part.payment_id = paid.id)), 0)
+        from payment paid where paid.customer_id = ${customer.id} and paid.status in ('SUCCEEDED', 'REFUNDED'))`,
       customer.currency,
     ))
   @ResolveField(() => MoneyType, { description: 'Money received that no invoice has needed yet.' })

@@ -25,6 +25,10 @@ export interface SandboxControl {
   completeSession(id: string, how?: object): { result: string; success_url: string };
   expireSession(id: string): unknown;
   settleDebit(intentId: string, outcome: 'succeeded' | 'failed'): unknown;
+  cardBehaves(methodId: string, outcome: string): void;
+  failRefund(id: string): unknown;
+  openDispute(chargeId: string, reason?: string): { readonly id: string };
+  closeDispute(id: string, status: string): unknown;
   events(): { readonly id: string; readonly type: string; readonly data: { readonly object: Record<string, unknown> } }[];
 }
 

@@ -3,6 +3,7 @@ import Stripe from 'stripe';
 import { Config } from '../platform/config/config.js';
 import type { Locale } from '../platform/caller.js';
 import { PaymentMethod, type CheckoutSession } from './payment.entity.js';
+import type { Refund } from './refund.entity.js';
 import { StripeSandbox } from './stripe-sandbox.js';
 
 /** The version whose shapes this code knows; webhooks of the endpoint are made with the same. */
@@ -16,6 +17,12 @@ export interface CheckoutOrder {
   readonly locale: Locale;
   readonly successUrl: string;
   readonly cancelUrl: string;
+}
+
+/** How money came, and what of it stays with the processor, in minor units. */
+export interface Collected {
+  readonly method: PaymentMethod;
+  readonly fee: number;
 }
 
 /** A webhook whose signature is not Stripe's, or too old. */
@@ -62,11 +69,19 @@ export class StripeGateway {
     return this.ask((stripe) => stripe.checkout.sessions.retrieve(id));
   }
 
-  /** With what a payment was made. */
-  async methodOf(intentId: string): Promise<PaymentMethod> {
-    const intent = await this.ask((stripe) => stripe.paymentIntents.retrieve(intentId, { expand: ['latest_charge'] }));
+  /** With what a payment was made, and what the processor keeps of it. */
+  async collected(intentId: string): Promise<Collected> {
+    const intent = await this.ask((stripe) => stripe.paymentIntents.retrieve(intentId, { expand: ['latest_charge.balance_transaction'] }));
     const charge = typeof intent.latest_charge === 'object' ? intent.latest_charge : null;
-    return METHODS[charge?.payment_method_details?.type ?? ''] ?? PaymentMethod.OTHER;
+    const movement = typeof charge?.balance_transaction === 'object' ? charge.balance_transaction : null;
+    return { method: METHODS[charge?.payment_method_details?.type ?? ''] ?? PaymentMethod.OTHER, fee: movement?.currency.toUpperCase() === intent.currency.toUpperCase() ? movement.fee : 0 };
+  }
+
+  /** Sends money of a payment back; the same refund always once, however often it is asked for. */
+  async refund(refund: Refund, intentId: string): Promise<{ id: string; status: string }> {
+    const { id, tenantId, customerId, amount } = refund;
+    const made = await this.ask((stripe) => stripe.refunds.create({ payment_intent: intentId, amount, reason: 'requested_by_customer', metadata: { refund: id, tenant: tenantId, customer: customerId } }, { idempotencyKey: `refund:${id}` }));
+    return { id: made.id, status: made.status ?? 'pending' };
   }
 
   /** The event a webhook carries; throws `NotGenuine` unless Stripe signed exactly these bytes within five minutes. */

@@ -5,6 +5,7 @@ import { Db } from '../platform/db/db.js';
 import { Schedule, Work, Queue } from '../platform/queue/queue.js';
 import { CheckoutsService } from './checkouts.service.js';
 import { CheckoutSession, StripeEvent } from './payment.entity.js';
+import { StripeNewsService } from './stripe-news.service.js';
 import { claimOf } from './stripe-claim.js';
 
 const WORK = 'payments.webhook';
@@ -19,6 +20,7 @@ export class WebhooksService {
     private readonly queue: Queue,
     private readonly clock: Clock,
     private readonly checkouts: CheckoutsService,
+    private readonly news: StripeNewsService,
   ) {}
 
   /** Keeps an event before anything is done about it; the same one again is no news. */
@@ -49,6 +51,8 @@ export class WebhooksService {
   }
 
   private async outcomeOf(event: Stripe.Event): Promise<string> {
+    const other = await this.news.hear(event);
+    if (other) return other;
     const claim = claimOf(event);
     if (!claim) return 'no concern of ours';
     const checkout = await this.checkouts.find(claim.checkoutId);

@@ -76,3 +76,43 @@ describe('what a customer subscribes to', () => {
     expect(myAccount.locations[0].monthlyTotal).toEqual({ amount: 0 });
   });
 });
+
+describe('prices by date', () => {
+  const PRICE = `mutation ($input: CatalogPriceInput!) { setCatalogPrice(input: $input) { __typename ... on CatalogItem { price { amount } prices { validFrom price { amount } } } ... on Problem { message } } }`;
+
+  it('hold from their day on, in the provider’s zone', async () => {
+    const { createCatalogItem } = await as(app, staff).run(CREATE, { input: fibre('DATED') });
+    const today = app.clock.today('America/Toronto');
+    const later = new Date(Date.parse(today) + 40 * 86_400_000).toISOString().slice(0, 10);
+    const set = async (price: number, validFrom: string) => (await as(app, staff).run(PRICE, { input: { itemId: createCatalogItem.id, price, validFrom } })).setCatalogPrice;
+    expect(await set(9995, later)).toEqual({ __typename: 'CatalogItem', price: { amount: 7995 }, prices: [{ validFrom: later, price: { amount: 9995 } }] });
+    expect((await set(8495, today)).price).toEqual({ amount: 8495 });
+    expect((await set(8595, today)).prices).toHaveLength(2);
+    expect((await set(1, '2020-01-01')).__typename).toBe('PriceInThePast');
+    const errors = await as(app, staff).errors(PRICE, { input: { itemId: createCatalogItem.id, price: 79.955, validFrom: later } });
+    expect(errors[0]!.extensions.code).toMatch(/BAD_USER_INPUT|GRAPHQL_VALIDATION_FAILED/);
+  });
+});
+
+describe('taxes', () => {
+  it('are adopted as published, once, and changed from a day on', async () => {
+    const own = staffOf((await aTenant(app)).id, 'billing');
+    const ADOPT = `mutation { adoptPublishedTaxRates { province code rateMillionths } }`;
+    const { adoptPublishedTaxRates } = await as(app, own).run(ADOPT);
+    expect(adoptPublishedTaxRates).toHaveLength(17);
+    expect(adoptPublishedTaxRates).toContainEqual({ province: 'NS', code: 'HST', rateMillionths: 140_000 });
+    const SET = `mutation ($input: TaxRateInput!) { setTaxRate(input: $input) { rateMillionths taxClasses } }`;
+    const input = { province: 'SK', code: 'PST', rateMillionths: 60_000, validFrom: '2017-03-23', taxClasses: ['STANDARD'] };
+    expect((await as(app, own).run(SET, { input })).setTaxRate).toEqual({ rateMillionths: 60_000, taxClasses: ['STANDARD'] });
+    await as(app, own).run(ADOPT);
+    expect((await as(app, own).run('{ taxHistory(province: "SK") { code taxClasses } }')).taxHistory).toContainEqual({ code: 'PST', taxClasses: ['STANDARD'] });
+    expect((await as(app, own).errors(SET, { input: { ...input, province: 'XX' } }))[0]!.extensions.fields).toMatchObject({ province: 'isIn' });
+  });
+
+  it('numbers that fail their check are refused next to their field', async () => {
+    const own = staffOf((await aTenant(app)).id, 'owner');
+    const SET = `mutation ($input: BillingPolicyInput!) { updateBillingPolicy(input: $input) { gstNumber qstNumber } }`;
+    expect((await as(app, own).errors(SET, { input: { gstNumber: '123456789 RT 0001' } }))[0]!.extensions).toMatchObject({ code: 'BAD_USER_INPUT', fields: { 'input.gstNumber': 'check' } });
+    expect((await as(app, own).run(SET, { input: { gstNumber: '12345 6782 RT 0001', qstNumber: '1234567890TQ0001' } })).updateBillingPolicy).toEqual({ gstNumber: '123456782RT0001', qstNumber: '1234567890TQ0001' });
+  });
+});

@@ -19,7 +19,7 @@ beforeAll(async () => {
   first = await fillEveryTable(app, 'CANARYFIRST');
   neighbour = await fillEveryTable(app, 'CANARYNEIGHBOUR', { tenantId: first.tenantId });
   elsewhere = await fillEveryTable(app, 'CANARYELSEWHERE');
-});
+}, 60_000);
 afterAll(() => app.close());
 
 /** Who asks, and whose canaries must never appear. */

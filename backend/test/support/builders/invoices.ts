@@ -6,7 +6,7 @@ import { as } from '../graph.js';
 
 /** Québec's two taxes, for a tenant without a catalogue. */
 export async function quebecTaxes({ db }: TestApp, tenantId: string): Promise<void> {
-  const row = (code: string, rateMillionths: number) => Object.assign(new TaxRateRow(), { province: 'QC', code, rateMillionths, validFrom: '2013-01-01' });
+  const row = (code: string, rateMillionths: number) => Object.assign(new TaxRateRow(), { province: 'QC', code, rateMillionths, validFrom: '2013-01-01', taxClasses: ['STANDARD', 'TELECOM'] });
   await db.tx(systemActor(tenantId), () => db.repo(TaxRateRow).save([row('GST', 50_000), row('QST', 99_750)]));
 }
 

@@ -1,4 +1,4 @@
-import { Component, computed, inject, input, signal } from '@angular/core';
+import { Component, computed, inject, input, signal, viewChild } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import { live } from '../../core/graphql/live';
@@ -16,13 +16,14 @@ import { MoneyPipe } from '../../ui/money';
 import { Skeleton } from '../../ui/skeleton';
 import { Toasts } from '../../ui/toast';
 import { IssueInvoiceDocument, OpsInvoiceDocument, OpsInvoiceNewsDocument } from './invoice-page.generated';
+import { InvoiceBooks } from './invoice-books';
 import { RecordPayment } from './record-payment';
 import { VoidInvoice } from './void-invoice';
 
 /** One invoice in the office: what it is for, and what may be done with it where it stands. */
 @Component({
   selector: 'app-ops-invoice-page',
-  imports: [Can, DayPipe, EmptyState, Icon, InvoiceSheet, InvoiceStatus, MoneyPipe, RecordPayment, RouterLink, Skeleton, TranslocoPipe, VoidInvoice, WhenPipe],
+  imports: [Can, DayPipe, EmptyState, Icon, InvoiceBooks, InvoiceSheet, InvoiceStatus, MoneyPipe, RecordPayment, RouterLink, Skeleton, TranslocoPipe, VoidInvoice, WhenPipe],
   templateUrl: './invoice-page.html',
   styleUrl: './invoice-page.css',
 })
@@ -38,6 +39,8 @@ export class InvoicePage {
   protected readonly problem = signal('');
   protected readonly dialog = signal<'payment' | 'void' | undefined>(undefined);
 
+  private readonly books = viewChild(InvoiceBooks);
+
   constructor() {
     live(OpsInvoiceNewsDocument, () => ({ id: this.id() }));
   }
@@ -52,5 +55,6 @@ export class InvoicePage {
     this.dialog.set(undefined);
     this.toasts.show({ text: this.transloco.translate(`ops.invoices.${what}`), tone: 'good' });
     this.page.reload();
+    this.books()?.reload();
   }
 }
