@@ -1,6 +1,6 @@
 import { PROVINCES } from '@demarc/money';
 import { Field, ID, Int, InputType } from '@nestjs/graphql';
-import { ArrayMinSize, IsEnum, IsIn, IsInt, IsOptional, IsUUID, Length, Matches, Max, Min } from 'class-validator';
+import { ArrayMinSize, IsEnum, IsIn, IsInt, IsOptional, IsString, IsUUID, Length, Matches, Max, Min } from 'class-validator';
 import { DateOnly } from '../platform/graphql/scalars.js';
 import { BillingFrequency, ItemGroup, TaxClass } from './catalog.entity.js';
 
@@ -34,7 +34,7 @@ export class CatalogItemChange {
 export class CatalogPriceInput {
   @Field(() => ID) @IsUUID() itemId: string;
   @Field(() => Int, { description: 'Minor units of the tenant’s currency.' }) @IsInt() @Min(-MOST_CENTS) @Max(MOST_CENTS) price: number;
-  @Field(() => DateOnly, { description: 'Today or later.' }) validFrom: string;
+  @Field(() => DateOnly, { description: 'Today or later.' }) @IsString() validFrom: string;
 }
 
 /** A sales tax of a province from a day on. */
@@ -43,6 +43,6 @@ export class TaxRateInput {
   @Field({ description: 'Two letters, such as QC.' }) @IsIn([...PROVINCES]) province: string;
   @Field({ description: 'GST, QST, HST, PST or RST.' }) @IsIn(['GST', 'QST', 'HST', 'PST', 'RST']) code: string;
   @Field(() => Int, { description: 'In millionths: 9.975 % is 99,750. 0 ends the tax.' }) @IsInt() @Min(0) @Max(500_000) rateMillionths: number;
-  @Field(() => DateOnly) validFrom: string;
+  @Field(() => DateOnly) @IsString() validFrom: string;
   @Field(() => [TaxClass]) @ArrayMinSize(1) @IsIn([TaxClass.STANDARD, TaxClass.TELECOM], { each: true }) taxClasses: TaxClass[];
 }
