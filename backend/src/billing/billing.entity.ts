@@ -99,6 +99,8 @@ export enum HoldReason {
   /** There is no tax rate for the province on that day. */
   MISSING_RATE = 'MISSING_RATE',
   BY_HAND = 'BY_HAND',
+  /** Changed or billed after it was previewed. */
+  STALE = 'STALE',
 }
 
 /** A line of a previewed invoice. */

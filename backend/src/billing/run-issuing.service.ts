@@ -39,9 +39,8 @@ export class RunIssuing {
   private async step(tenantId: string, runId: string): Promise<boolean> {
     const run = await this.db.repo(BillingRun).findOne({ where: { id: runId }, lock: { mode: 'pessimistic_write' } });
     if (run?.status !== BillingRunStatus.ISSUING) return false;
-    await this.holdStale(runId);
     const items = await this.db.repo(BillingRunItem).find({ where: { runId, status: RunItemStatus.READY }, order: { customerId: 'ASC' }, take: AT_ONCE });
-    const billed = items.filter(({ lines }) => lines.length);
+    const billed = await this.withoutStale(items.filter(({ lines }) => lines.length));
     if (billed.length) await this.issue(tenantId, billed);
     const rest = items.filter(({ lines }) => !lines.length).map(({ id }) => id);
     if (rest.length) await this.db.repo(BillingRunItem).delete(rest);
@@ -51,16 +50,21 @@ export class RunIssuing {
     return items.length > 0;
   }
 
-  /** What was changed or billed after the preview is looked at again by a person, not issued as it was. */
-  private async holdStale(runId: string): Promise<void> {
-    await this.db.query(
-      `update billing_run_item item set status = 'HELD', reason = 'STALE' where item.run_id = $1 and item.status = 'READY' and exists (
-         select from jsonb_array_elements(item.lines) line
-           left join subscription s on s.id = (line->>'subscriptionId')::uuid left join billing_charge charge on charge.id = (line->>'chargeId')::uuid
-         where (line->>'chargeId' is null and s.billed_through >= (line->>'periodStart')::date) or charge.invoice_id is not null
-            or exists (select from subscription_term term where term.subscription_id = s.id and term.created_at > item.created_at))`,
-      [runId],
-    );
+  /** What was changed or billed after the preview is looked at again by a person, not issued as it was. Answers what is as it was. */
+  private async withoutStale(items: readonly BillingRunItem[]): Promise<BillingRunItem[]> {
+    const lines = items.flatMap((item) => item.lines);
+    const ids = [...new Set(lines.map(({ subscriptionId }) => subscriptionId))];
+    const charges = lines.flatMap(({ chargeId }) => chargeId ?? []);
+    const subscriptions = new Map((await this.db.query<{ id: string; through: string | null; changed: Date | null }>(
+      'select s.id, s.billed_through::text through, (select max(term.created_at) from subscription_term term where term.subscription_id = s.id) changed from subscription s where s.id = any($1)', [ids])).map((row) => [row.id, row]));
+    const billed = new Set((await this.db.query<{ id: string }>('select id from billing_charge where id = any($1) and invoice_id is not null', [charges])).map(({ id }) => id));
+    const isStale = ({ lines: own, createdAt }: BillingRunItem) => own.some(({ subscriptionId, chargeId, periodStart }) => {
+      const now = subscriptions.get(subscriptionId)!;
+      return (chargeId === null ? now.through !== null && now.through >= periodStart : billed.has(chargeId)) || (now.changed !== null && now.changed > createdAt);
+    });
+    const stale = items.filter(isStale);
+    if (stale.length) await this.db.query(`update billing_run_item set status = 'HELD', reason = 'STALE' where id = any($1)`, [stale.map(({ id }) => id)]);
+    return items.filter((item) => !stale.includes(item));
   }
 
   private async issue(tenantId: string, items: readonly BillingRunItem[]): Promise<void> {

@@ -16,7 +16,7 @@ beforeAll(async () => {
   app = await startApp();
   tenantId = (await aTenant(app)).id;
   staff = staffOf(tenantId);
-});
+}, 60_000);
 afterAll(() => app.close());
 
 const fibre = (code: string) => ({ code, name: `Fibre ${code}`, group: 'INTERNET', price: 7995, frequency: 'MONTHLY' });

@@ -12,7 +12,10 @@ export class Events {
   ) {}
 
   async emit(...events: readonly DomainEvent[]): Promise<void> {
-    for (const event of events) await this.db.query('insert into outbox_event (kind, payload) values ($1, $2)', [event.constructor.name, JSON.stringify(event)]);
+    await this.db.query(
+      'insert into outbox_event (kind, payload) select kind, payload::jsonb from unnest($1::text[], $2::text[]) with ordinality as event (kind, payload, place) order by place',
+      [events.map((event) => event.constructor.name), events.map((event) => JSON.stringify(event))],
+    );
     this.db.afterCommit(() => this.wake.relay());
   }
 }
