@@ -35,7 +35,7 @@ export function aSession(over: Partial<SessionFacts> = {}): SessionFacts {
     name: 'Marie Tremblay',
     locale: 'fr',
     permissions: [],
-    tenant: { name: 'Fibre du Fleuve', slug: 'demo', locale: 'fr', timeZone: 'America/Toronto', currency: 'CAD', colour: '#3d4fd6', logoUrl: null },
+    tenant: { name: 'Fibre du Fleuve', slug: 'demo', locale: 'fr', timeZone: 'America/Toronto', currency: 'CAD', colour: '#3d4fd6', logoUrl: null, tiles: null },
     ...over,
   };
 }

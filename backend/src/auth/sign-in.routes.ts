@@ -163,7 +163,7 @@ export class SignInRoutes implements HttpRoutes {
 
   private async facts(actor: Actor, tenant: Tenant) {
     const account = actor.customerId ? await this.db.tx(systemActor(tenant.id), () => this.accounts.customers.of(actor.customerId!, actor.contactId ?? null)) : undefined;
-    return sessionFacts(actor, tenant, account);
+    return sessionFacts(actor, tenant, account, this.config.tiles);
   }
 
   /** Whoever asks is a page of ours or no page at all, and speaks JSON: no other site can make a browser do that. */

@@ -1,6 +1,7 @@
 import {
   type ApplicationConfig,
   ErrorHandler,
+  inject,
   isDevMode,
   provideBrowserGlobalErrorListeners,
   provideZonelessChangeDetection,
@@ -11,6 +12,14 @@ import { routes } from './app.routes';
 import { ErrorReporter } from './core/errors/error-reporter';
 import { PageTitle } from './core/i18n/page-title';
 import { Texts } from './core/i18n/texts';
+import { Session } from './core/session/session';
+import { MAP_TILES } from './ui/map-tiles';
+
+/** The map tiles of whoever is signed in. */
+function tilesOfProvider(): () => { readonly url: string; readonly by: string } | null {
+  const session = inject(Session);
+  return () => session.facts()?.tenant.tiles ?? null;
+}
 
 export const appConfig: ApplicationConfig = {
   providers: [
@@ -30,6 +39,7 @@ export const appConfig: ApplicationConfig = {
     // One and the same: the loader above would be a second instance, which knows nothing of the areas that were opened.
     { provide: TRANSLOCO_LOADER, useExisting: Texts },
     { provide: ErrorHandler, useClass: ErrorReporter },
+    { provide: MAP_TILES, useFactory: tilesOfProvider },
     { provide: TitleStrategy, useExisting: PageTitle },
   ],
 };

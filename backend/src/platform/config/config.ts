@@ -35,8 +35,8 @@ export class Config {
   readonly gemini: { readonly apiKey: string; readonly apiBase: string } | undefined;
   /** `S3_ENDPOINT`, `S3_BUCKET`, `S3_ACCESS_KEY`, `S3_SECRET_KEY`, `S3_REGION`: files in object storage instead of on disk. */
   readonly s3: { readonly endpoint: string; readonly bucket: string; readonly accessKey: string; readonly secretKey: string; readonly region: string } | undefined;
-  /** `TILE_URL`: map tiles as `https://…/{z}/{x}/{y}.png`; empty shows places on a plain background. */
-  readonly tileUrl: string;
+  /** `TILE_URL`: map tiles as `https://…/{z}/{x}/{y}.png`, and `TILE_BY`: whom the map names for them; without, places stand on a plain ground. */
+  readonly tiles: { readonly url: string; readonly by: string } | null;
   /** `DEMO=off` starts with no demo tenant. Never on in production. */
   readonly demo: boolean;
   /** `WORKER=off` leaves background work and the event relay to other processes. */
@@ -67,7 +67,7 @@ export class Config {
     this.twilio = text('TWILIO_ACCOUNT_SID') ? { accountSid: text('TWILIO_ACCOUNT_SID'), authToken: text('TWILIO_AUTH_TOKEN'), from: text('TWILIO_FROM'), apiBase: text('TWILIO_API_BASE') || undefined } : undefined;
     this.gemini = text('GEMINI_API_KEY') ? { apiKey: text('GEMINI_API_KEY'), apiBase: text('GEMINI_API_BASE', 'https://generativelanguage.googleapis.com') } : undefined;
     this.s3 = text('S3_BUCKET') ? { endpoint: text('S3_ENDPOINT'), bucket: text('S3_BUCKET'), accessKey: text('S3_ACCESS_KEY'), secretKey: text('S3_SECRET_KEY'), region: text('S3_REGION', 'ca-central-1') } : undefined;
-    this.tileUrl = text('TILE_URL');
+    this.tiles = text('TILE_URL') ? { url: text('TILE_URL'), by: text('TILE_BY', '© OpenStreetMap') } : null;
     this.demo = text('DEMO', this.production ? 'off' : 'on') !== 'off';
     this.worker = text('WORKER', 'on') !== 'off';
     this.trustedDocuments = resolve(text('TRUSTED_DOCUMENTS', join(import.meta.dirname, '../../../../dist/trusted-documents.json')));

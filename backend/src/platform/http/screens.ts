@@ -72,9 +72,10 @@ export class Screens implements HttpRoutes {
 
   /** Scripts come from here alone; styles may be inline because components bring theirs; nobody may frame us. */
   private headers(): Record<string, string> {
-    const tiles = this.config.tileUrl && URL.canParse(this.config.tileUrl) ? ` ${new URL(this.config.tileUrl).origin.replace('{s}', '*')}` : '';
+    const from = this.config.tiles?.url; // the service worker passes tiles on, and what it fetches is a connection
+    const tiles = from && URL.canParse(from) ? ` ${new URL(from).origin.replace('{s}', '*')}` : '';
     const policy = [
-      `default-src 'self'`, `script-src 'self'`, `style-src 'self' 'unsafe-inline'`, `img-src 'self' data: blob:${tiles}`, `connect-src 'self'${this.config.production ? '' : ' ws:'}`,
+      `default-src 'self'`, `script-src 'self'`, `style-src 'self' 'unsafe-inline'`, `img-src 'self' data: blob:${tiles}`, `connect-src 'self'${tiles}${this.config.production ? '' : ' ws:'}`,
       `frame-src 'self'`, `frame-ancestors 'none'`, `form-action 'self'`, `base-uri 'self'`, `object-src 'none'`,
     ];
     return {

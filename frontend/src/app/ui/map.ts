@@ -1,8 +1,9 @@
-import { afterNextRender, Component, DestroyRef, effect, ElementRef, inject, InjectionToken, input, output, signal, viewChild, ViewEncapsulation } from '@angular/core';
+import { afterNextRender, Component, DestroyRef, effect, ElementRef, inject, input, output, signal, viewChild, ViewEncapsulation } from '@angular/core';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { boundsOf, isPlace, type Point } from '@demarc/geo';
 import type * as Leaflet from 'leaflet';
 import { Icon } from './icon';
+import { MAP_TILES } from './map-tiles';
 
 /** Something on the map; `label` is always written beside it, `tone` colours it. */
 export interface Marker extends Point {
@@ -18,9 +19,6 @@ export interface Marker extends Point {
   readonly isSquare?: boolean;
   readonly text?: string;
 }
-
-/** Where map tiles come from, as `https://…/{z}/{x}/{y}.png`, and whom to name for them; without, there is no background. */
-export const MAP_TILES = new InjectionToken<() => { readonly url: string; readonly by: string } | null>('map tiles', { providedIn: 'root', factory: () => () => null });
 
 const QUEBEC: Leaflet.LatLngTuple = [46.8, -71.2];
 

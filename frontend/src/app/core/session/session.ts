@@ -24,6 +24,8 @@ export interface SessionFacts {
     readonly currency: string;
     readonly colour: string;
     readonly logoUrl: string | null;
+    /** Where map tiles come from and whom to name for them; null shows places on a plain ground. */
+    readonly tiles: { readonly url: string; readonly by: string } | null;
   };
   readonly customer?: { readonly id: string; readonly number: string; readonly name: string };
   readonly technicianId?: string;
