@@ -34,8 +34,15 @@ export class TechnicianChanged extends DomainEvent {
   }
 }
 
+/** Many visits were written at once, as by an import: whoever shows a board reads it again. */
+export class JobsLoaded extends DomainEvent {
+  constructor(readonly count: number) {
+    super();
+  }
+}
+
 /** Every event after which a board may look different. */
-export const BOARD_EVENTS = [JobCreated, JobScheduled, JobChanged, JobCompleted, TechnicianChanged] as const;
+export const BOARD_EVENTS = [JobCreated, JobScheduled, JobChanged, JobCompleted, TechnicianChanged, JobsLoaded] as const;
 
 /** Every event about one job. */
 export const JOB_EVENTS = [JobCreated, JobScheduled, JobChanged, JobCompleted] as const;

@@ -9,7 +9,7 @@ import { PageArgs } from '../platform/graphql/page.type.js';
 import { DateOnly } from '../platform/graphql/scalars.js';
 import { one } from '../platform/read/read.js';
 import { and, sql } from '../platform/read/sql.js';
-import { BOARD_EVENTS, JOB_EVENTS, TechnicianChanged, type AnyJobEvent } from './dispatch.events.js';
+import { BOARD_EVENTS, JOB_EVENTS, type AnyJobEvent, type JobsLoaded, type TechnicianChanged } from './dispatch.events.js';
 import { isOnBoard } from './board-place.js';
 import { JobFilter } from './dispatch.inputs.js';
 import { Job, Technician } from './dispatch.entity.js';
@@ -47,14 +47,16 @@ export class DispatchResolver {
   }
 
   @Allow('dispatch:read')
-  @Subscription(() => BoardChange, { description: 'What changes on the board of a day, change by change.' })
+  @Subscription(() => BoardChange, { description: 'What changes on the board of a day, change by change; a change without visit and technician says that the day is to be read again.' })
   dispatchDayChanged(@Me() me: Actor, @Args('day', { type: () => DateOnly }) day: string) {
-    return live<AnyJobEvent | TechnicianChanged>([...BOARD_EVENTS], {
-      when: (e) => 'technicianId' in e || isOnBoard(day, e.now) || isOnBoard(day, e.before),
-      read: (e) =>
-        'technicianId' in e
+    return live<AnyJobEvent | TechnicianChanged | JobsLoaded>([...BOARD_EVENTS], {
+      when: (e) => 'technicianId' in e || 'count' in e || isOnBoard(day, e.now) || isOnBoard(day, e.before),
+      read: (e) => {
+        if ('count' in e) return { jobId: null, job: null, technician: null, by: '' };
+        return 'technicianId' in e
           ? { jobId: null, job: null, technician: one(Technician, (t) => sql`${t.id} = ${e.technicianId}`), by: '' }
-          : { jobId: e.jobId, job: one(Job, (j) => and(sql`${j.id} = ${e.jobId}`, this.jobs.isOnBoard(j, day), this.jobs.visibleTo(me, j))), technician: null, by: e.by },
+          : { jobId: e.jobId, job: one(Job, (j) => and(sql`${j.id} = ${e.jobId}`, this.jobs.isOnBoard(j, day), this.jobs.visibleTo(me, j))), technician: null, by: e.by };
+      },
     });
   }
 

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { systemActor, type Actor } from '../auth/actor.js';
+import { CustomersLoaded } from '../customers/customer.events.js';
+import { JobsLoaded } from '../dispatch/dispatch.events.js';
 import { Clock } from '../platform/clock.js';
 import { Config } from '../platform/config/config.js';
 import { Db } from '../platform/db/db.js';
@@ -24,6 +26,9 @@ export class ImportUnderWay extends Error {}
 
 /** A folder without a single file that an importer knows. */
 export class NothingToImport extends Error {}
+
+/** So many rows are written before screens that are open hear of them; the rest is told at the end. */
+const NEWS_ROWS = 50_000;
 
 /** In these a run may be found that goes on: a killed process leaves it RUNNING. */
 const RESUMABLE = [ImportStatus.INTERRUPTED, ImportStatus.RUNNING, ImportStatus.FAILED];
@@ -76,6 +81,7 @@ export class ImportsService {
     const began = performance.now();
     const lanes = await Lanes.open(this.config.databaseUrl, tenantId, run.id);
     const signal = options.signal ?? new AbortController().signal;
+    let told = 0;
     const { fingerprint, state } = (run.progress ?? {}) as { fingerprint?: string; state?: Progress };
     try {
       await this.hold(lanes, tenantId);
@@ -83,12 +89,16 @@ export class ImportsService {
       await memory.load(lanes.first);
       const onProgress = async (progress: Progress): Promise<void> => {
         await this.tell(me, run.id, progress, fingerprint);
+        if (progress.rowsChanged - told >= NEWS_ROWS) {
+          await this.db.tx(me, () => this.news(run, progress.rowsChanged - told));
+          told = progress.rowsChanged;
+        }
         options.hear?.(progress);
       };
       const progress = await runErpnext({ runId: run.id, folder, dryRun: run.dryRun, lanes, memory, progress: state ?? noProgress(), signal, onProgress });
       if (!run.dryRun) await this.book(lanes);
       const report = reportOf(folder, progress, run.dryRun, (performance.now() - began) / 1000);
-      await this.finish(me, run, report);
+      await this.finish(me, run, report, progress.rowsChanged - told);
       return report;
     } catch (error) {
       if (!(error instanceof ImportUnderWay)) await this.end(me, run, signal.aborted ? ImportStatus.INTERRUPTED : ImportStatus.FAILED);
@@ -133,10 +143,18 @@ export class ImportsService {
     });
   }
 
-  private finish(me: Actor, run: ImportRun, report: ImportReport): Promise<void> {
+  /** What was written row by row without a word each is told in one: copies of customers and boards are read again. */
+  private async news(run: ImportRun, rows: number): Promise<void> {
+    if (run.dryRun || rows <= 0) return;
+    await this.events.emit(new CustomersLoaded(rows));
+    await this.events.emit(new JobsLoaded(rows));
+  }
+
+  private finish(me: Actor, run: ImportRun, report: ImportReport, untold: number): Promise<void> {
     return this.db.tx(me, async () => {
       if (!run.dryRun) for (const statement of SERIES) await this.db.query(statement);
       await this.db.repo(ImportRun).update(run.id, { status: ImportStatus.DONE, stage: '', report, finishedAt: this.clock.now() });
+      await this.news(run, untold);
       await this.events.emit(new ImportFinished(run.id, run.dryRun));
     });
   }

@@ -1,13 +1,20 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { In } from 'typeorm';
 import { systemActor } from '../auth/actor.js';
 import { SearchIndex } from '../customers/search-index.service.js';
+import { Clock } from '../platform/clock.js';
 import { Db } from '../platform/db/db.js';
 import { LiveBus } from '../platform/events/live-bus.js';
-import { Work } from '../platform/queue/queue.js';
-import { ImportRun } from './import.entity.js';
+import { Schedule, Work } from '../platform/queue/queue.js';
+import { ImportRun, ImportStatus } from './import.entity.js';
 import { ImportFinished } from './imports.events.js';
 import { ImportsService } from './imports.service.js';
 import { Uploads } from './uploads.js';
+
+/** How long an upload that was checked waits to be imported. */
+const WAITS_DAYS = 3;
+/** A run in one of these may still read its upload. */
+const READING = [ImportStatus.QUEUED, ImportStatus.RUNNING, ImportStatus.INTERRUPTED];
 
 export interface ErpnextWork {
   readonly tenantId: string;
@@ -27,6 +34,7 @@ export class ImportsWork implements OnModuleInit, OnModuleDestroy {
     private readonly search: SearchIndex,
     private readonly imports: ImportsService,
     private readonly uploads: Uploads,
+    private readonly clock: Clock,
   ) {}
 
   onModuleInit(): void {
@@ -45,5 +53,15 @@ export class ImportsWork implements OnModuleInit, OnModuleDestroy {
     if (run.finishedAt) return;
     await this.imports.run(tenantId, run, this.uploads.folder(tenantId, uploadId), { signal: this.stopping.signal });
     if (!run.dryRun) await this.uploads.remove(tenantId, uploadId);
+  }
+
+  /** Takes away what was sent and perhaps checked, and never imported: a whole list of customers must not lie about. */
+  @Schedule('23 4 * * *')
+  async tidyUploads(): Promise<void> {
+    const before = new Date(this.clock.now().getTime() - WAITS_DAYS * 86_400_000);
+    for (const { tenantId, id } of this.uploads.olderThan(before)) {
+      const isRead = await this.db.tx(systemActor(tenantId), () => this.db.repo(ImportRun).existsBy({ source: id, status: In(READING) }));
+      if (!isRead) await this.uploads.remove(tenantId, id);
+    }
   }
 }

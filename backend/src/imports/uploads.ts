@@ -1,4 +1,4 @@
-import { createWriteStream, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { createWriteStream, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -35,6 +35,14 @@ export class Uploads {
   has(tenantId: string, id: string): boolean {
     const folder = this.folder(tenantId, id);
     return existsSync(folder) && readdirSync(folder).some((file) => file.endsWith('.jsonl'));
+  }
+
+  /** The uploads of every tenant that lie untouched since before an instant. */
+  olderThan(instant: Date): { readonly tenantId: string; readonly id: string }[] {
+    const root = join(this.config.dataDir, 'imports');
+    const folders = (path: string) => (existsSync(path) ? readdirSync(path).filter(isUuid) : []);
+    const all = folders(root).flatMap((tenantId) => folders(join(root, tenantId)).map((id) => ({ tenantId, id })));
+    return all.filter(({ tenantId, id }) => statSync(this.folder(tenantId, id)).mtime < instant);
   }
 
   remove(tenantId: string, id: string): Promise<void> {

@@ -1,10 +1,12 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemActor } from '../../src/auth/actor.js';
-import { ImportRun } from '../../src/imports/import.entity.js';
+import { ImportRun, ImportStatus } from '../../src/imports/import.entity.js';
 import { ImportsService } from '../../src/imports/imports.service.js';
+import { ImportsWork } from '../../src/imports/imports.work.js';
+import { Uploads } from '../../src/imports/uploads.js';
 import type { Tenant } from '../../src/tenancy/tenant.entity.js';
 import { staffOf } from '../support/actors.js';
 import { startApp, type TestApp } from '../support/app.js';
@@ -145,10 +147,10 @@ describe('an ERPNext export', () => {
     expect(await ask(tenant, `select series, last from number_series where series = 'C'`)).toEqual([{ series: 'C', last: String(manifest.counts['Customer']) }]);
   });
 
-  it('sends no message, and tells of all its rows in one event', async () => {
+  it('sends no message, and tells of all its rows in one event for each kind of copy', async () => {
     expect(await ask(tenant, 'select id from outgoing_message')).toEqual([]);
-    const kinds = await ask<{ kind: string }>(tenant, `select kind from outbox_event where kind <> 'ImportProgressed'`);
-    expect(kinds).toEqual([{ kind: 'ImportFinished' }]);
+    const kinds = await ask<{ kind: string }>(tenant, `select kind from outbox_event where kind <> 'ImportProgressed' order by position`);
+    expect(kinds).toEqual([{ kind: 'CustomersLoaded' }, { kind: 'JobsLoaded' }, { kind: 'ImportFinished' }]);
   });
 
   it('changes nothing when it is read again', async () => {
@@ -169,6 +171,22 @@ describe('an ERPNext export', () => {
     expect((await bring(tenant, folder)).report.rowsChanged).toBe(0);
     expect(await ask(tenant, 'select position from invoice_line l join invoice i on i.id = l.invoice_id where i.source_id = $1', [changed.name])).toEqual([{ position: 1 }]);
     rmSync(folder, { recursive: true });
+  }, 60_000);
+});
+
+describe('screens that are open', () => {
+  it('hear of an import at once: the board is read again, and the search finds its customers', async () => {
+    const tenant = await aTenant(app);
+    const office = as(app, staffOf(tenant.id));
+    const dispatchDay = (day: string) => office.run('query($day: DateOnly!) { dispatchDay(day: $day) { technicians { id } } }', { day });
+    expect((await dispatchDay('2026-11-21')).dispatchDay.technicians).toEqual([]);
+    const board = await office.subscribe('subscription($day: DateOnly!) { dispatchDayChanged(day: $day) { jobId job { id } technician { id } by } }', { day: '2026-11-21' });
+    await bring(tenant);
+    expect(await board.next()).toMatchObject({ dispatchDayChanged: { jobId: null, job: null, technician: null } });
+    await board.close();
+    expect((await dispatchDay('2026-11-21')).dispatchDay.technicians.length).toBeGreaterThan(0);
+    const [{ name }] = (await ask<{ name: string }>(tenant, 'select name from customer order by id limit 1')) as [{ name: string }];
+    expect((await office.run('query($text: String!) { search(text: $text, first: 5) { title } }', { text: name })).search.map(({ title }: { title: string }) => title)).toContain(name);
   }, 60_000);
 });
 
@@ -229,6 +247,22 @@ describe('from a screen', () => {
     expect(importRun.report.counts.find((row: { doctype: string }) => row.doctype === 'Customer').taken).toBe(manifestOf(EXPORT).counts['Customer']);
     expect(importIssues.nodes.map((issue: { reason: string }) => issue.reason)).toContain('mojibake');
   }, 60_000);
+
+  it('takes an upload away that nobody imported within three days, and leaves one that a run still reads', async () => {
+    const tenant = await aTenant(app);
+    const owner = staffOf(tenant.id);
+    const uploads = app.app.get(Uploads);
+    const send = async () => ((await (await upload(owner, EXPORT)).json()) as { uploadId: string }).uploadId;
+    const [forgotten, fresh, read] = [await send(), await send(), await send()];
+    const interrupted = await imports.open(owner, uploads.folder(tenant.id, read), read, false, ImportStatus.INTERRUPTED);
+    const old = new Date(app.clock.now().getTime() - 4 * 86_400_000);
+    for (const id of [forgotten, read]) utimesSync(uploads.folder(tenant.id, id), old, old);
+    await app.app.get(ImportsWork).tidyUploads();
+    expect([forgotten, fresh, read].map((id) => uploads.has(tenant.id, id))).toEqual([false, true, true]);
+    await app.db.tx(systemActor(tenant.id), () => app.db.repo(ImportRun).update(interrupted.id, { status: ImportStatus.DONE }));
+    await app.app.get(ImportsWork).tidyUploads();
+    expect(uploads.has(tenant.id, read)).toBe(false);
+  });
 
   it('refuses an upload by somebody who may not import, and a start without one', async () => {
     const tenant = await aTenant(app);

@@ -99,6 +99,7 @@ export class Board {
   constructor() {
     live(DispatchDayChangedDocument, this.variables, ({ dispatchDayChanged: { jobId, job, technician, by } }) => {
       if (technician) this.people.update((known) => new Map(known).set(technician.id, technician));
+      if (!jobId && !technician) this.answer.reload(); // many visits at once, as an import writes them
       if (!jobId) return;
       this.learn(jobId, job);
       if (by !== this.session.facts()?.name) this.flash(jobId, by);
