@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { deflateSync, crc32 } from 'node:zlib';
 import sharp from 'sharp';
 import { ImageRefused, MOST_BYTES, takeIn, type RefusalReason } from './image-intake.js';
@@ -29,6 +31,18 @@ function bomb(width: number, height: number): Buffer {
   return Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), pngChunk('IHDR', head), pngChunk('IDAT', rows), pngChunk('IEND', Buffer.alloc(0))]);
 }
 
+const HEIC = readFileSync(join(import.meta.dirname, '../../test/cases/vision/photo.heic'));
+
+/** The same file, saying in its header that it is 30,000 pixels wide and high. */
+function inflated(heic: Buffer): Buffer {
+  const huge = Buffer.from(heic);
+  for (let at = huge.indexOf('ispe'); at >= 0; at = huge.indexOf('ispe', at + 1)) {
+    huge.writeUInt32BE(30_000, at + 8);
+    huge.writeUInt32BE(30_000, at + 12);
+  }
+  return huge;
+}
+
 describe('taking in a photo', () => {
   test.each(['jpeg', 'png', 'webp'] as const)('makes a %s into a JPEG with a thumbnail', async (type) => {
     const taken = await takeIn(await photo().toFormat(type).toBuffer());
@@ -48,6 +62,14 @@ describe('taking in a photo', () => {
     expect(await takeIn(wide)).toMatchObject({ width: 4096, height: 1365 });
   });
 
+  test('makes an iPhone’s HEIC into a JPEG', async () => {
+    const taken = await takeIn(HEIC);
+    expect(await sharp(taken.jpeg).metadata()).toMatchObject({ format: 'jpeg', width: 640, height: 400 });
+    const corner = await sharp(taken.jpeg).extract({ left: 40, top: 40, width: 20, height: 20 }).raw().toBuffer();
+    expect(corner[0]).toBeGreaterThan(180); // the red corner is where it was
+    expect(corner[1]).toBeLessThan(60);
+  });
+
   test('lets a film behind the picture through and drops it', async () => {
     const jpeg = await photo().jpeg().toBuffer();
     const taken = await takeIn(Buffer.concat([jpeg, Buffer.from('\0\0\0\x18ftypmp42', 'latin1'), Buffer.alloc(5000, 7)]));
@@ -65,7 +87,9 @@ describe('taking in a photo', () => {
     ['AVIF', 'TYPE_NOT_TAKEN', () => photo().avif().toBuffer()],
     ['PDF', 'TYPE_NOT_TAKEN', Buffer.from('%PDF-1.7\n')],
     ['an archive', 'TYPE_NOT_TAKEN', Buffer.from('PK\x03\x04 and so on', 'latin1')],
-    ['HEIC', 'HEIC', Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1')],
+    ['the beginning of a HEIC', 'DAMAGED', Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1')],
+    ['half a HEIC', 'DAMAGED', HEIC.subarray(0, 700)],
+    ['a HEIC that says it is huge', 'TOO_MANY_PIXELS', inflated(HEIC)],
     ['a pixel bomb', 'TOO_MANY_PIXELS', bomb(30_000, 30_000)],
     ['just over 25 million pixels', 'TOO_MANY_PIXELS', bomb(5001, 5000)],
     ['half a JPEG', 'DAMAGED', async () => (await photo().jpeg().toBuffer()).subarray(0, 700)],

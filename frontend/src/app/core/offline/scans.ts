@@ -16,6 +16,8 @@ export interface ScannedDevice {
 
 /** What was read in a photo, and by whom. */
 export interface ScanAnswer {
+  /** The scan on the server, if that read it or is going to. */
+  readonly scanId?: string;
   readonly by: 'phone' | 'server';
   readonly status: 'QUEUED' | 'DONE' | 'FAILED';
   readonly codes: readonly { readonly format: string; readonly text: string }[];

@@ -35,12 +35,12 @@ export class Server {
   }
 
   /** Tells of news; also when the way to them was interrupted, because some may have been missed. Returns how to stop. */
-  follow(document: TrustedDocument<unknown, Record<string, never>>, heard: () => void): () => void {
+  follow<V extends Record<string, unknown>>(document: TrustedDocument<unknown, V>, heard: () => void, variables = {} as V): () => void {
     let stop: () => void = () => undefined;
     const stopped = new Promise<void>((resolve) => (stop = resolve));
     this.socket ??= import('../graphql/socket').then(({ liveSocket }) => liveSocket(this.connection, () => void this.leave(), heard));
     void this.socket.then((client) => {
-      const end = client.subscribe({ query: '', operationName: nameOf(document), variables: {}, extensions: { id: document.id } }, { next: heard, error: () => undefined, complete: () => undefined });
+      const end = client.subscribe({ query: '', operationName: nameOf(document), variables, extensions: { id: document.id } }, { next: heard, error: () => undefined, complete: () => undefined });
       void stopped.then(end);
     });
     return stop;

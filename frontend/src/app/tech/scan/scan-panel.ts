@@ -1,4 +1,4 @@
-import { Component, computed, inject, input, output, signal } from '@angular/core';
+import { Component, computed, DestroyRef, inject, input, output, signal } from '@angular/core';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { Unreachable } from '../../core/http/json';
 import { FieldStore } from '../../core/offline/field-store';
@@ -7,7 +7,7 @@ import { Server } from '../../core/offline/server';
 import { Icon } from '../../ui/icon';
 import { PhotoInput } from '../../ui/photo-input';
 import type { LabelFields } from '../add/device-form';
-import { ScanCodeDocument } from './scan-panel.generated';
+import { ScanCodeDocument, ScanFinishedDocument, ScanReadDocument } from './scan-panel.generated';
 import { ScanFound } from './scan-found';
 
 /** Photographs a label and reads it: by the browser, else by the server, else by hand. Says which of them answered. */
@@ -51,16 +51,25 @@ export class ScanPanel {
   /** Photos of this visit that were read after the signal came back. */
   protected readonly later = computed(() => this.store.scans().flatMap(({ id, jobId, answer }) => (answer && jobId === this.jobId() ? [{ id, answer: answer as ScanAnswer }] : [])));
 
+  /** Stops listening for the photo that the server is going to read. */
+  private rest: () => void = () => undefined;
+
+  constructor() {
+    inject(DestroyRef).onDestroy(() => this.rest());
+  }
+
   protected async read(photo: File, mode: 'BARCODE' | 'LABEL'): Promise<void> {
     this.busy.set(mode);
     this.told.set(null);
     this.refusal.set('');
     this.answer.set(null);
+    this.rest();
     try {
       const answer = (mode === 'BARCODE' ? await this.byPhone(photo) : null) ?? (await this.scans.onServer(photo, mode, this.jobId()));
       const empty = !answer.codes.length && !Object.keys(answer.fields).length;
       this.told.set(answer.status === 'QUEUED' ? 'later' : empty ? 'nothing' : null);
       if (!empty) this.answer.set(answer);
+      if (answer.status === 'QUEUED' && answer.scanId) this.listenFor(answer.scanId);
     } catch (error) {
       if (error instanceof PhotoRefused) {
         this.told.set('refused');
@@ -72,6 +81,23 @@ export class ScanPanel {
     } finally {
       this.busy.set(null);
     }
+  }
+
+  /** Shows what was read as soon as the server tells that it has; asks once by itself, in case that was quicker than the socket. */
+  private listenFor(id: string): void {
+    const look = () => void this.look(id).catch((error: unknown) => error instanceof Unreachable || Promise.reject(error)); // without signal: told again when it is back
+    this.rest = this.server.follow(ScanFinishedDocument, look, { id });
+    look();
+  }
+
+  private async look(id: string): Promise<void> {
+    const { scan } = await this.server.ask(ScanReadDocument, { id });
+    if (!scan || scan.status === 'QUEUED' || this.busy()) return;
+    this.rest();
+    const found = { by: 'server', scanId: id, status: scan.status, codes: scan.codes, fields: Object.fromEntries(scan.fields.map(({ name, value }) => [name, value])), match: scan.device } satisfies ScanAnswer;
+    const empty = !found.codes.length && !scan.fields.length;
+    this.told.set(empty ? 'nothing' : null);
+    if (!empty) this.answer.set(found);
   }
 
   /** The browser reads codes, and the server knows whose they are; without signal the codes alone. */
