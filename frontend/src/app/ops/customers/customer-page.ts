@@ -68,6 +68,12 @@ export class CustomerPage {
     ]),
   ) as Readonly<Record<'name' | 'status' | 'kind' | 'language' | 'billingEmail' | 'notes', (value: string) => Promise<string>>>;
 
+  /** Tags as one line, parted by commas; what is written twice stands once. */
+  protected readonly saveTags = async (line: string): Promise<string> => {
+    const tags = [...new Set(line.split(',').map((tag) => tag.trim()).filter(Boolean))];
+    return problemOf((await this.update({ id: this.id(), input: { tags } })).updateCustomer);
+  };
+
   protected async send(): Promise<void> {
     try {
       const { sendSignInLink } = await this.sendLink({ customerId: this.id() });

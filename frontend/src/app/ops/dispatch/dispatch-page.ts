@@ -7,6 +7,7 @@ import { addDays, dayOf, isDay } from '@demarc/time';
 import { map } from 'rxjs';
 import { explain } from '../../core/errors/explain';
 import { JobKindValues, PriorityValues, type JobKind, type JobStatus, type Priority } from '../../core/graphql/schema.generated';
+import { Can } from '../../core/session/can';
 import { STATUS_LOOKS } from '../../domain/job/job-looks';
 import { DayPipe } from '../../ui/dates';
 import { EmptyState } from '../../ui/empty-state';
@@ -20,6 +21,7 @@ import { BoardLane } from './board-lane';
 import { BoardMap } from './board-map';
 import { BoardTimeline } from './board-timeline';
 import { JobPanel } from './job-panel';
+import { NewJob } from './new-job';
 
 const MAP_KEY = 'demarc.dispatch.map';
 const LEGEND: readonly JobStatus[] = ['SCHEDULED', 'EN_ROUTE', 'ON_SITE', 'PAUSED', 'COMPLETED', 'COULD_NOT_COMPLETE'];
@@ -27,7 +29,7 @@ const LEGEND: readonly JobStatus[] = ['SCHEDULED', 'EN_ROUTE', 'ON_SITE', 'PAUSE
 /** The dispatcher's page: a day, what waits, who works when, and the map; the address remembers what is shown. */
 @Component({
   selector: 'app-dispatch-page',
-  imports: [BoardAgenda, BoardLane, BoardMap, BoardTimeline, DayPipe, EmptyState, Icon, JobPanel, SearchField, Skeleton, TranslocoPipe],
+  imports: [BoardAgenda, BoardLane, BoardMap, BoardTimeline, Can, DayPipe, EmptyState, Icon, JobPanel, NewJob, SearchField, Skeleton, TranslocoPipe],
   templateUrl: './dispatch-page.html',
   styleUrl: './dispatch-page.css',
   providers: [Board, BoardDrag],
@@ -53,6 +55,7 @@ export class DispatchPage {
   protected readonly today = computed(() => dayOf(this.clock(), this.board.zone()));
   protected readonly isNarrow = toSignal(inject(BreakpointObserver).observe('(max-width: 46rem)').pipe(map(({ matches }) => matches)), { requireSync: true });
   protected readonly isMapOpen = signal(localStorage.getItem(MAP_KEY) === 'open' || (localStorage.getItem(MAP_KEY) === null && window.innerWidth >= 1500));
+  protected readonly isAdding = signal(false);
   protected readonly explained = computed(() => explain(this.board.answer.error()));
 
   constructor() {
@@ -71,6 +74,11 @@ export class DispatchPage {
 
   protected open(job: string | undefined): void {
     void this.put({ job: job ?? null });
+  }
+
+  protected added(job: string): void {
+    this.isAdding.set(false);
+    this.open(job);
   }
 
   protected narrow(filter: { q?: string; kind?: string; priority?: string }): void {
