@@ -17,9 +17,12 @@ export function hueOf(name: string): number {
 /** The initials of a person in a circle. Decoration: the name itself stands beside it. */
 @Component({
   selector: 'app-avatar',
-  template: `{{ letters() }}`,
-  host: { 'aria-hidden': 'true', '[style.--hue]': 'hue()' },
+  template: '',
+  host: { 'aria-hidden': 'true', '[attr.data-letters]': 'letters()', '[style.--hue]': 'hue()' },
   styles: `
+    :host::before {
+      content: attr(data-letters);
+    }
     :host {
       display: inline-grid;
       flex: none;

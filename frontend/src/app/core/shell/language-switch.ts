@@ -6,9 +6,9 @@ import { Languages } from '../i18n/languages';
   selector: 'app-language-switch',
   template: `
     @if (languages.current() === 'fr') {
-      <button type="button" class="button quiet small" lang="en" aria-label="Switch to English" (click)="languages.choose('en')">EN</button>
+      <button type="button" class="button quiet small" lang="en" aria-label="EN · Switch to English" (click)="languages.choose('en')">EN</button>
     } @else {
-      <button type="button" class="button quiet small" lang="fr" aria-label="Passer au français" (click)="languages.choose('fr')">FR</button>
+      <button type="button" class="button quiet small" lang="fr" aria-label="FR · Passer au français" (click)="languages.choose('fr')">FR</button>
     }
   `,
 })
