@@ -30,10 +30,19 @@ export class BarcodeThread implements EngineWorker {
   }
 
   /** The codes the decoder finds in one picture. */
-  async scan(image: GreyImage, options: ReaderOptions): Promise<FoundCode[]> {
+  scan(image: GreyImage, options: ReaderOptions): Promise<FoundCode[]> {
+    return this.ask(image, { options });
+  }
+
+  /** Blurred and tiny line codes in an upright picture, when more are to be seen than the decoder knows. */
+  fit(image: GreyImage, known: number, budgetMs: number): Promise<FoundCode[]> {
+    return this.ask(image, { options: {}, fit: { known, width: image.width, height: image.height, budgetMs } });
+  }
+
+  private async ask(image: GreyImage, what: Pick<ScanRequest, 'options' | 'fit'>): Promise<FoundCode[]> {
     const pgm = new Uint8Array(pgmOf(image));
     const id = ++this.last;
-    const request: ScanRequest = { id, pgm, options };
+    const request: ScanRequest = { id, pgm, ...what };
     const answer = await new Promise<ScanAnswer>((resolve) => {
       this.open.set(id, resolve);
       this.thread.ref();
@@ -62,6 +71,11 @@ export class BarcodeEngine {
   /** Searches one picture; other callers wait their turn meanwhile. */
   scan(image: GreyImage, options: ReaderOptions, timeoutMs: number): Promise<FoundCode[]> {
     return this.engine.run((thread) => thread.scan(image, options), timeoutMs);
+  }
+
+  /** Explains line codes the decoder could not read; what it has found when the time is used up is the answer. */
+  fit(image: GreyImage, known: number, timeoutMs: number): Promise<FoundCode[]> {
+    return this.engine.run((thread) => thread.fit(image, known, timeoutMs * 0.8), timeoutMs);
   }
 
   close(): Promise<void> {

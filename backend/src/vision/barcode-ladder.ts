@@ -10,6 +10,9 @@ export const MOST_PIXELS = 25_000_000;
 /** Searches one picture for codes. */
 export type Scan = (image: GreyImage, options: ReaderOptions, timeoutMs: number) => Promise<FoundCode[]>;
 
+/** Explains line codes in an upright picture, of which so many are known already. */
+export type Fit = (image: GreyImage, known: number, timeoutMs: number) => Promise<FoundCode[]>;
+
 /** What a climb found, and how the label lies in the photo: degrees to turn it back by, if a code told. */
 export interface Climb {
   readonly codes: readonly FoundCode[];
@@ -72,7 +75,7 @@ const RUNGS: readonly Rung[] = [
 ];
 
 /** Looks for codes, from the cheapest preparation of the photo to the dearest, until enough is found or the time is used up. */
-export async function climb(image: Buffer, scan: Scan, limits: ClimbLimits): Promise<Climb> {
+export async function climb(image: Buffer, scan: Scan, limits: ClimbLimits, fit?: Fit): Promise<Climb> {
   const until = performance.now() + limits.budgetMs;
   const photo = await greyOf(sharp(image, { limitInputPixels: MOST_PIXELS, failOn: 'truncated' }).autoOrient());
   const state: State = { photo, work: await within(photo, WORK_SIDE), codes: [] };
@@ -91,8 +94,29 @@ export async function climb(image: Buffer, scan: Scan, limits: ClimbLimits): Pro
     const known = new Set(state.codes.map(key));
     state.codes = [...state.codes, ...found.filter((code) => !known.has(key(code)))];
     if (limits.enough(state.codes)) break;
+    if (!fit || rung.name !== BEFORE_FITTING || until - performance.now() < 200) continue;
+    rungs.push('fitted');
+    state.codes = [...state.codes, ...(await fitted(state, fit, until - performance.now()))];
+    if (limits.enough(state.codes)) break;
   }
   return { codes: state.codes, angle: state.angle, rungs };
+}
+
+/** After this rung, line codes that are still missing are explained rather than decoded. */
+const MOST_FITTING_MS = 3_000;
+const BEFORE_FITTING = 'sharpened and twice the size';
+
+/** Line codes the decoder could not read, in the picture turned upright; upside down is tried there. */
+async function fitted(state: State, fit: Fit, timeoutMs: number): Promise<FoundCode[]> {
+  const angle = state.angle ?? 0;
+  // Turning a little blurs what is tiny more than it helps, and the corners of a tiny code tell its angle badly.
+  const upright = await greyOf(Math.abs(offAxis(angle)) < 1.5 ? turned(state.work, offAxis(angle) - angle) : straight(state));
+  const lines = new Set(state.codes.filter(({ linear }) => linear).map(({ text }) => text));
+  const codes = await fit(upright, lines.size, Math.min(timeoutMs, MOST_FITTING_MS)).catch((error: unknown) => {
+    if (error instanceof VisionUnavailable) return []; // what has been found is worth more than what might have been
+    throw error;
+  });
+  return codes.filter(({ text }) => !lines.has(text));
 }
 
 /** How far the label is turned, in degrees, told by the surest code: one made of squares before one made of lines. */

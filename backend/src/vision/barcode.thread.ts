@@ -1,5 +1,6 @@
-// Runs in a worker thread of its own, where decoding may take its time. Imports packages only, so that it starts alike from source and from the build.
+// Runs in a worker thread of its own, where decoding may take its time. Started from source, as tests do, it finds its neighbours there too.
 import { readFileSync } from 'node:fs';
+import { registerHooks } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { parentPort } from 'node:worker_threads';
 import { prepareZXingModule, readBarcodes, type ReaderOptions } from 'zxing-wasm/reader';
@@ -9,6 +10,8 @@ export interface ScanRequest {
   readonly id: number;
   readonly pgm: Uint8Array;
   readonly options: ReaderOptions;
+  /** Reads blurred and tiny line codes instead: how many were decoded already, the size of the picture, and the time it may take. */
+  readonly fit?: { readonly known: number; readonly width: number; readonly height: number; readonly budgetMs: number };
 }
 
 /** A corner of a code, in pixels of the picture that was searched. */
@@ -36,8 +39,13 @@ export interface ScanAnswer {
 
 const SQUARE = new Set(['QRCode', 'QRCodeModel1', 'QRCodeModel2', 'MicroQRCode', 'RMQRCode', 'DataMatrix', 'Aztec', 'AztecCode', 'MaxiCode', 'PDF417', 'CompactPDF417', 'MicroPDF417']);
 
-async function answer({ id, pgm, options }: ScanRequest): Promise<ScanAnswer> {
+async function answer({ id, pgm, options, fit }: ScanRequest): Promise<ScanAnswer> {
   try {
+    if (fit) {
+      const until = performance.now() + fit.budgetMs;
+      const data = Buffer.from(pgm.buffer, pgm.byteOffset + pgm.length - fit.width * fit.height, fit.width * fit.height);
+      return { id, codes: readBars({ data, width: fit.width, height: fit.height }, fit.known, () => performance.now() > until) };
+    }
     const results = await readBarcodes(pgm, options);
     const codes = results
       .filter((r) => r.isValid && r.text !== '')
@@ -48,6 +56,8 @@ async function answer({ id, pgm, options }: ScanRequest): Promise<ScanAnswer> {
   }
 }
 
+if (import.meta.url.endsWith('.ts')) registerHooks({ resolve: (name, context, next) => next(name.startsWith('./') ? name.replace(/\.js$/, '.ts') : name, context) });
+const { readBars } = await import('./bar-reader.js');
 const wasm = readFileSync(fileURLToPath(import.meta.resolve('zxing-wasm/reader/zxing_reader.wasm')));
 prepareZXingModule({ overrides: { wasmBinary: new Uint8Array(wasm).buffer } });
 parentPort?.on('message', (request: ScanRequest) => {

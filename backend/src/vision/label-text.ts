@@ -22,7 +22,7 @@ export function mendMac(read: string): { value: string; confidence: number } | u
   const digits = read.toUpperCase().replace(/[\s:.\-;,_]/g, '').replace(/[OQIL|!SZG]/g, (c) => TO_HEX[c]!);
   const mac = normalizeMac(digits);
   if (!mac || digits.length !== 12) return undefined;
-  if (makerOfMac(mac)) return { value: mac, confidence: 0.85 };
+  if (makerOfMac(mac)) return { value: mac, confidence: 0.75 };
   for (const prefix of swapped(digits.slice(0, 6))) {
     if (makerOfMac(prefix)) return { value: normalizeMac(prefix + digits.slice(6))!, confidence: 0.7 };
   }
@@ -43,7 +43,7 @@ export function mendSerial(read: string): { value: string; confidence: number } 
   const bare = read.toUpperCase().replace(/[\s|!]/g, '');
   if (!/^[A-Z0-9][A-Z0-9\-/.]{5,31}$/.test(bare) || bare.replace(/[^0-9]/g, '').length < 3) return undefined;
   const hex = bare.replace(/[OQILSZG]/g, (c) => TO_HEX[c]!);
-  if (hex.length === 16 && normalizeGpon(hex)) return { value: hex, confidence: 0.85 };
+  if (hex.length === 16 && normalizeGpon(hex)) return { value: hex, confidence: 0.75 };
   const digits = bare.replace(/[OQDILSZGBT]/g, (c) => TO_DIGIT[c]!);
   const strays = [...bare].filter((c) => /[A-Z]/.test(c)).length;
   if (strays > 0 && strays <= 2 && bare.length >= 10 && /^[0-9]+$/.test(digits)) return { value: digits, confidence: 0.6 };
@@ -73,7 +73,7 @@ function gponIn(line: string): LabelField[] {
   const bare = line.split(/[\s:;]+/).filter((word) => word.length === 12);
   for (const candidate of labelled ? [labelled.replace(/\s/g, '').slice(0, 12), ...bare] : bare) {
     const value = mendGpon(candidate);
-    if (value) return [{ name: 'GPON', value, confidence: labelled ? 0.85 : 0.7, origin: 'TEXT' }];
+    if (value) return [{ name: 'GPON', value, confidence: labelled ? 0.75 : 0.7, origin: 'TEXT' }];
   }
   return [];
 }

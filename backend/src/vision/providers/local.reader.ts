@@ -57,7 +57,8 @@ export class LocalReader extends VisionReader implements OnModuleDestroy {
   }
 
   private search(image: Buffer, enough: (codes: readonly FoundCode[]) => boolean): Promise<Climb> {
-    return climb(image, (picture, options, timeoutMs) => this.barcodes.scan(picture, options, timeoutMs), { budgetMs: this.limits.barcodesMs, enough });
+    return climb(image, (picture, options, timeoutMs) => this.barcodes.scan(picture, options, timeoutMs), { budgetMs: this.limits.barcodesMs, enough },
+      (picture, known, timeoutMs) => this.barcodes.fit(picture, known, timeoutMs));
   }
 }
 
