@@ -6,6 +6,8 @@ export interface Evaluator {
   refresh(route: number): void;
   /** Looks for the cheapest place of a unit, skipping a position with probability `blink`; false when there is none. */
   best(unit: number, blink: number, random: Random): boolean;
+  /** The part of the price of opening an empty route that `best` counts when it compares (the cost stays whole): below 1 new routes are tried. */
+  opening: number;
   /** The cost of the place found. */
   bestCost: number;
   /** Puts the unit where `best` found room. */

@@ -3,8 +3,7 @@ import type { Evaluator } from './evaluator.ts';
 import { Meeting } from './meeting.ts';
 import { NEVER } from './limits.ts';
 import type { Model } from './model.ts';
-import { nearUnits } from './near-units.ts';
-import { nearest } from './nearest.ts';
+import { besides, follow } from './near-units.ts';
 import type { Random } from './random.ts';
 import type { State } from './state.ts';
 import { Timetable } from './timetable.ts';
@@ -12,26 +11,12 @@ import { Timetable } from './timetable.ts';
 /** Neighbours on each side that a node is tried beside. */
 const BESIDE = 20;
 
-/** The best of the near nodes to stand beside each node: crews are left out, they are placed by meeting. */
-function besides(model: Model, width: number, distance: (one: number, other: number) => number): Int32Array {
-  const { near, width: reach } = nearUnits(model);
-  const ranks = nearest(model.u, reach, Math.min(width, reach), (unit, k) => (near[unit * reach + k]! < 0 ? Infinity : distance(unit, near[unit * reach + k]!)));
-  return ranks.map((rank, i) => near[Math.floor(i / width) * reach + rank]!);
-}
-
-/** How far a node is from following another: the way, and the waiting nobody can avoid. */
-function follow({ usual, place, l, winAt, winFrom, winTo, work, r }: Model, a: number, b: number): number {
-  const d = usual[place[a]! * l + place[b]!]!;
-  const free = work[a * r]! + d;
-  if (a === b || winFrom[winAt[a]!]! + free > winTo[winAt[b + 1]! - 1]!) return Infinity;
-  return d + 0.2 * Math.max(0, winFrom[winAt[b]!]! - free - winTo[winAt[a + 1]! - 1]!);
-}
-
 export class Field implements Evaluator {
   readonly model: Model;
   readonly state: State;
   readonly table: Timetable;
   bestCost = 0;
+  opening = 1;
   bestRoute = -1;
   bestPos = -1;
   /** Leaving times and latest starts per node, with lunch ahead (0) and behind (1). */
@@ -59,6 +44,10 @@ export class Field implements Evaluator {
   private readonly beside: number;
   private before: Int32Array | undefined;
   private after: Int32Array | undefined;
+  /** The prices of the ways from those before and to those after, and of all ways turned around. */
+  private beforeWay: Float64Array | undefined;
+  private afterWay: Float64Array | undefined;
+  private readonly yaw: Float64Array | Float32Array;
   private readonly scratch: Int32Array;
   private readonly meeting: Meeting;
 
@@ -84,6 +73,9 @@ export class Field implements Evaluator {
     this.next = new Int32Array(model.n);
     this.legIn = new Float64Array(model.n);
     this.legOut = new Float64Array(model.n);
+    const { way, l } = model;
+    this.yaw = way.slice();
+    for (let a = 0; a < l; a++) for (let b = 0; b < l; b++) this.yaw[a * l + b] = way[b * l + a]!;
     this.quick = model.slices.length === 1;
     this.single = Uint8Array.from({ length: model.n }, (_, node) => (model.winAt[node + 1]! - model.winAt[node]! === 1 ? 1 : 0));
     this.timed = new Uint8Array(model.r);
@@ -153,9 +145,11 @@ export class Field implements Evaluator {
 
   /** Tries the positions beside the neighbours of a node, and the first and last of every route that may take it. */
   private tryBeside(node: number, blink: number, random: Random): void {
-    const { model, state, beside, may, price, legIn, legOut, prev, next } = this;
+    const { model, state, beside, may, price, legIn, legOut, prev, next, yaw } = this;
     const before = (this.before ??= besides(model, beside, (one, other) => follow(model, other, one)));
     const after = (this.after ??= besides(model, beside, (one, other) => follow(model, one, other)));
+    const beforeWay = (this.beforeWay ??= this.waysOf(before, 1));
+    const afterWay = (this.afterWay ??= this.waysOf(after, 0));
     const { seq, len, posOf, routeOf, stride } = state;
     const { place, last, home, r, l, way } = model;
     const at = node * beside;
@@ -169,7 +163,7 @@ export class Field implements Evaluator {
       if (route < 0) continue;
       const follower = next[other]!;
       const b = follower < 0 ? last[route]! : place[follower]!;
-      const cost = price[prices + route]! + way[place[other]! * l + c]! + (b < 0 ? 0 : way[own + b]!) - legOut[other]!;
+      const cost = price[prices + route]! + beforeWay[k]! + (b < 0 ? 0 : way[own + b]!) - legOut[other]!;
       if (cost < this.bestCost) this.tryAt(node, route, posOf[other]! + 1, other, follower, cost, blink, random);
     }
     for (let k = at; k < at + beside; k++) {
@@ -179,26 +173,44 @@ export class Field implements Evaluator {
       if (route < 0) continue;
       const leader = prev[other]!;
       const a = leader < 0 ? home[route]! : place[leader]!;
-      const cost = price[prices + route]! + way[a * l + c]! + way[own + place[other]!]! - legIn[other]!;
+      const cost = price[prices + route]! + yaw[own + a]! + afterWay[k]! - legIn[other]!;
       if (cost < this.bestCost) this.tryAt(node, route, posOf[other]!, leader, other, cost, blink, random);
     }
+    let empty = -1;
+    let emptyCost = Infinity;
     for (let k = this.mayAt[node]!; k < this.mayAt[node + 1]!; k++) {
       const route = may[k]!;
       const length = len[route]!;
       const base = price[prices + route]!;
-      const start = way[home[route]! * l + c]!;
+      const start = yaw[own + home[route]!]!;
       const end = last[route]! < 0 ? 0 : way[own + last[route]!]!;
       if (!length) {
-        if (base + start + end < this.bestCost) this.tryAt(node, route, 0, -1, -1, base + start + end, blink, random);
+        const whole = base + start + end;
+        if (whole < emptyCost && this.goes(node, route, -1, -1)) {
+          emptyCost = whole;
+          empty = route;
+        }
         continue;
       }
       const head = seq[route * stride]!;
       const first = base + start + way[own + place[head]!]! - legIn[head]!;
       if (first < this.bestCost) this.tryAt(node, route, 0, -1, head, first, blink, random);
       const tail = seq[route * stride + length - 1]!;
-      const final = base + way[place[tail]! * l + c]! + end - legOut[tail]!;
+      const final = base + yaw[own + place[tail]!]! + end - legOut[tail]!;
       if (final < this.bestCost) this.tryAt(node, route, length, tail, -1, final, blink, random);
     }
+    if (empty < 0 || emptyCost * this.opening >= this.bestCost) return;
+    const known = this.bestCost;
+    this.bestCost = Infinity;
+    this.tryAt(node, empty, 0, -1, -1, emptyCost, 0, random);
+    if (this.bestCost === Infinity) this.bestCost = known;
+  }
+
+  /** The price of the way between each node and those listed beside it: from the node, or `turned` to it. */
+  private waysOf(beside: Int32Array, turned: number): Float64Array {
+    const { place, l } = this.model;
+    const ways = turned ? this.yaw : this.model.way;
+    return Float64Array.from(beside, (other, i) => (other < 0 ? 0 : ways[place[Math.floor(i / this.beside)]! * l + place[other]!]!));
   }
 
   /** Tries one position, between two nodes (-1: the route's ends), of a known cost without the clock; keeps it when it is the cheapest. */

@@ -6,7 +6,7 @@ import type { Job, Prices, Problem, Shift, Technician } from './types.ts';
 
 export const DEFAULT_PRICES: Prices = {
   travel: 1, metre: 0, overtime: 2, wish: 1, due: 2, unassigned: [7_200, 21_600, 64_800, 194_400, 583_200],
-  preferred: 900, territory: 1_800, changeTechnician: 1_800, changeStart: 600, changeTolerance: 900, balance: 0,
+  preferred: 900, territory: 1_800, changeTechnician: 3_600, changeStart: 600, changeTolerance: 900, balance: 0,
 };
 
 /** How much dearer lateness is by priority 0 to 4. */
@@ -46,7 +46,7 @@ export class Model {
   /** Travel: seconds of each slice, where each slice begins, and the price of each way. */
   readonly slices: readonly Int32Array[];
   readonly sliceFrom: Int32Array;
-  readonly way: Float64Array;
+  readonly way: Float64Array | Float32Array;
   readonly usual: Float64Array;
   /** Per node: its unit, place, hard windows, wishes, due time and price, penalty, present technician and start. */
   readonly unitOfNode: Int32Array;
@@ -111,7 +111,7 @@ export class Model {
     this.usual = roads.usual;
     this.sliceFrom = Int32Array.from(travel.slices, ({ from }) => this.time(from));
     const { metre, travel: second } = this.prices;
-    this.way = this.usual;
+    this.way = roads.narrow;
     if (metre !== 0 || second !== 1) {
       const { usual } = this;
       this.way = new Float64Array(l * l);

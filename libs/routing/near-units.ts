@@ -44,3 +44,18 @@ function make({ problem: { travel }, u, l, usual, place }: Model): NearUnits {
   }
   return { near: found, width };
 }
+
+/** The best of the near nodes to stand beside each node: crews are left out, they are placed by meeting. */
+export function besides(model: Model, width: number, distance: (one: number, other: number) => number): Int32Array {
+  const { near, width: reach } = nearUnits(model);
+  const ranks = nearest(model.u, reach, Math.min(width, reach), (unit, k) => (near[unit * reach + k]! < 0 ? Infinity : distance(unit, near[unit * reach + k]!)));
+  return ranks.map((rank, i) => near[Math.floor(i / width) * reach + rank]!);
+}
+
+/** How far a node is from following another: the way, and the waiting nobody can avoid. */
+export function follow({ usual, place, l, winAt, winFrom, winTo, work, r }: Model, a: number, b: number): number {
+  const d = usual[place[a]! * l + place[b]!]!;
+  const free = work[a * r]! + d;
+  if (a === b || winFrom[winAt[a]!]! + free > winTo[winAt[b + 1]! - 1]!) return Infinity;
+  return d + 0.2 * Math.max(0, winFrom[winAt[b]!]! - free - winTo[winAt[a + 1]! - 1]!);
+}

@@ -41,6 +41,7 @@ export class Plain implements Evaluator {
   readonly model: PlainModel;
   readonly state: State;
   bestCost = 0;
+  opening = 1;
   bestRoute = -1;
   bestPos = -1;
   private readonly w: number;
@@ -212,7 +213,7 @@ export class Plain implements Evaluator {
         bestPos = len[route]!;
       }
     }
-    if (rows < r && first + back < bestCost && begun - takes <= close && begun + back <= this.model.limit && space >= 0) {
+    if (rows < r && (first + back) * this.opening < bestCost && begun - takes <= close && begun + back <= this.model.limit && space >= 0) {
       bestCost = first + back;
       bestRoute = order[rows]!;
       bestPos = 0;

@@ -51,19 +51,19 @@ export function plan(problem: Problem, options: Options = {}): Plan {
   return report.plan(state, search.iterations, performance.now() - began, evaluator instanceof Field ? evaluator : undefined);
 }
 
-/** Temperatures as multiples of the way to a nearest neighbour, chosen by measurement: larger problems begin cooler, repairs cooler still. */
+/** Temperatures as multiples of the way to the eighth nearest neighbour, chosen by measurement: larger problems begin cooler, repairs cooler still. */
 function cooling(model: Model, options: Options, started: boolean, simple: boolean): Cooling {
   const { near, width } = nearUnits(model);
   let sum = 0;
   let count = 0;
   for (let unit = 0; unit < model.u && width; unit++) {
-    const beside = near[unit * width]!;
+    const beside = near[unit * width + Math.min(7, width - 1)]!;
     if (beside < 0) continue;
     sum += (model.way[model.place[unit]! * model.l + model.place[beside]!]! + model.way[model.place[beside]! * model.l + model.place[unit]!]!) / 2;
     count++;
   }
   const step = Math.max(1, count ? sum / count : 1);
   const heat = options.heat ?? (started ? 0.02 : 1);
-  const { hot, cold, removed } = simple ? { hot: Math.max(3, Math.min(30, 3_000 / model.u)), cold: 0.15, removed: 8 } : { hot: 5, cold: 0.2, removed: 7 };
-  return { hot: Math.max(cold, hot * heat) * step, cold: cold * step * Math.min(1, heat * 5), removed, longest: 10 };
+  const { hot, cold, removed, closing } = simple ? { hot: 100 / Math.sqrt(Math.max(100, model.u)), cold: 0.06, removed: 8, closing: 0 } : { hot: 5, cold: 0.18, removed: 10, closing: 0.1 };
+  return { hot: Math.max(cold, hot * heat) * step, cold: cold * step * Math.min(1, heat * 5), removed, longest: 10, closing };
 }

@@ -24,6 +24,8 @@ export interface Cooling {
   /** Mean number of units removed in a round, and the longest string. */
   readonly removed: number;
   readonly longest: number;
+  /** Share of rounds that try to do without a whole route, and of rounds that make opening one look cheaper. */
+  readonly closing: number;
 }
 
 export class Search {
@@ -67,8 +69,12 @@ export class Search {
       this.iterations++;
       const before = state.cost;
       state.open();
-      this.ruin(cooling);
+      const mood = random.unit();
+      const closing = mood < cooling.closing;
+      evaluator.opening = closing ? 1 + 2 * random.unit() : mood > 1 - cooling.closing ? random.unit() : 1;
+      this.ruin(cooling, closing);
       this.recreate(0.01);
+      evaluator.opening = 1;
       if (state.cost < before - heat * Math.log(random.unit() + 1e-12)) {
         state.commit();
         if (state.cost < best.cost - 1e-6) {
@@ -80,7 +86,7 @@ export class Search {
   }
 
   /** Takes out strings of jobs that lie near each other, from several routes. */
-  ruin(cooling: Cooling): void {
+  ruin(cooling: Cooling, closing: boolean): void {
     const { state, land, random, stamp } = this;
     if (!state.rows) return;
     const longest = Math.min(cooling.longest, (land.units - state.absentCount) / state.rows);
@@ -90,6 +96,14 @@ export class Search {
     const seed = focus.length && random.unit() < 0.5 ? focus[random.below(focus.length)]! : random.below(land.units);
     this.stampNow++;
     let cut = 0;
+    if (closing && state.routeOf[seed]! >= 0 && state.len[state.routeOf[seed]!]! <= 2 * cooling.longest) {
+      const route = state.routeOf[seed]!;
+      const count = state.len[route]!;
+      stamp[route] = this.stampNow;
+      for (let i = 0; i < count; i++) this.removed[i] = state.seq[route * state.stride + i]!;
+      this.take(route, 0, count, 0, 0, count);
+      cut++;
+    }
     for (let k = -1; k < land.width && cut < strings; k++) {
       const unit = k < 0 ? seed : land.near[seed * land.width + k]!;
       if (unit < 0) break;
@@ -159,8 +173,15 @@ export class Search {
     for (let i = 0; i < count; i++) {
       const unit = state.absent[i]!;
       if (evaluator.best(unit, blink, random) && evaluator.bestCost < land.penalty[unit]!) {
+        const before = state.cost;
         state.cost -= land.penalty[unit]!;
         evaluator.place(unit);
+        if (state.cost <= before + 1e-6) continue;
+        // A crew is placed by its ways alone: when waiting and lateness make it dearer than leaving it out, it is left out.
+        evaluator.lift(unit);
+        for (let k = 0; k < state.savedCount; k++) evaluator.refresh(state.changed(k));
+        state.cost += land.penalty[unit]!;
+        state.absent[left++] = unit;
       } else state.absent[left++] = unit;
     }
     state.absentCount = left;

@@ -7,6 +7,8 @@ import type { Travel } from './types.ts';
 export interface ReadTravel {
   readonly slices: readonly Int32Array[];
   readonly usual: Float64Array;
+  /** The same in half the memory where that loses nothing. */
+  readonly narrow: Float64Array | Float32Array;
 }
 
 const known = new WeakMap<Travel, ReadTravel>();
@@ -37,5 +39,6 @@ function readAnew({ places, slices }: Travel): ReadTravel {
     for (let i = 0; i < size; i++) usual[i] = usual[i]! + times[i]! / slices.length;
     return times;
   });
-  return { slices: read, usual };
+  const narrow = Float32Array.from(usual);
+  return { slices: read, usual, narrow: narrow.every((t, i) => t === usual[i]) ? narrow : usual };
 }

@@ -115,7 +115,7 @@ export interface Prices {
   readonly preferred: number;
   /** A technician outside the territory; `Infinity` forbids it. Default 30 min. */
   readonly territory: number;
-  /** Another technician or another shift than in the present plan. Default 30 min. */
+  /** Another technician or another shift than in the present plan. Default 1 h. */
   readonly changeTechnician: number;
   /** A start further than `changeTolerance` from the present plan's. Default 10 min. */
   readonly changeStart: number;
