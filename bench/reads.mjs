@@ -43,7 +43,7 @@ try {
   const manifest = join(dataDir, 'documents.json');
   writeFileSync(manifest, JSON.stringify(documents));
   const limit = await child('read-limit.mjs', env);
-  const ours = await child('read-server.mjs', { ...env, TRUSTED_DOCUMENTS: manifest, NODE_ENV: 'test', BENCH_CUSTOMERS: JSON.stringify(samples.customers.slice(0, 200)) });
+  const ours = await child('read-server.mjs', { ...env, TRUSTED_DOCUMENTS: manifest, NODE_ENV: 'test', COST_PER_MINUTE: '1000000000000', BENCH_CUSTOMERS: JSON.stringify(samples.customers.slice(0, 200)) });
   try {
     await measure(limit, ours, samples);
   } finally {

@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import type { FieldNode, OperationDefinitionNode } from 'graphql';
 import type { WebSocket } from 'ws';
@@ -13,10 +14,14 @@ import { visibilityOf } from './visibility.js';
 
 /** A socket that has this much unsent is too slow: it is closed, and resumes from its last number. */
 const MOST_BUFFERED = 1_000_000;
+/** How many events leave together at most, so that nobody waits long for the first. */
+const MOST_TOGETHER = 32;
 export const CLOSE_SLOW = 4_290;
 
 export interface Subscriber {
   readonly socket: WebSocket;
+  /** The connection below it, on which several frames leave as one write. */
+  readonly wire: Duplex;
   /** The id the client gave the operation; clients of ours give the same one for the same document and variables. */
   readonly operationId: string;
 }
@@ -28,8 +33,16 @@ interface Group {
   readonly prepared: Prepared;
   readonly operation: OperationDefinitionNode;
   readonly document: Document;
-  readonly members: Map<Subscriber, { from: number; held: string[] | undefined }>;
-  queue: Promise<void>;
+  readonly members: Map<Subscriber, { from: number; held: Told[] | undefined }>;
+  /** Events that arrived and are not out yet. */
+  readonly waiting: Delivered[];
+  draining?: Promise<void>;
+}
+
+/** An event as it is told to a group. */
+interface Told {
+  readonly seq: number;
+  readonly payload: string;
 }
 
 /**
@@ -54,11 +67,12 @@ export class LiveHub {
   /** Joins a socket to its group, sending first what it missed after number `after`. Returns how to leave. */
   async join(subscriber: Subscriber, context: GraphContext, prepared: Prepared, operation: OperationDefinitionNode, variables: Readonly<Record<string, unknown>>, after: number | undefined): Promise<() => void> {
     const group = await this.groupOf(context, prepared, operation, variables);
-    const member = { from: 0, held: after === undefined ? undefined : ([] as string[]) };
+    const member = { from: 0, held: after === undefined ? undefined : ([] as Told[]) };
     group.members.set(subscriber, member);
     if (after !== undefined) {
       await this.catchUp(group, subscriber, after);
-      member.held?.forEach((frame) => this.send(subscriber, frame));
+      // What was caught up with is not told again, even when its event came by meanwhile.
+      for (const { seq, payload } of member.held ?? []) if (seq > member.from) this.send(subscriber, frameOf(subscriber.operationId, payload));
       member.held = undefined;
     }
     return () => this.leave(group, subscriber);
@@ -73,7 +87,7 @@ export class LiveHub {
     const key = JSON.stringify([prepared.id, operation.name?.value, document.variables, visibilityOf(context.caller)]);
     const known = this.groups.get(key);
     if (known) return known;
-    const group: Group = { key, caller: context.caller, source, prepared, operation, document, members: new Map(), queue: Promise.resolve() };
+    const group: Group = { key, caller: context.caller, source, prepared, operation, document, members: new Map(), waiting: [] };
     this.groups.set(key, group);
     const ofTenant = this.byTenant.get(context.caller.tenantId) ?? new Set();
     this.byTenant.set(context.caller.tenantId, ofTenant.add(group));
@@ -90,23 +104,42 @@ export class LiveHub {
   private deliver(delivered: Delivered): void {
     for (const group of this.byTenant.get(delivered.tenantId) ?? []) {
       if (!group.source.kinds.has(delivered.kind) || !group.source.when(delivered.event)) continue;
-      group.queue = group.queue.then(() => this.fanOut(group, delivered)).catch((error: unknown) => this.log.error(error as Error, { where: 'live', event: delivered.kind }));
+      group.waiting.push(delivered);
+      group.draining ??= this.drain(group).finally(() => (group.draining = undefined));
     }
   }
 
-  private async fanOut(group: Group, delivered: Delivered): Promise<void> {
-    const payload = await this.payload(group, delivered);
-    if (!payload) return;
-    const frames = new Map<string, Buffer>();
+  /** Tells a group what waits, in order. Under load several events gather while the last ones leave, and then leave together. */
+  private async drain(group: Group): Promise<void> {
+    while (group.waiting.length) {
+      const told: Told[] = [];
+      while (group.waiting.length && told.length < MOST_TOGETHER) {
+        const delivered = group.waiting.shift()!;
+        try {
+          const payload = await this.payload(group, delivered);
+          if (payload) told.push({ seq: delivered.seq, payload });
+        } catch (error) {
+          this.log.error(error as Error, { where: 'live', event: delivered.kind });
+        }
+      }
+      if (told.length) this.fanOut(group, told);
+    }
+  }
+
+  private fanOut(group: Group, told: readonly Told[]): void {
+    const framesOf = new Map<string, Buffer[]>();
     for (const [subscriber, member] of group.members) {
-      if (member.from >= delivered.seq) continue;
+      const fresh = told.filter(({ seq }) => seq > member.from);
       if (member.held) {
-        member.held.push(frameOf(subscriber.operationId, payload));
+        member.held.push(...fresh);
         continue;
       }
-      let frame = frames.get(subscriber.operationId);
-      if (!frame) frames.set(subscriber.operationId, (frame = Buffer.from(frameOf(subscriber.operationId, payload))));
-      this.send(subscriber, frame);
+      let frames = framesOf.get(subscriber.operationId);
+      if (!frames) framesOf.set(subscriber.operationId, (frames = told.map(({ payload }) => Buffer.from(frameOf(subscriber.operationId, payload)))));
+      const { wire } = subscriber;
+      if (fresh.length > 1) wire.cork();
+      frames.slice(told.length - fresh.length).forEach((frame) => this.send(subscriber, frame));
+      if (fresh.length > 1) wire.uncork();
     }
   }
 

@@ -22,6 +22,7 @@ const CLOSE_RESTART = 1_012;
 
 interface Extra {
   readonly socket: WebSocket;
+  readonly wire: Duplex;
   readonly request: IncomingMessage;
   caller?: Caller;
   readonly leave: Map<string, () => void>;
@@ -57,11 +58,11 @@ export class SocketDoor implements BeforeApplicationShutdown {
     socket.on('error', () => socket.destroy());
     const isOurs = request.url?.split('?', 1)[0] === '/graphql' && (isProgram(request) || (await this.identity.isOwnOrigin(request)));
     if (!isOurs) return void socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
-    this.sockets.handleUpgrade(request, socket, head, (ws) => this.opened(ws, request));
+    this.sockets.handleUpgrade(request, socket, head, (ws) => this.opened(ws, socket, request));
   }
 
-  private opened(socket: WebSocket, request: IncomingMessage): void {
-    const extra: Extra = { socket, request, leave: new Map(), taken: Promise.resolve() };
+  private opened(socket: WebSocket, wire: Duplex, request: IncomingMessage): void {
+    const extra: Extra = { socket, wire, request, leave: new Map(), taken: Promise.resolve() };
     const close = this.protocol().opened(
       {
         protocol: socket.protocol,
@@ -126,7 +127,7 @@ export class SocketDoor implements BeforeApplicationShutdown {
       this.front.charge(prepared, payload.operationName, payload.variables ?? {}, extra.caller!, extra.request.socket.remoteAddress ?? '');
       const context: GraphContext = { caller: extra.caller!, request: extra.request, loaders: new Map() };
       const after = Number.isSafeInteger(extensions.after) ? (extensions.after as number) : undefined;
-      const leave = await this.hub.join({ socket: extra.socket, operationId: id }, context, prepared, operation, payload.variables ?? {}, after);
+      const leave = await this.hub.join({ socket: extra.socket, wire: extra.wire, operationId: id }, context, prepared, operation, payload.variables ?? {}, after);
       extra.leave.set(id, leave);
       return { schema: this.engine.schema, document: prepared.document, variableValues: payload.variables ?? {} };
     } catch (error) {
