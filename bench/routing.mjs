@@ -42,6 +42,7 @@ function instances(folder) {
 const hours = ({ parts }) => (parts.travel / 3_600).toFixed(1);
 
 function field() {
+  plan(fieldDay({ jobs: 60, technicians: 10, seed: 99 }), { seconds: 1 }); // a worker that has planned before
   say('day', 'seconds', 'hours of travel', 'left out', 'broken rules');
   say('---', '---', '---', '---', '---');
   for (const day of [{ jobs: 300, technicians: 46 }, { jobs: 300, technicians: 30 }, { jobs: 600, technicians: 92 }]) {

@@ -3,13 +3,15 @@ import type { Evaluator } from './evaluator.ts';
 import { Meeting } from './meeting.ts';
 import { NEVER } from './limits.ts';
 import type { Model } from './model.ts';
-import { besides, follow } from './near-units.ts';
+import { besides, follow, waysBeside } from './near-units.ts';
 import type { Random } from './random.ts';
 import type { State } from './state.ts';
 import { Timetable } from './timetable.ts';
 
 /** Neighbours on each side that a node is tried beside. */
-const BESIDE = 20;
+const BESIDE = 12;
+/** Routes whose first and last positions are tried every time; of more routes, as many on average. */
+const ENDS = 10;
 
 export class Field implements Evaluator {
   readonly model: Model;
@@ -148,8 +150,8 @@ export class Field implements Evaluator {
     const { model, state, beside, may, price, legIn, legOut, prev, next, yaw } = this;
     const before = (this.before ??= besides(model, beside, (one, other) => follow(model, other, one)));
     const after = (this.after ??= besides(model, beside, (one, other) => follow(model, one, other)));
-    const beforeWay = (this.beforeWay ??= this.waysOf(before, 1));
-    const afterWay = (this.afterWay ??= this.waysOf(after, 0));
+    const beforeWay = (this.beforeWay ??= waysBeside(model, this.yaw, before, beside));
+    const afterWay = (this.afterWay ??= waysBeside(model, model.way, after, beside));
     const { seq, len, posOf, routeOf, stride } = state;
     const { place, last, home, r, l, way } = model;
     const at = node * beside;
@@ -176,6 +178,8 @@ export class Field implements Evaluator {
       const cost = price[prices + route]! + yaw[own + a]! + afterWay[k]! - legIn[other]!;
       if (cost < this.bestCost) this.tryAt(node, route, posOf[other]!, leader, other, cost, blink, random);
     }
+    const routes = this.mayAt[node + 1]! - this.mayAt[node]!;
+    const ends = routes <= ENDS || random.unit() * routes < ENDS;
     let empty = -1;
     let emptyCost = Infinity;
     for (let k = this.mayAt[node]!; k < this.mayAt[node + 1]!; k++) {
@@ -192,6 +196,7 @@ export class Field implements Evaluator {
         }
         continue;
       }
+      if (!ends) continue;
       const head = seq[route * stride]!;
       const first = base + start + way[own + place[head]!]! - legIn[head]!;
       if (first < this.bestCost) this.tryAt(node, route, 0, -1, head, first, blink, random);
@@ -204,13 +209,6 @@ export class Field implements Evaluator {
     this.bestCost = Infinity;
     this.tryAt(node, empty, 0, -1, -1, emptyCost, 0, random);
     if (this.bestCost === Infinity) this.bestCost = known;
-  }
-
-  /** The price of the way between each node and those listed beside it: from the node, or `turned` to it. */
-  private waysOf(beside: Int32Array, turned: number): Float64Array {
-    const { place, l } = this.model;
-    const ways = turned ? this.yaw : this.model.way;
-    return Float64Array.from(beside, (other, i) => (other < 0 ? 0 : ways[place[Math.floor(i / this.beside)]! * l + place[other]!]!));
   }
 
   /** Tries one position, between two nodes (-1: the route's ends), of a known cost without the clock; keeps it when it is the cheapest. */
@@ -249,7 +247,7 @@ export class Field implements Evaluator {
     return start;
   }
 
-  /** Tries every position of one route and keeps the cheapest known. */
+  /** Tries every position of one route. */
   tryRoute(node: number, route: number, blink: number, random: Random): void {
     const { model, state } = this;
     if (!this.fits(node, route)) return;

@@ -59,3 +59,8 @@ export function follow({ usual, place, l, winAt, winFrom, winTo, work, r }: Mode
   if (a === b || winFrom[winAt[a]!]! + free > winTo[winAt[b + 1]! - 1]!) return Infinity;
   return d + 0.2 * Math.max(0, winFrom[winAt[b]!]! - free - winTo[winAt[a + 1]! - 1]!);
 }
+
+/** The prices of the ways (given from each node, or turned to it) between each node and those listed beside it. */
+export function waysBeside({ place, l }: Model, ways: ArrayLike<number>, beside: Int32Array, width: number): Float64Array {
+  return Float64Array.from(beside, (other, i) => (other < 0 ? 0 : ways[place[Math.floor(i / width)]! * l + place[other]!]!));
+}

@@ -3,6 +3,7 @@
  * Everything a try needs is in flat arrays per node; node `n` is the place where shifts begin and end.
  */
 import type { Evaluator } from './evaluator.ts';
+import { BROKEN } from './limits.ts';
 import { nearest } from './nearest.ts';
 import type { Random } from './random.ts';
 import type { State } from './state.ts';
@@ -22,9 +23,9 @@ export interface PlainModel {
 }
 
 /** Neighbours on each side that a node is tried beside. */
-const BESIDE = 25;
+const BESIDE = 20;
 /** Routes whose first and last positions are tried every time; of more routes, as many on average. */
-const ENDS = 25;
+const ENDS = 8;
 
 /** All ways the other way around; the same array when every way is as long both ways. */
 function turned(way: PlainModel['way'], w: number): PlainModel['way'] {
@@ -104,6 +105,7 @@ export class Plain implements Evaluator {
     let t = this.model.begin;
     let cost = 0;
     let load = 0;
+    let broken = false;
     for (let i = row; i < end; i++) {
       const node = seq[i]!;
       const d = way[at * w + node]!;
@@ -114,6 +116,7 @@ export class Plain implements Evaluator {
       cost += d;
       t += d;
       if (t < opens[node]!) t = opens[node]!;
+      if (t > closes[node]!) broken = true;
       t += work[node]!;
       out[node] = t;
       load += demand[node]!;
@@ -126,6 +129,8 @@ export class Plain implements Evaluator {
       wayOut[at] = d;
       this.head[route] = seq[row]!;
       this.tail[route] = at;
+      // Where a detour is quicker than the way itself, taking a stop out can make the rest late.
+      if (broken || t + d > this.model.limit) cost = BROKEN;
     }
     this.load[route] = load;
     let z = this.model.limit;
@@ -195,7 +200,7 @@ export class Plain implements Evaluator {
       if (load[route]! > space) continue;
       const head = heads[route]!;
       let cost = first + way[own + head]! - wayIn[head]!;
-      if (cost < bestCost && begun + way[own + head]! <= late[head]! && random.unit() >= blink) {
+      if (cost < bestCost && begun - takes <= close && begun + way[own + head]! <= late[head]! && random.unit() >= blink) {
         bestCost = cost;
         bestRoute = route;
         bestPos = 0;
@@ -262,6 +267,10 @@ export class Plain implements Evaluator {
       late[here] = z;
     }
     this.load[route] = this.load[route]! + demand[node]!;
+    if (state.routeCost[route]! >= BROKEN) {
+      this.refresh(route);
+      return;
+    }
     state.routeCost[route] = state.routeCost[route]! + this.bestCost;
     state.cost += this.bestCost;
   }
