@@ -1,3 +1,4 @@
+import { letterSamples } from './letter-samples.js';
 import { write, type LetterData, type Template } from './letters.js';
 
 const brand = { name: 'Fibre <Nord>', colour: '#0b6e4f', ink: '#ffffff', email: 'aide@fibre.example', phone: '450 555-0100', logoUrl: null };
@@ -21,6 +22,16 @@ describe('messages to customers', () => {
       expect(mail.html).not.toMatch(/<script|undefined|\[object/);
     }
     for (const language of ['fr', 'en'] as const) expect(write(template, 'SMS', language, data[template], brand).text.replace(url, '').length).toBeLessThanOrEqual(100);
+  });
+
+  it.each(['fr', 'en'] as const)('are shown with sample data in %s, each with a plain text that says the same', (language) => {
+    const samples = letterSamples('https://portail.example', language);
+    expect(Object.keys(samples).sort()).toEqual(Object.keys(data).sort());
+    for (const template of Object.keys(samples) as Template[]) {
+      const { html, text } = write(template, 'EMAIL', language, samples[template], brand);
+      const shown = html!.replace(/<head>[\s\S]*<\/head>|<[^>]+>/g, ' ').replaceAll('&#39;', "'").replace(/&(lt|gt|quot|amp);/g, '&').replace(/\s+/g, ' ');
+      for (const paragraph of text.replace(/[<>"&]/g, '&').split(/\n+/).filter((line) => !line.startsWith('—') && !line.endsWith(':'))) expect(shown).toContain(paragraph.replace(/\s+/g, ' '));
+    }
   });
 
   it('a link has a button and the address in full', () => {

@@ -9,7 +9,9 @@ import { localeOf, type Language, type Tenant } from '../tenancy/tenant.entity.j
 import { ChannelError } from './channels/channel.js';
 import { EmailChannel } from './channels/email.channel.js';
 import { SmsChannel } from './channels/sms.channel.js';
+import { letterSamples } from './letter-samples.js';
 import { write, type LetterData, type Template } from './letters.js';
+import type { MessagePreview } from './message-preview.js';
 import { OutgoingMessageAdded, OutgoingMessageSettled } from './messaging.events.js';
 import { OutgoingChannel, OutgoingMessage, OutgoingStatus } from './outgoing-message.entity.js';
 
@@ -47,6 +49,17 @@ export class MessagingService {
     if (outgoing.to.phone) await this.write(tenant, OutgoingChannel.SMS, outgoing.to.phone, outgoing);
   }
 
+  /** Every message with sample data, in one language and the tenant's colours. */
+  async previews(tenantId: string, language: Language): Promise<MessagePreview[]> {
+    const tenant = await this.tenancy.byId(tenantId);
+    const brand = await this.tenancy.brandOf(tenant!);
+    const samples = letterSamples(await this.tenancy.addressOf(tenantId), localeOf(language));
+    return (Object.keys(samples) as Template[]).map((template) => {
+      const { subject, html, text } = write(template, 'EMAIL', localeOf(language), samples[template], brand);
+      return { template, subject: subject ?? '', html: html ?? '', text, sms: write(template, 'SMS', localeOf(language), samples[template], brand).text };
+    });
+  }
+
   /** Hands one message to its channel. Outside of any transaction; asked again when it fails. */
   async deliver(tenantId: string, id: string): Promise<void> {
     const system = systemActor(tenantId);
@@ -55,7 +68,7 @@ export class MessagingService {
     if (!message || message.status === OutgoingStatus.SENT || message.status === OutgoingStatus.CAPTURED || !tenant) return;
     if (!mayLeave(tenant)) return this.settle(tenantId, id, { status: OutgoingStatus.CAPTURED });
     try {
-      await this.channelOf(message.channel).send(message, { name: tenant.name, email: tenant.email });
+      await this.channelOf(message.channel).send(message, { name: tenant.name, email: tenant.email ?? `no-reply@${await this.tenancy.hostOf(tenantId)}` });
     } catch (error) {
       const failure = error instanceof ChannelError ? error.message : 'It could not be handed over';
       await this.settle(tenantId, id, { status: OutgoingStatus.FAILED, failure });

@@ -19,13 +19,12 @@ export class EmailChannel extends Channel implements OnModuleDestroy {
     return this.config.smtpUrl !== undefined;
   }
 
-  async send({ id, recipient, subject, text, html }: OutgoingMessage, sender: { readonly name: string; readonly email: string | null }): Promise<void> {
+  async send({ id, recipient, subject, text, html }: OutgoingMessage, sender: { readonly name: string; readonly email: string }): Promise<void> {
     if (!this.config.smtpUrl) throw new ChannelError('No mail server is set up');
     this.transport ??= createTransport({ url: this.config.smtpUrl, pool: true, maxConnections: 2, connectionTimeout: TIMEOUT_MS, socketTimeout: TIMEOUT_MS, disableFileAccess: true, disableUrlAccess: true } as never);
-    const address = sender.email ?? `no-reply@${new URL(this.config.publicUrl).hostname}`;
     try {
       // The message's own id, so that a mail server that is asked twice can tell.
-      await this.transport.sendMail({ from: { name: sender.name, address }, to: { name: '', address: recipient }, subject: subject ?? '', text, ...(html ? { html } : {}), messageId: `<${id}@demarc>`, headers: { 'Auto-Submitted': 'auto-generated' } });
+      await this.transport.sendMail({ from: { name: sender.name, address: sender.email }, to: { name: '', address: recipient }, subject: subject ?? '', text, ...(html ? { html } : {}), messageId: `<${id}@demarc>`, headers: { 'Auto-Submitted': 'auto-generated' } });
     } catch (error) {
       const { code, responseCode } = error as { code?: string; responseCode?: number };
       throw new ChannelError(`The mail server refused it (${responseCode ?? code ?? 'no answer'})`);

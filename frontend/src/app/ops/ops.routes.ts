@@ -102,7 +102,7 @@ export default [
         title: 'ops.nav.settings',
         canActivate: [can('settings:write')],
         data: { nav: { label: 'ops.nav.settings', icon: 'settings', needs: 'settings:write' } },
-        loadComponent: () => import('./settings/settings-page').then((m) => m.SettingsPage),
+        loadChildren: () => import('./settings/settings.routes'),
       },
     ],
   },

@@ -1,0 +1,19 @@
+import type { LetterData, LetterLanguage } from './letters.js';
+
+/** What each message is shown with before anything happened: people and numbers that do not exist. */
+export function letterSamples(address: string, language: LetterLanguage): LetterData {
+  const page = (path: string) => `${address}/#/${path}`;
+  const isFrench = language === 'fr';
+  return {
+    'sign-in-link': { name: 'Julie Gagnon', url: page('?token=exemple'), hours: 24, who: 'customer' },
+    'sign-in-code': { code: '042137', minutes: 10 },
+    'staff-invitation': { name: 'Camille Roy', url: page('?token=exemple'), hours: 24, by: 'Geneviève Morin' },
+    'ticket-reply': {
+      number: 'T-000012', subject: isFrench ? 'Internet lent le soir' : 'Slow internet in the evening', author: 'Camille Roy', url: page('tickets/T-000012'),
+      body: isFrench ? 'Bonjour Julie,\n\nNous avons trouvé la cause : un câble abîmé près de votre modem. Un technicien passe demain matin.\n\nBonne soirée' : 'Hello Julie,\n\nWe have found the cause: a damaged cable near your modem. A technician comes tomorrow morning.\n\nHave a good evening',
+    },
+    'invoice-issued': { number: 'INV-2026-000123', total: { amount: 9193, currency: 'CAD' }, dueOn: '2026-12-12', url: page('invoices/INV-2026-000123') },
+    'payment-received': { amount: { amount: 9193, currency: 'CAD' }, url: page('invoices') },
+    'job-on-the-way': { technician: 'Alex Côté', url: page('') },
+  };
+}
