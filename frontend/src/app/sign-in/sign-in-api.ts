@@ -16,6 +16,10 @@ export interface TenantFacts {
   readonly colour: string;
   readonly logoUrl: string | null;
   readonly demo: boolean;
+  /** Languages one may choose. */
+  readonly locales?: readonly string[];
+  /** Whether people of this address sign in at another. */
+  readonly elsewhere?: boolean;
   readonly methods: readonly ('link' | 'password')[];
   readonly signInAs?: readonly Identity[];
 }
@@ -83,6 +87,12 @@ export async function redeem(token: string, confirm: boolean): Promise<Redeemed>
   return redeemed(await postJson('/auth/redeem', confirm ? { token, confirm } : { token }));
 }
 
+/** Takes over the session that was opened at the address where people sign in. */
+export async function handOver(token: string): Promise<Redeemed> {
+  const answer = await postJson('/auth/handoff', { token });
+  return answer.status === 200 ? redeemed(await getJson('/auth/session')) : redeemed(answer);
+}
+
 /** Opens one of the accounts a link stands for. */
 export async function chooseAccount(customerId: string): Promise<Redeemed> {
   return redeemed(await postJson('/auth/choose', { customerId }));
@@ -94,6 +104,6 @@ function redeemed({ status, body }: { status: number; body: unknown }): Redeemed
   if (status === 200 && answer.choose) return { kind: 'choose', accounts: answer.choose };
   if (status === 200 && answer.confirm) return { kind: 'confirm', name: answer.name ?? '' };
   if (status !== 400 && status !== 401) throw new Unexpected(status);
-  const why = answer.error === 'link_expired' ? 'expired' : answer.error === 'link_spent' ? 'spent' : 'invalid';
+  const why = answer.error?.endsWith('_expired') ? 'expired' : answer.error?.endsWith('_spent') ? 'spent' : 'invalid';
   return { kind: 'refused', why };
 }

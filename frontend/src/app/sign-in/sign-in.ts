@@ -2,7 +2,7 @@ import { Component, computed, inject, signal } from '@angular/core';
 import { SayPipe } from '../core/i18n/common-texts';
 import { PAGE } from '../core/http/page';
 import { Languages } from '../core/i18n/languages';
-import { spendLinkToken } from '../core/session/link-token';
+import { isHandedOver, spendLinkToken } from '../core/session/link-token';
 import { homeOf, Session, type SessionFacts } from '../core/session/session';
 import { Brand } from '../core/shell/brand';
 import { LanguageSwitch } from '../core/shell/language-switch';
@@ -12,8 +12,9 @@ import { hashParam } from '../light/light-page';
 import { Icon } from '../ui/icon';
 import { AskForm } from './ask-form';
 import { DemoIdentities } from './demo-identities';
+import { comeFrom, wayBack, wayOut } from './elsewhere';
 import { LinkFace } from './link-face';
-import { type Account, chooseAccount, type Identity, redeem, type Redeemed, tenantFacts, type TenantFacts } from './sign-in-api';
+import { type Account, chooseAccount, handOver, type Identity, redeem, type Redeemed, tenantFacts, type TenantFacts } from './sign-in-api';
 
 export type Face =
   | { readonly kind: 'ask' }
@@ -44,6 +45,7 @@ export class SignIn {
   protected readonly withPassword = computed(() => this.tenant()?.methods.includes('password') ?? true);
 
   constructor() {
+    comeFrom(hashParam(location.hash, 'return'), hashParam(location.hash, 'next'));
     void this.meet();
     if (this.token) void this.come();
     else void this.skipIfSignedIn();
@@ -52,7 +54,7 @@ export class SignIn {
   /** Comes in by the link; `confirmed` once the person has tapped. */
   protected async come(confirmed = false): Promise<void> {
     const token = this.token;
-    if (token) await this.follow(() => redeem(token, confirmed));
+    if (token) await this.follow(() => (isHandedOver() ? handOver(token) : redeem(token, confirmed)));
   }
 
   protected choose(customerId: string): Promise<void> {
@@ -62,16 +64,25 @@ export class SignIn {
   protected askAgain(): void {
     this.token = null;
     this.face.set({ kind: 'ask' });
+    void this.leaveIfElsewhere();
   }
 
   protected enter(facts: SessionFacts, next = hashParam(location.hash, 'next')): void {
     this.token = null;
     this.session.adopt(facts);
-    this.goOn(facts, next);
+    void this.goOn(facts, next);
   }
 
-  private goOn(facts: SessionFacts, next = hashParam(location.hash, 'next')): void {
-    this.page.go(destination(next, facts));
+  private async goOn(facts: SessionFacts, next = hashParam(location.hash, 'next')): Promise<void> {
+    const back = await wayBack().catch(() => undefined); // the way back is lost: this address serves as well
+    if (back) location.assign(back);
+    else this.page.go(destination(next, facts));
+  }
+
+  /** At an address of the provider's own nobody signs in: the canonical one sends them back. */
+  private async leaveIfElsewhere(): Promise<void> {
+    if (!this.tenant()?.elsewhere || this.face().kind !== 'ask' || (await this.session.ready())) return;
+    location.replace(await wayOut(hashParam(location.hash, 'next')));
   }
 
   private async follow(ask: () => Promise<Redeemed>): Promise<void> {
@@ -94,6 +105,7 @@ export class SignIn {
       this.tenant.set(tenant);
       this.branding.wear(tenant);
       this.languages.fallBack(tenant.locale);
+      await this.leaveIfElsewhere();
     } catch {
       this.unreachable.set(true); // without the tenant's name the page still works as soon as the server answers
     }
@@ -101,7 +113,7 @@ export class SignIn {
 
   private async skipIfSignedIn(): Promise<void> {
     const facts = await this.session.ready().catch(() => null); // told by meet(), which asks the same server
-    if (facts) this.goOn(facts);
+    if (facts) await this.goOn(facts);
   }
 }
 

@@ -1,4 +1,4 @@
-import { spendLinkToken, takeLinkToken } from './link-token';
+import { isHandedOver, spendLinkToken, takeLinkToken } from './link-token';
 
 function take(hash: string): string[] {
   const urls: string[] = [];
@@ -16,6 +16,13 @@ describe('the token of a sign-in link', () => {
   it('remembers where the link led', () => {
     expect(take('#/j/0192?token=x&from=sms')).toEqual(['/#/login?next=%2Fj%2F0192%3Ffrom%3Dsms']);
     expect(spendLinkToken()).toBe('x');
+  });
+
+  it('that carries a session over leads to where the person was going', () => {
+    expect(take('#/handoff?token=abc&next=%2Finvoices')).toEqual(['/#/login?next=%2Finvoices']);
+    expect([isHandedOver(), spendLinkToken()]).toEqual([true, 'abc']);
+    expect(take('#/handoff?token=abc')).toEqual(['/#/login']);
+    expect([take('#/?token=x').length, isHandedOver(), spendLinkToken()]).toEqual([1, false, 'x']);
   });
 
   it('touches no address without one', () => {

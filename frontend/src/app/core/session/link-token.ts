@@ -1,7 +1,8 @@
 let token: string | null = null;
+let handedOver = false;
 
 /**
- * Takes `token` out of `#/?token=…` and leaves the sign-in page in the address instead; the path it stood on is where
+ * Takes `token` out of `#/?token=…` or `#/handoff?token=…` and leaves the sign-in page in the address instead; the path it stood on is where
  * the person goes afterwards. Runs before anything else, so that no script, log or history entry ever sees the secret.
  */
 export function takeLinkToken(place: Pick<Location, 'hash' | 'pathname' | 'search'>, history: Pick<History, 'replaceState'>): void {
@@ -10,8 +11,9 @@ export function takeLinkToken(place: Pick<Location, 'hash' | 'pathname' | 'searc
   const found = params.get('token');
   if (!found) return;
   token = found;
+  handedOver = path === '/handoff';
   params.delete('token');
-  const rest = params.size ? `${path || '/'}?${params}` : path || '/';
+  const rest = handedOver ? (params.get('next') ?? '/') : params.size ? `${path || '/'}?${params}` : path || '/';
   const next = rest === '/' || rest === '/login' ? '' : `?next=${encodeURIComponent(rest)}`;
   history.replaceState(null, '', `${place.pathname}${place.search}#/login${next}`);
 }
@@ -22,3 +24,6 @@ export function spendLinkToken(): string | null {
   token = null;
   return spent;
 }
+
+/** Whether the token carries a session over from the address where people sign in, instead of opening one. */
+export const isHandedOver = (): boolean => handedOver;

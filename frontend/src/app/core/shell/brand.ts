@@ -33,8 +33,14 @@ import { Branding } from '../theme/branding';
       text-decoration: none;
     }
     img {
-      height: 1.75rem;
       width: auto;
+      max-width: min(100%, 12rem);
+      height: 2rem;
+      padding: 0.125rem 0.25rem;
+      border-radius: var(--r-sm);
+      background: light-dark(transparent, #ffffff);
+      object-fit: contain;
+      object-position: left;
     }
     svg {
       flex: none;
