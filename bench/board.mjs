@@ -33,21 +33,28 @@ try {
 async function seed() {
   const client = new pg.Client({ connectionString: holderOf(product.dataDir).databaseUrl });
   await client.connect();
-  const { rows: [{ day, tenant_id: tenant }] } = await client.query(`select day::text, tenant_id from job where technician_id is not null group by 1, 2 order by abs(day - current_date) limit 1`);
+  try {
+    return await fill(client);
+  } finally {
+    await client.end();
+  }
+}
+
+async function fill(client) {
+  const { rows: [{ day, tenant_id: tenant }] } = await client.query(`select d.day::text as day, d.tenant_id from (select distinct day, tenant_id from job where technician_id is not null and day is not null) d order by abs(d.day - current_date) limit 1`);
   await client.query(
-    `insert into technician select (jsonb_populate_record(t, jsonb_build_object('id', gen_random_uuid(), 'name', t.name || ' ' || n, 'email', null, 'phone', null, 'source_id', null))).*
-     from generate_series(1, $2::int) n, lateral (select * from technician where tenant_id = $1 order by id offset n % 8 limit 1) t`,
+    `insert into technician select (jsonb_populate_record(one.technician, jsonb_build_object('id', gen_random_uuid(), 'name', (one.technician).name || ' ' || n, 'email', null, 'phone', null, 'source_id', null))).*
+     from generate_series(1, $2::int) n, lateral (select technician from technician where tenant_id = $1 order by id offset n % 8 limit 1) one`,
     [tenant, technicians - 8],
   );
   const { rows: people } = await client.query('select id from technician where tenant_id = $1 order by id', [tenant]);
   const { rows: [{ there }] } = await client.query('select count(*)::int there from job where tenant_id = $1 and day = $2', [tenant, day]);
   await client.query(
-    `insert into job select (jsonb_populate_record(j, jsonb_build_object('id', gen_random_uuid(), 'number', 'B-' || n, 'source_id', null, 'status', 'ASSIGNED', 'day', $2::date, 'duration_minutes', 60,
+    `insert into job select (jsonb_populate_record(one.job, jsonb_build_object('id', gen_random_uuid(), 'number', 'B-' || n, 'source_id', null, 'status', 'ASSIGNED', 'day', $2::date, 'duration_minutes', 60,
        'technician_id', ($3::uuid[])[1 + n % cardinality($3::uuid[])], 'starts_at', ($2::date + time '12:30' + make_interval(mins => 75 * (n / cardinality($3::uuid[])))) at time zone 'UTC', 'ends_at', null, 'ticket_id', null))).*
-     from generate_series(1, $4::int) n, lateral (select * from job where tenant_id = $1 and day = $2 order by id offset n % 20 limit 1) j`,
+     from generate_series(1, $4::int) n, lateral (select job from job where tenant_id = $1 and day = $2 order by id offset n % 20 limit 1) one`,
     [tenant, day, people.slice(8).map(({ id }) => id), jobs - there],
   );
-  await client.end();
   return { technicians: people.length, jobs };
 }
 
