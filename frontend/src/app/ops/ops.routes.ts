@@ -64,6 +64,20 @@ export default [
         loadComponent: () => import('./invoices/invoice-page').then((m) => m.InvoicePage),
       },
       {
+        path: 'billing',
+        title: 'ops.nav.billing',
+        canActivate: [can('invoices:read')],
+        data: { nav: { label: 'ops.nav.billing', icon: 'calendar', needs: 'invoices:read' } },
+        loadComponent: () => import('./billing/billing-page').then((m) => m.BillingPage),
+      },
+      {
+        path: 'catalog',
+        title: 'ops.nav.catalog',
+        canActivate: [can('catalog:read')],
+        data: { nav: { label: 'ops.nav.catalog', icon: 'box', needs: 'catalog:read' } },
+        loadComponent: () => import('./catalog/catalog-page').then((m) => m.CatalogPage),
+      },
+      {
         path: 'equipment',
         title: 'ops.nav.equipment',
         canActivate: [can('equipment:read')],

@@ -1,5 +1,6 @@
 import { Component, computed, inject, input, signal, viewChild } from '@angular/core';
-import { RouterLink } from '@angular/router';
+import { Router, RouterLink } from '@angular/router';
+import type { Money } from '@demarc/money';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import { live } from '../../core/graphql/live';
 import { mutation } from '../../core/graphql/mutation';
@@ -16,14 +17,17 @@ import { MoneyPipe } from '../../ui/money';
 import { Skeleton } from '../../ui/skeleton';
 import { Toasts } from '../../ui/toast';
 import { IssueInvoiceDocument, OpsInvoiceDocument, OpsInvoiceNewsDocument } from './invoice-page.generated';
+import { InvoiceAction, type MoneyAction } from './invoice-action';
+import { OpsDiscardDraftDocument } from './invoice-action.generated';
 import { InvoiceBooks } from './invoice-books';
+import { InvoicePayments } from './invoice-payments';
 import { RecordPayment } from './record-payment';
 import { VoidInvoice } from './void-invoice';
 
 /** One invoice in the office: what it is for, and what may be done with it where it stands. */
 @Component({
   selector: 'app-ops-invoice-page',
-  imports: [Can, DayPipe, EmptyState, Icon, InvoiceBooks, InvoiceSheet, InvoiceStatus, MoneyPipe, RecordPayment, RouterLink, Skeleton, TranslocoPipe, VoidInvoice, WhenPipe],
+  imports: [Can, DayPipe, EmptyState, Icon, InvoiceAction, InvoiceBooks, InvoicePayments, InvoiceSheet, InvoiceStatus, MoneyPipe, RecordPayment, RouterLink, Skeleton, TranslocoPipe, VoidInvoice, WhenPipe],
   templateUrl: './invoice-page.html',
   styleUrl: './invoice-page.css',
 })
@@ -38,8 +42,13 @@ export class InvoicePage {
   protected readonly issue = mutation(IssueInvoiceDocument);
   protected readonly problem = signal('');
   protected readonly dialog = signal<'payment' | 'void' | undefined>(undefined);
+  /** What is about to be credited, written off or refunded. */
+  protected readonly acting = signal<{ readonly action: MoneyAction; readonly id: string; readonly most: Money } | undefined>(undefined);
+  protected readonly discard = mutation(OpsDiscardDraftDocument);
 
   private readonly books = viewChild(InvoiceBooks);
+  private readonly payments = viewChild(InvoicePayments);
+  private readonly router = inject(Router);
 
   constructor() {
     live(OpsInvoiceNewsDocument, () => ({ id: this.id() }));
@@ -51,10 +60,18 @@ export class InvoicePage {
     if (!this.problem()) this.done('issued');
   }
 
-  protected done(what: 'issued' | 'voided' | 'recorded'): void {
+  protected async discardDraft(): Promise<void> {
+    const { discardDraft } = await this.discard({ id: this.id() });
+    this.problem.set(problemOf(discardDraft));
+    if (!this.problem()) await this.router.navigateByUrl('/ops/invoices');
+  }
+
+  protected done(what: 'issued' | 'voided' | 'recorded' | 'acted'): void {
     this.dialog.set(undefined);
+    this.acting.set(undefined);
     this.toasts.show({ text: this.transloco.translate(`ops.invoices.${what}`), tone: 'good' });
     this.page.reload();
     this.books()?.reload();
+    this.payments()?.reload();
   }
 }
