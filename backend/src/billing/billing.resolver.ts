@@ -3,7 +3,7 @@ import { IsInt, IsOptional, IsUUID } from 'class-validator';
 import type { Actor } from '../auth/actor.js';
 import { Allow } from '../auth/allow.js';
 import { Me } from '../auth/me.js';
-import { ServiceSubscription } from '../catalog/catalog.entity.js';
+import { CatalogItem, ServiceSubscription } from '../catalog/catalog.entity.js';
 import { Ready } from '../platform/graphql/engine.js';
 import { live } from '../platform/graphql/live.js';
 import { PageArgs } from '../platform/graphql/page.type.js';
@@ -35,6 +35,12 @@ export class SubscriptionsResolver {
   @Mutation(() => ServiceSubscription)
   startSubscription(@Me() me: Actor, @Args('input') input: StartSubscriptionInput) {
     return this.changes.start(me, input);
+  }
+
+  @Allow('invoices:read', 'own:pay')
+  @Query(() => [CatalogItem], { description: 'Other plans of the same kind, cheapest first.' })
+  planChoices(@Me() me: Actor, @Args('subscriptionId', id) subscriptionId: string) {
+    return this.changes.choices(me, subscriptionId);
   }
 
   @Allow('invoices:read', 'own:pay')

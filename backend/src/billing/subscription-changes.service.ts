@@ -12,8 +12,8 @@ import { Db } from '../platform/db/db.js';
 import { Events } from '../platform/events/events.js';
 import { NotFoundError } from '../platform/graphql/errors.js';
 import { Schedule } from '../platform/queue/queue.js';
-import { one, type Read } from '../platform/read/read.js';
-import { sql } from '../platform/read/sql.js';
+import { many, one, type Read } from '../platform/read/read.js';
+import { EMPTY, sql } from '../platform/read/sql.js';
 import { Tenant } from '../tenancy/tenant.entity.js';
 import { BillingCharge, SubscriptionTerm } from './billing.entity.js';
 import { SubscriptionChanged } from './billing.events.js';
@@ -55,6 +55,16 @@ export class SubscriptionChangesService {
       await this.db.repo(SubscriptionTerm).insert(this.termOf(subscription, { validFrom: startsOn, changedBy: me.name, applied: true }));
       await this.events.emit(new SubscriptionChanged(subscription.id, customer.id, 'STARTED', startsOn, me.name));
       return this.read(subscription.id);
+    });
+  }
+
+  /** What a customer may change a subscription to: other plans of its kind that are for sale. */
+  choices(me: Actor, id: string): Read<CatalogItem> {
+    const mine = me.kind === 'customer' ? sql`and s.customer_id = ${me.customerId}` : EMPTY;
+    return many(CatalogItem, {
+      where: (item) => sql`${item.active} and exists (select from subscription s join catalog_item now on now.id = s.item_id where s.id = ${id} ${mine} and now."group" = ${item.group} and s.frequency = ${item.frequency} and now.id <> ${item.id})`,
+      order: [[(item) => item.price, 'asc']],
+      limit: 50,
     });
   }
 
@@ -140,8 +150,15 @@ export class SubscriptionChangesService {
     if (change.kind === 'RESUME') return this.termOf(subscription, { ...pick(now), ...values, status: SubscriptionStatus.ACTIVE });
     const item = change.itemId ? await this.db.repo(CatalogItem).findOneBy({ id: change.itemId, active: true }) : null;
     if (change.itemId && !item) throw new NotFoundError();
+    if (item && me.kind === 'customer') await this.refuseOtherKind(now, item);
     const price = change.price ?? (item ? (await this.catalog.pricesOn(validFrom)).get(item.id)! : now.price);
     return this.termOf(subscription, { ...pick(now), ...values, status: now.status, itemId: item?.id ?? now.itemId, frequency: item?.frequency ?? now.frequency, price, quantity: change.quantity ?? now.quantity });
+  }
+
+  /** Customers change between plans of a kind; what needs more than that is for the office. */
+  private async refuseOtherKind(now: SubscriptionTerm, item: CatalogItem): Promise<void> {
+    const current = await this.db.repo(CatalogItem).findOneByOrFail({ id: now.itemId });
+    if (current.group !== item.group || now.frequency !== item.frequency) throw new NotFoundError();
   }
 
   private async costOf(me: Actor, { subscription, charges, next, effectiveOn }: Plan): Promise<ChangeCost> {

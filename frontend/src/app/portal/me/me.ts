@@ -1,24 +1,33 @@
-import { Component, computed, inject } from '@angular/core';
+import { Component, computed, inject, signal } from '@angular/core';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { query } from '../../core/graphql/query';
 import { Languages } from '../../core/i18n/languages';
+import { Can } from '../../core/session/can';
 import { Avatar } from '../../ui/avatar';
 import { EmptyState } from '../../ui/empty-state';
 import { Icon } from '../../ui/icon';
 import { MoneyPipe } from '../../ui/money';
 import { Skeleton } from '../../ui/skeleton';
 import { MyDetailsDocument } from './me.generated';
+import { PlanChange } from '../plan/plan-change';
 import { MySessions } from './my-sessions';
 
 /** The customer's account: who, where, what it costs a month, who may sign in, and from which devices. */
 @Component({
   selector: 'app-me',
-  imports: [Avatar, EmptyState, Icon, MoneyPipe, MySessions, Skeleton, TranslocoPipe],
+  imports: [Avatar, Can, EmptyState, Icon, MoneyPipe, MySessions, PlanChange, Skeleton, TranslocoPipe],
   templateUrl: './me.html',
   styleUrl: './me.css',
 })
 export class Me {
   protected readonly languages = inject(Languages);
   protected readonly answer = query(MyDetailsDocument);
+  /** The subscription whose plan is being changed. */
+  protected readonly changing = signal<string | undefined>(undefined);
   protected readonly account = computed(() => this.answer.data()?.myAccount ?? undefined);
+
+  protected changed(): void {
+    this.changing.set(undefined);
+    this.answer.reload();
+  }
 }

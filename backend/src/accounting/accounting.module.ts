@@ -1,0 +1,8 @@
+import { Module } from '@nestjs/common';
+import { InvoicesModule } from '../invoices/invoices.module.js';
+import { AccountingResolver } from './accounting.resolver.js';
+import { AccountingRoutes } from './accounting.routes.js';
+import { AccountingService } from './accounting.service.js';
+
+@Module({ imports: [InvoicesModule], providers: [AccountingResolver, AccountingRoutes, AccountingService] })
+export class AccountingModule {}

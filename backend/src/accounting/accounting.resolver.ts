@@ -1,0 +1,98 @@
+import { Args, ArgsType, Field, ID, Int, ObjectType, Query, Resolver } from '@nestjs/graphql';
+import { IsString } from 'class-validator';
+import { Allow } from '../auth/allow.js';
+import { LedgerKind } from '../ledger/ledger.entity.js';
+import { DateOnly, MoneyType } from '../platform/graphql/scalars.js';
+import { AccountingService } from './accounting.service.js';
+
+/** What is owed, by age. */
+@ObjectType({ description: 'What is owed, by how many days it is late.' })
+export class AgedAmounts {
+  @Field(() => MoneyType, { description: 'Not due yet.' }) current: MoneyType;
+  @Field(() => MoneyType, { description: '1 to 30 days late.' }) days30: MoneyType;
+  @Field(() => MoneyType, { description: '31 to 60 days late.' }) days60: MoneyType;
+  @Field(() => MoneyType, { description: '61 to 90 days late.' }) days90: MoneyType;
+  @Field(() => MoneyType, { description: 'More than 90 days late.' }) older: MoneyType;
+  @Field(() => MoneyType) total: MoneyType;
+}
+
+/** One customer who owes. */
+@ObjectType()
+export class AgedLine {
+  @Field(() => ID) customerId: string;
+  @Field() name: string;
+  @Field() number: string;
+  @Field(() => AgedAmounts) amounts: AgedAmounts;
+}
+
+/** Who owes what since when. */
+@ObjectType({ description: 'Who owes what since when, by the provider’s local day.' })
+export class AgedReceivables {
+  @Field(() => Int) customers: number;
+  @Field(() => AgedAmounts) all: AgedAmounts;
+  @Field(() => [AgedLine], { description: 'Dearest first, at most 200.' }) lines: AgedLine[];
+}
+
+/** One tax of the report. */
+@ObjectType()
+export class TaxReportLine {
+  @Field() code: string;
+  @Field(() => MoneyType, { description: 'Charged less credited.' }) collected: MoneyType;
+}
+
+/** The taxes to remit for a stretch of days, by the books. */
+@ObjectType({ description: 'The taxes to remit for a stretch of days, by the books.' })
+export class TaxReport {
+  @Field(() => MoneyType, { description: 'Before taxes, credits taken off.' }) sales: MoneyType;
+  @Field(() => [TaxReportLine]) taxes: TaxReportLine[];
+}
+
+/** One thing that happened to a customer's account. */
+@ObjectType()
+export class StatementLine {
+  @Field(() => DateOnly) day: string;
+  @Field(() => LedgerKind) kind: LedgerKind;
+  @Field({ description: 'The number of the invoice, or the payment’s reference.' }) reference: string;
+  @Field(() => MoneyType, { description: 'Positive is owed, negative was paid or credited.' }) amount: MoneyType;
+  @Field(() => MoneyType, { description: 'Owed afterwards.' }) balance: MoneyType;
+}
+
+/** A customer's account over a stretch of days. */
+@ObjectType({ description: 'A customer’s account over a stretch of days.' })
+export class Statement {
+  @Field(() => MoneyType) opening: MoneyType;
+  @Field(() => MoneyType) closing: MoneyType;
+  @Field(() => [StatementLine]) lines: StatementLine[];
+}
+
+@ArgsType()
+class DaysArgs {
+  @Field(() => DateOnly) @IsString() from: string;
+  @Field(() => DateOnly, { description: 'Included.' }) @IsString() to: string;
+}
+
+const MOST = 200;
+
+/** Reports for whoever keeps the books. */
+@Resolver()
+export class AccountingResolver {
+  constructor(private readonly service: AccountingService) {}
+
+  @Allow('invoices:read')
+  @Query(() => AgedReceivables)
+  agedReceivables() {
+    return this.service.aged(MOST);
+  }
+
+  @Allow('invoices:read')
+  @Query(() => TaxReport)
+  taxReport(@Args() { from, to }: DaysArgs) {
+    return this.service.taxes(from, to);
+  }
+
+  @Allow('invoices:read')
+  @Query(() => Statement)
+  statement(@Args('customerId', { type: () => ID }) customerId: string, @Args() { from, to }: DaysArgs) {
+    return this.service.statement(customerId, from, to);
+  }
+}

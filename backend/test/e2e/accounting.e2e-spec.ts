@@ -1,0 +1,102 @@
+import papaparse from 'papaparse';
+import { systemActor, type Actor } from '../../src/auth/actor.js';
+import { Invoice } from '../../src/invoices/invoice.entity.js';
+import { contactOf, staffOf } from '../support/actors.js';
+import { startApp, type TestApp } from '../support/app.js';
+import { aCustomer, aTenant } from '../support/builders.js';
+import { anInvoice, quebecTaxes } from '../support/builders/invoices.js';
+import { as } from '../support/graph.js';
+import { headersOf } from '../support/sign-in.js';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startApp();
+}, 60_000);
+afterAll(() => app.close());
+
+const WIDE = 'from: "2000-01-01", to: "2100-01-01"';
+
+async function aWorld(name = 'Nathalie Tremblay'): Promise<{ clerk: Actor; nathalie: Actor; tenantId: string; customerId: string }> {
+  const tenant = await aTenant(app);
+  await quebecTaxes(app, tenant.id);
+  const customer = await aCustomer(app, tenant.id, { name });
+  return { clerk: staffOf(tenant.id, 'billing'), nathalie: contactOf(tenant.id, customer.id), tenantId: tenant.id, customerId: customer.id };
+}
+
+const credit = (clerk: Actor, id: string, amount: number) => as(app, clerk).run('mutation ($id: ID!, $amount: Float) { creditInvoice(id: $id, amount: $amount, reason: "Down") { __typename } }', { id, amount });
+const pay = (clerk: Actor, customerId: string, amount: number) => as(app, clerk).run('mutation ($input: PaymentInput!) { recordPayment(input: $input) { __typename } }', { input: { customerId, amount, reference: 'Cheque 12' } });
+
+async function file(actor: Actor, path: string): Promise<{ status: number; rows: string[][] }> {
+  const response = await fetch(`${app.url}/files/accounting/${path}`, { headers: await headersOf(app, actor), redirect: 'manual' });
+  return { status: response.status, rows: papaparse.parse<string[]>((await response.text()).replace(/^\ufeff/, ''), { skipEmptyLines: true }).data };
+}
+
+describe('aged receivables', () => {
+  it('put each debt where its age belongs', async () => {
+    const { clerk, tenantId, customerId } = await aWorld();
+    const today = app.clock.today('America/Toronto');
+    const day = (back: number) => new Date(Date.parse(today) - back * 86_400_000).toISOString().slice(0, 10);
+    for (const late of [0, 1, 30, 31, 60, 61, 90, 91]) {
+      const { id } = await anInvoice(app, clerk, customerId, [{ unitPrice: 1000, taxable: false }]);
+      await app.db.tx(systemActor(tenantId), () => app.db.repo(Invoice).update(id, { dueOn: day(late) }));
+    }
+    const { agedReceivables } = await as(app, clerk).run('{ agedReceivables { customers all { current { amount } days30 { amount } days60 { amount } days90 { amount } older { amount } total { amount currency } } lines { customerId amounts { total { amount } } } } }');
+    expect(agedReceivables).toEqual({
+      customers: 1, all: { current: { amount: 1000 }, days30: { amount: 2000 }, days60: { amount: 2000 }, days90: { amount: 2000 }, older: { amount: 1000 }, total: { amount: 8000, currency: 'CAD' } },
+      lines: [{ customerId, amounts: { total: { amount: 8000 } } }],
+    });
+  });
+});
+
+describe('the tax report', () => {
+  it('is what was charged less what was credited, by the books', async () => {
+    const { clerk, customerId, nathalie } = await aWorld();
+    const { id } = await anInvoice(app, clerk, customerId);
+    expect((await as(app, clerk).run(`{ taxReport(${WIDE}) { sales { amount } taxes { code collected { amount } } } }`)).taxReport).toEqual({ sales: { amount: 7995 }, taxes: [{ code: 'GST', collected: { amount: 400 } }, { code: 'QST', collected: { amount: 798 } }] });
+    await credit(clerk, id, 9193);
+    expect((await as(app, clerk).run(`{ taxReport(${WIDE}) { sales { amount } taxes { collected { amount } } } }`)).taxReport).toEqual({ sales: { amount: 0 }, taxes: [{ collected: { amount: 0 } }, { collected: { amount: 0 } }] });
+    expect((await as(app, nathalie).errors(`{ taxReport(${WIDE}) { sales { amount } } }`))[0]!.extensions.code).toBe('FORBIDDEN');
+  });
+});
+
+describe('a statement', () => {
+  it('runs from one balance to the other, and allocations do not show', async () => {
+    const { clerk, customerId } = await aWorld();
+    const { number } = await anInvoice(app, clerk, customerId);
+    await pay(clerk, customerId, 5000);
+    const { statement } = await as(app, clerk).run(`query ($id: ID!) { statement(customerId: $id, ${WIDE}) { opening { amount } closing { amount } lines { kind reference amount { amount } balance { amount } } } }`, { id: customerId });
+    expect(statement).toEqual({ opening: { amount: 0 }, closing: { amount: 4193 }, lines: [
+      { kind: 'INVOICE_ISSUED', reference: number, amount: { amount: 9193 }, balance: { amount: 9193 } },
+      { kind: 'PAYMENT_RECEIVED', reference: 'Cheque 12', amount: { amount: -5000 }, balance: { amount: 4193 } },
+    ] });
+  });
+});
+
+describe('an export', () => {
+  it.each([['quickbooks', 'InvoiceNo', 15], ['xero', '*ContactName', 27]] as const)('for %s has a row for each line and disarms formulas', async (format, first, columns) => {
+    const { clerk, customerId } = await aWorld('=HYPERLINK("x")');
+    const { number } = await anInvoice(app, clerk, customerId, [{ unitPrice: 8995 }, { unitPrice: -500 }]);
+    const { status, rows } = await file(clerk, `${format}.csv?from=2000-01-01&to=2100-01-01`);
+    expect([status, rows.length, rows[0]!.length, rows[0]![0]]).toEqual([200, 3, columns, first]);
+    expect(rows[1]).toEqual(expect.arrayContaining([number, '\'=HYPERLINK("x")', '89.95']));
+    expect(rows[2]).toEqual(expect.arrayContaining(['-5.00']));
+  });
+
+  it('for Sage is a journal whose debits and credits are equal', async () => {
+    const { clerk, customerId } = await aWorld();
+    const { id } = await anInvoice(app, clerk, customerId);
+    await pay(clerk, customerId, 9193);
+    await credit(clerk, id, 1000);
+    const { rows } = await file(clerk, 'sage.csv?from=2000-01-01&to=2100-01-01');
+    const sum = (column: number) => rows.slice(1).reduce((total, row) => total + Math.round(Number(row[column] || 0) * 100), 0);
+    expect(sum(2)).toBe(sum(3));
+    expect(sum(2)).toBeGreaterThan(18_000);
+  });
+
+  it('is for the office alone, and says what is wrong with the days', async () => {
+    const { clerk, nathalie } = await aWorld();
+    expect((await file(nathalie, 'sage.csv?from=2026-01-01&to=2026-02-01')).status).toBe(404);
+    expect((await file(clerk, 'other.csv?from=2026-01-01&to=2026-02-01')).status).toBe(404);
+    expect((await file(clerk, 'sage.csv?from=2026-02-01&to=2026-01-01')).status).toBe(400);
+  });
+});
