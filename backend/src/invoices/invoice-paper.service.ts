@@ -5,7 +5,8 @@ import { Db } from '../platform/db/db.js';
 import { isUuid } from '../platform/ids.js';
 import { TenancyService } from '../tenancy/tenancy.service.js';
 import { Language, Tenant } from '../tenancy/tenant.entity.js';
-import { Invoice, InvoiceLine, InvoiceStatus } from './invoice.entity.js';
+import { BillingPolicyService } from './billing-policy.service.js';
+import { Invoice, InvoiceKind, InvoiceLine, InvoiceStatus } from './invoice.entity.js';
 import { invoicePdf, type Paper } from './invoice-pdf.js';
 
 /** Puts an invoice on paper, in its customer's language and its provider's colours. */
@@ -14,6 +15,7 @@ export class InvoicePaperService {
   constructor(
     private readonly db: Db,
     private readonly tenancy: TenancyService,
+    private readonly policies: BillingPolicyService,
   ) {}
 
   /** The PDF of an issued invoice that the caller may see, or null. Whoever keeps payments says which were made for it. */
@@ -29,14 +31,16 @@ export class InvoicePaperService {
     const customer = await this.db.repo(Customer).findOneByOrFail({ id: invoice.customerId });
     const place = await this.db.repo(ServiceLocation).findOne({ where: { customerId: customer.id }, order: { createdAt: 'ASC', id: 'ASC' } });
     const lines = await this.db.repo(InvoiceLine).find({ where: { invoiceId: id }, order: { position: 'ASC' } });
+    const { gstNumber, qstNumber } = await this.policies.of(me);
     const { number, issuedOn, dueOn, currency, subtotal, taxes, total, balance, memo } = invoice;
     return {
       locale: customer.language === Language.EN ? 'en' : 'fr',
-      provider: { name: tenant.name, legalName: tenant.legalName, colour: tenant.colour, email: tenant.email, phone: tenant.phone, footer: tenant.invoiceFooter, logo: await this.tenancy.logoOf(tenant) },
+      provider: { name: tenant.name, legalName: tenant.legalName, colour: tenant.colour, email: tenant.email, phone: tenant.phone, footer: [tenant.invoiceFooter, gstNumber && `TPS/GST ${gstNumber}`, qstNumber && `TVQ/QST ${qstNumber}`].filter(Boolean).join(' · '), logo: await this.tenancy.logoOf(tenant) },
       customer: { name: customer.name, number: customer.number, address: place ? [place.line1, `${place.city} (${place.province})  ${place.postalCode}`] : [] },
       state: invoice.state === InvoiceStatus.PAID ? 'paid' : invoice.state === InvoiceStatus.VOID ? 'void' : 'open',
       payments: await paymentsOf(id),
       link: `${await this.tenancy.addressOf(me.tenantId)}/#/invoices/${number}`,
+      isCreditNote: invoice.kind === InvoiceKind.CREDIT_NOTE,
       number, issuedOn, dueOn, currency, lines, subtotal, taxes, total, balance, memo,
     };
   }

@@ -68,4 +68,25 @@ describe('the paper of an invoice', () => {
     expect(said).toContain('Page 3 de ');
     for (const { description } of lines) expect(said).toContain(description);
   });
+
+  it('says how a part of a month comes about, and calls a credit note by its name', async () => {
+    const lines = [{ ...paper().lines[0]!, explanation: '17 de 31 jours × 79,95 $' }];
+    expect(words(drawing(await invoicePdf(paper({ lines }))))).toContain('1 novembre 2026 – 30 novembre 2026 · 17 de 31 jours × 79,95 $'.replaceAll('–', '\x96'));
+    const note = words(drawing(await invoicePdf(paper({ isCreditNote: true, number: 'CN-2026-000001' }))));
+    expect(note).toContain('Note de crédit');
+    expect(note).not.toContain('Facture\n');
+  });
+
+  it('of 200 lines with long names takes at most 150 ms of the processor', async () => {
+    const lines = Array.from({ length: 200 }, (_, i) => ({ ...paper().lines[0]!, description: `Ligne ${i} – ${'Location d’équipement extérieur avec installation '.repeat(2)}` }));
+    await invoicePdf(paper({ lines }));
+    const times: number[] = [];
+    for (let run = 0; run < 5; run++) {
+      const began = process.cpuUsage();
+      await invoicePdf(paper({ lines }));
+      const { user, system } = process.cpuUsage(began);
+      times.push((user + system) / 1000);
+    }
+    expect(times.toSorted((a, b) => a - b)[2]).toBeLessThan(150);
+  });
 });

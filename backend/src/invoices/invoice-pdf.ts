@@ -10,11 +10,13 @@ export interface Paper {
   readonly provider: { readonly name: string; readonly legalName: string; readonly colour: string; readonly email: string | null; readonly phone: string | null; readonly footer: string; readonly logo?: Buffer | null };
   readonly customer: { readonly name: string; readonly number: string; readonly address: readonly string[] };
   readonly number: string;
+  /** Whether it gives money back instead of asking for it. */
+  readonly isCreditNote?: boolean;
   readonly state: 'open' | 'paid' | 'void';
   readonly issuedOn: string;
   readonly dueOn: string;
   readonly currency: string;
-  readonly lines: readonly { readonly description: string; readonly quantity: number; readonly unitPrice: number; readonly amount: number; readonly periodStart: string | null; readonly periodEnd: string | null }[];
+  readonly lines: readonly { readonly description: string; readonly quantity: number; readonly unitPrice: number; readonly amount: number; readonly explanation?: string; readonly periodStart: string | null; readonly periodEnd: string | null }[];
   readonly subtotal: number;
   readonly taxes: readonly { readonly code: string; readonly rateMillionths: number; readonly amount: number }[];
   readonly total: number;
@@ -46,7 +48,7 @@ type Doc = PDFKit.PDFDocument;
 /** Draws an invoice on Letter paper, with fonts that every reader has. */
 export function invoicePdf(paper: Paper): Promise<Buffer> {
   const words = paperWords(paper.locale);
-  const title = `${words.invoice} ${paper.number}`;
+  const title = `${paper.isCreditNote ? words.creditNote : words.invoice} ${paper.number}`;
   const doc = new PDFDocument({ size: 'LETTER', margin: 0, bufferPages: true, lang: paper.locale === 'fr' ? 'fr-CA' : 'en-CA', displayTitle: true, info: { Title: title, Author: paper.provider.legalName } });
   const chunks: Buffer[] = [];
   const done = new Promise<Buffer>((resolve, reject) => doc.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => resolve(Buffer.concat(chunks))).on('error', reject));
@@ -66,7 +68,7 @@ function head(doc: Doc, paper: Paper): number {
   if (provider.logo) doc.image(provider.logo, LEFT, TOP - 8, { fit: [LOGO_WIDTH, LOGO_HEIGHT], valign: 'center' });
   else say(doc, provider.name, LEFT, TOP, { size: 20, bold: true, colour: provider.colour, width: 300 });
   say(doc, [provider.phone, provider.email].filter(Boolean).join(' · '), LEFT, TOP + 27, { colour: QUIET, width: 300 });
-  say(doc, words.invoice, 350, TOP, { size: 20, bold: true, width: RIGHT - 350, end: true });
+  say(doc, paper.isCreditNote ? words.creditNote : words.invoice, 350, TOP, { size: 20, bold: true, width: RIGHT - 350, end: true });
   if (paper.state !== 'open') say(doc, words[paper.state].toUpperCase(), 350, TOP + 27, { bold: true, colour: paper.state === 'paid' ? '#0b6e4f' : QUIET, width: RIGHT - 350, end: true });
   const facts: readonly [string, string][] = [[words.number, paper.number], [words.issued, paperDay(paper.issuedOn, locale)], [words.due, paperDay(paper.dueOn, locale)], [words.customer, customer.number]];
   facts.forEach(([name, value], i) => {
@@ -93,7 +95,8 @@ function table(doc: Doc, paper: Paper, from: number): number {
   let y = tableHead(doc, paper, from);
   for (const line of paper.lines) {
     const text = printable(line.description);
-    const period = line.periodStart && line.periodEnd ? `${paperDay(line.periodStart, paper.locale)} – ${paperDay(line.periodEnd, paper.locale)}` : '';
+    const days = line.periodStart && line.periodEnd ? `${paperDay(line.periodStart, paper.locale)} – ${paperDay(line.periodEnd, paper.locale)}` : '';
+    const period = [days, line.explanation && printable(line.explanation)].filter(Boolean).join(' · ');
     const height = doc.font('Helvetica').fontSize(10).heightOfString(text, { width: 265 }) + (period ? 13 : 0) + 10;
     if (y + height > BOTTOM) y = tableHead(doc, paper, nextPage(doc, paper));
     say(doc, text, LEFT, y, { width: 265 });
