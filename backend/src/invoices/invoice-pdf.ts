@@ -55,7 +55,7 @@ export function invoicePdf(paper: Paper): Promise<Buffer> {
   let y = head(doc, paper);
   y = table(doc, paper, y);
   y = sums(doc, paper, y);
-  online(doc, paper, y);
+  if (!paper.isCreditNote) online(doc, paper, y);
   feet(doc, paper);
   doc.end();
   return done;
@@ -77,8 +77,13 @@ function head(doc: Doc, paper: Paper): number {
   });
   say(doc, words.billTo, LEFT, 112, { colour: QUIET });
   say(doc, customer.name, LEFT, 127, { bold: true, size: 11, width: 270 });
-  customer.address.forEach((line, i) => say(doc, line, LEFT, 143 + i * 14, { width: 270 }));
-  return 205;
+  // A long name takes several lines; what is below makes room for it.
+  let y = 130 + doc.font('Helvetica-Bold').fontSize(11).heightOfString(printable(customer.name), { width: 270 });
+  for (const line of customer.address) {
+    say(doc, line, LEFT, y, { width: 270 });
+    y += doc.font('Helvetica').fontSize(10).heightOfString(printable(line), { width: 270 }) + 2.5;
+  }
+  return Math.max(205, y + 20);
 }
 
 function tableHead(doc: Doc, paper: Paper, y: number): number {
