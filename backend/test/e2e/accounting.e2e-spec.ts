@@ -6,7 +6,7 @@ import { startApp, type TestApp } from '../support/app.js';
 import { aCustomer, aTenant } from '../support/builders.js';
 import { anInvoice, quebecTaxes } from '../support/builders/invoices.js';
 import { as } from '../support/graph.js';
-import { headersOf } from '../support/sign-in.js';
+import { fetchAs } from '../support/http.js';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -27,7 +27,7 @@ const credit = (clerk: Actor, id: string, amount: number) => as(app, clerk).run(
 const pay = (clerk: Actor, customerId: string, amount: number) => as(app, clerk).run('mutation ($input: PaymentInput!) { recordPayment(input: $input) { __typename } }', { input: { customerId, amount, reference: 'Cheque 12' } });
 
 async function file(actor: Actor, path: string): Promise<{ status: number; rows: string[][] }> {
-  const response = await fetch(`${app.url}/files/accounting/${path}`, { headers: await headersOf(app, actor), redirect: 'manual' });
+  const response = await fetchAs(app, actor, `/files/accounting/${path}`);
   return { status: response.status, rows: papaparse.parse<string[]>((await response.text()).replace(/^\ufeff/, ''), { skipEmptyLines: true }).data };
 }
 
