@@ -231,16 +231,26 @@ export class Engine {
   }
 
   private picked(value: unknown, document: Document, type: GraphQLObjectType, nodes: readonly FieldNode[]): unknown {
-    if (value === null || value === undefined) return null;
-    if (Array.isArray(value)) return value.map((item) => this.picked(item, document, type, nodes));
-    if (!isObjectType(type) || value instanceof Date) return value;
-    const source = value as Record<string, unknown>;
-    const shown: Record<string, unknown> = {};
-    for (const [key, found] of fieldsOf(document, type, nodes)) {
+    return this.picker(document, type, nodes)(value);
+  }
+
+  /** Shows of a value what is selected; made once for all rows of a list. */
+  private picker(document: Document, type: GraphQLObjectType, nodes: readonly FieldNode[]): (value: unknown) => unknown {
+    if (!isObjectType(type)) return (value) => value ?? null;
+    const fields = [...fieldsOf(document, type, nodes)].map(([key, found]) => {
       const field = found[0]!.name.value;
-      shown[key] = field === '__typename' ? type.name : this.picked(source[field], document, getNamedType(type.getFields()[field]!.type) as GraphQLObjectType, found);
-    }
-    return shown;
+      if (field === '__typename') return { key, show: () => type.name };
+      const show = this.picker(document, getNamedType(type.getFields()[field]!.type) as GraphQLObjectType, found);
+      return { key, show: (source: Record<string, unknown>) => show(source[field]) };
+    });
+    const pick = (value: unknown): unknown => {
+      if (value === null || value === undefined) return null;
+      if (Array.isArray(value)) return value.map(pick);
+      const shown: Record<string, unknown> = {};
+      for (const { key, show } of fields) shown[key] = show(value as Record<string, unknown>);
+      return shown;
+    };
+    return pick;
   }
 }
 
