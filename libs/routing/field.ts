@@ -9,9 +9,9 @@ import type { State } from './state.ts';
 import { Timetable } from './timetable.ts';
 
 /** Neighbours on each side that a node is tried beside. */
-const BESIDE = 12;
+const BESIDE = 20;
 /** Routes whose first and last positions are tried every time; of more routes, as many on average. */
-const ENDS = 10;
+const ENDS = 60;
 
 export class Field implements Evaluator {
   readonly model: Model;
