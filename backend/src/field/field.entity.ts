@@ -51,6 +51,7 @@ export class FieldCommand extends TenantRow {
   @Field(() => Json) @Column('jsonb') payload: object;
   @Field({ description: 'When it was done, by the phone’s clock.' }) @InstantColumn() occurredAt: Date;
   @Column('uuid') technicianId: string;
+  @Field(() => Technician) @ManyToOne(() => Technician, { nullable: false, createForeignKeyConstraints: false }) technician: Relation<Technician>;
   @Field(() => CommandResult) @EnumColumn(CommandResult) result: CommandResult;
   @Field(() => Json, { nullable: true }) @Column('jsonb', { nullable: true }) problem: object | null;
 }

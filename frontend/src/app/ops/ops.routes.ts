@@ -51,6 +51,13 @@ export default [
         loadComponent: () => import('./dispatch/dispatch-page').then((m) => m.DispatchPage),
       },
       {
+        path: 'phones',
+        title: 'ops.nav.phones',
+        canActivate: [can('dispatch:read')],
+        data: { nav: { label: 'ops.nav.phones', icon: 'phone', needs: 'dispatch:read' } },
+        loadComponent: () => import('./phones/phones-page').then((m) => m.PhonesPage),
+      },
+      {
         path: 'invoices',
         title: 'ops.nav.invoices',
         canActivate: [can('invoices:read')],

@@ -8,6 +8,7 @@ import { type FieldDb, type KeptPhoto, type KeptScan, openFieldDb, type Pack } f
 export class FieldStore {
   private readonly session = inject(Session);
   private readonly channel = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel('demarc.field');
+  private leaving = false;
   private opened: { readonly of: string; readonly db: Promise<FieldDb> } | undefined;
 
   readonly commands = signal<readonly Command[]>([]);
@@ -26,7 +27,8 @@ export class FieldStore {
 
   /** The database of whoever is signed in; another one when that changes, or when this one was taken away. */
   db(): Promise<FieldDb> {
-    const of = this.session.facts()?.technicianId ?? 'nobody';
+    const of = this.session.facts()?.technicianId;
+    if (!of || this.leaving) return Promise.reject(new Error('Nobody is signed in.'));
     if (this.opened?.of !== of) {
       const db = openFieldDb(of, () => (this.opened = undefined));
       this.opened = { of, db };
@@ -44,12 +46,15 @@ export class FieldStore {
     this.channel?.postMessage('changed');
   }
 
+  /** Lets go of the database, and makes none anew: its person is leaving. */
   async close(): Promise<void> {
+    this.leaving = true;
     (await this.opened?.db)?.close();
     this.opened = undefined;
   }
 
   private async look(): Promise<void> {
+    if (this.leaving || !this.session.facts()?.technicianId) return;
     const db = await this.db();
     const [commands, packs, scans, photos] = await Promise.all([db.getAll('commands'), db.getAll('packs'), db.getAll('scans'), db.getAll('photos')]);
     this.commands.set(commands);

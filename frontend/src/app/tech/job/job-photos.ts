@@ -22,7 +22,7 @@ import { Toasts } from '../../ui/toast';
               <li>
                 <img [src]="photo.small" [alt]="photo.caption || ('tech.photos.alt' | transloco)" />
                 @if (photo.state !== 'sent') {
-                  <span class="chip" [class]="photo.state === 'refused' ? 'bad' : 'warn'"><app-icon [name]="photo.state === 'refused' ? 'alert' : 'phone'" />{{ 'tech.photos.' + photo.state | transloco }}</span>
+                  <span class="chip" [class]="photo.state === 'refused' ? 'bad' : 'warn'"><app-icon [name]="photo.state === 'refused' ? 'alert' : 'phone'" /><span class="unseen">{{ 'tech.photos.' + photo.state | transloco }}</span></span>
                 }
               </li>
             }
@@ -53,8 +53,7 @@ import { Toasts } from '../../ui/toast';
     }
     .chip {
       position: absolute;
-      inset: auto 0.25rem 0.25rem;
-      justify-content: center;
+      inset: auto auto 0.25rem 0.25rem;
       --icon: 0.875rem;
     }
   `,

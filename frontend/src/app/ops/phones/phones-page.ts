@@ -1,0 +1,72 @@
+import { Component, computed, DestroyRef, inject } from '@angular/core';
+import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
+import { query } from '../../core/graphql/query';
+import { DataTable } from '../../ui/data-table';
+import { WhenPipe } from '../../ui/dates';
+import { EmptyState } from '../../ui/empty-state';
+import { Icon } from '../../ui/icon';
+import { RelativeTime } from '../../ui/relative-time';
+import { isStuck } from './is-stuck';
+import { FieldPhonesDocument } from './phones.generated';
+
+const LOOK_AGAIN_MS = 30_000;
+
+/** The phones of the field: when each was last heard, what it still holds, and what technicians ask the office to look at. */
+@Component({
+  selector: 'app-phones-page',
+  imports: [DataTable, EmptyState, Icon, RelativeTime, TranslocoPipe, WhenPipe],
+  template: `
+    <div class="page">
+      <header><div><h1>{{ 'ops.phones.title' | transloco }}</h1><p>{{ 'ops.phones.hint' | transloco }}</p></div></header>
+      @if (disputes().length) {
+        <section class="card" aria-labelledby="disputes">
+          <header><h2 id="disputes">{{ 'ops.phones.disputes' | transloco }}</h2></header>
+          <div class="rows">
+            @for (dispute of disputes(); track dispute.id) {
+              <div>
+                <div class="stack">
+                  <strong>{{ dispute.technician.name }} · {{ 'ops.phones.kind.' + dispute.kind | transloco }}</strong>
+                  <span>{{ dispute.words }}</span>
+                  <small class="quiet">{{ dispute.occurredAt | when }}</small>
+                </div>
+              </div>
+            }
+          </div>
+        </section>
+      }
+      <app-data-table [columns]="columns()" [loading]="list.loading()" [error]="list.error()" (retry)="list.reload()">
+        @for (phone of phones(); track phone.id) {
+          <tr>
+            <td><strong>{{ phone.technician.name }}</strong></td>
+            <td><app-relative-time [at]="phone.lastContactAt" /></td>
+            <td>
+              @if (phone.stuck) {
+                <span class="chip bad"><app-icon name="alert" />{{ 'ops.phones.stuck' | transloco: { n: phone.pending } }}</span>
+              } @else if (phone.pending) {
+                <span class="chip warn">{{ 'ops.phones.pending' | transloco: { n: phone.pending } }}</span>
+              } @else {
+                <span class="chip good"><app-icon name="check" />{{ 'ops.phones.nothing' | transloco }}</span>
+              }
+            </td>
+            <td class="number">{{ phone.lastSeq }}</td>
+            <td class="number">{{ phone.appVersion }}</td>
+          </tr>
+        } @empty {
+          <app-empty-state icon="phone" [heading]="'ops.phones.none' | transloco" />
+        }
+      </app-data-table>
+    </div>
+  `,
+})
+export class PhonesPage {
+  private readonly transloco = inject(TranslocoService);
+  protected readonly list = query(FieldPhonesDocument);
+  protected readonly columns = computed(() => ['who', 'contact', 'held', 'sent', 'version'].map((key) => this.transloco.translate<string>(`ops.phones.column.${key}`)));
+  protected readonly phones = computed(() => (this.list.data()?.fieldPhones ?? []).map((phone) => ({ ...phone, stuck: isStuck(phone, new Date()) })));
+  protected readonly disputes = computed(() => (this.list.data()?.fieldDisputes ?? []).map((dispute) => ({ ...dispute, words: (dispute.problem as { message?: string } | null)?.message ?? '' })));
+
+  constructor() {
+    const timer = setInterval(() => this.list.reload(), LOOK_AGAIN_MS);
+    inject(DestroyRef).onDestroy(() => clearInterval(timer));
+  }
+}

@@ -1,0 +1,149 @@
+// The technician's phone in a real Chromium: without signal, killed, started anew, full, and in somebody else's hands.
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { chromium } from 'playwright-core';
+import { openBrowser, signInByLink, signInStaff, startProduct } from './product.mjs';
+
+const root = join(import.meta.dirname, '../..');
+const PHOTO = join(root, 'backend/test/cases/vision/HUAWEI-small.jpg');
+/** With SHOTS=<folder> every step leaves a picture. */
+const SHOTS = process.env.SHOTS;
+/** A second on a quiet machine; other tests may run beside this one. */
+const MOST_COLD_START_MS = 5_000;
+const NOTE = 'Le chien est dans la cour arrière.';
+const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+
+describe('the technician’s phone', { timeout: 300_000 }, () => {
+  let product;
+  let desk;
+  let office;
+  let profile;
+  let phone;
+  let page;
+  let visit;
+  let broken = false;
+  let shots = 0;
+
+  const step = (what, live) =>
+    it(what, async () => {
+      if (broken) throw new Error('An earlier step failed.');
+      broken = true;
+      await live();
+      broken = false;
+    });
+
+  /** Takes the phone out of the pocket: a browser with everything it has kept, and nothing in memory. */
+  async function start() {
+    phone = await chromium.launchPersistentContext(profile, { executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ARGS, baseURL: product.url, viewport: { width: 390, height: 844 }, locale: 'fr-CA', timezoneId: 'America/Toronto', hasTouch: true, isMobile: true });
+    page = phone.pages()[0] ?? (await phone.newPage());
+    page.setDefaultTimeout(20_000);
+  }
+
+  async function shot(name) {
+    if (!SHOTS) return;
+    mkdirSync(SHOTS, { recursive: true });
+    await page.waitForTimeout(400); // pictures only: lets colours settle
+    await page.screenshot({ path: join(SHOTS, `field-${String(++shots).padStart(2, '0')}-${name}.png`) });
+  }
+
+  const databases = () => page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name));
+
+  before(async () => {
+    product = await startProduct();
+    desk = await openBrowser();
+    office = await desk.person({ url: product.url, width: 1440, height: 900 });
+    await signInStaff(office, product.url, 'dispatch@demo.example');
+    profile = mkdtempSync(join(root, '.cache', 'phone-'));
+    await start();
+  }, { timeout: 240_000 });
+  after(async () => {
+    await phone?.close();
+    await desk?.close();
+    await product?.stop();
+    if (profile) rmSync(profile, { recursive: true, force: true });
+  });
+
+  step('carries the day once it was opened with signal', async () => {
+    await signInByLink({ page }, product.url, 'technicien1@demo.example', office);
+    await page.getByText('Prochaine visite').waitFor();
+    await page.evaluate(() => navigator.serviceWorker.ready);
+    await page.waitForFunction(async () => (await caches.keys()).some((name) => name.includes('assets:app')) && Boolean(navigator.serviceWorker.controller));
+    await page.waitForFunction(async () => {
+      const names = (await caches.keys()).filter((name) => name.includes('assets:app:cache'));
+      return (await Promise.all(names.map(async (name) => (await (await caches.open(name)).keys()).length))).reduce((a, b) => a + b, 0) > 20;
+    });
+    visit = await page.locator('app-job-card a').first().getAttribute('href');
+    await shot('day');
+  });
+
+  step('starts cold without signal, with everything of the day', async () => {
+    await phone.close();
+    await start();
+    await phone.setOffline(true);
+    await page.goto('about:blank');
+    const from = Date.now();
+    await page.goto('/#/j');
+    await page.getByText('Prochaine visite').waitFor();
+    const took = Date.now() - from;
+    console.log(`cold start without signal: ${took} ms`);
+    assert.ok(took < MOST_COLD_START_MS, `${took} ms`);
+    await shot('cold');
+  });
+
+  step('writes down what is done, a photograph too, and keeps it when the page is killed', async () => {
+    await page.goto(`/${visit}`);
+    await page.getByRole('button', { name: 'En route', exact: true }).click();
+    await page.getByRole('button', { name: 'Arrivé', exact: true }).click();
+    await page.getByLabel('Note pour le dossier').fill(NOTE);
+    await page.getByRole('button', { name: 'Ajouter la note' }).click();
+    await page.locator('app-job-photos input[type=file]').setInputFiles(PHOTO);
+    await page.getByText('Sur le téléphone', { exact: true }).first().waitFor();
+    await page.getByText('4 actions en attente de sync').waitFor();
+    await shot('offline');
+    await page.goto('chrome://crash').catch(() => undefined); // the system ends the page in the middle of its work
+    await phone.close();
+    await start();
+    await phone.setOffline(true);
+    await page.goto('/#/j/sync');
+    await page.getByText('4 actions en attente de sync').waitFor();
+    await page.getByText(NOTE).waitFor();
+    await shot('sync');
+  });
+
+  step('still notes an action when the phone is full', async () => {
+    const cdp = await phone.newCDPSession(page);
+    const { usage } = await cdp.send('Storage.getUsageAndQuota', { origin: product.url });
+    await cdp.send('Storage.overrideQuotaForOrigin', { origin: product.url, quotaSize: Math.max(1, Math.round(usage)) });
+    await page.goto(`/${visit}`);
+    await page.getByLabel('Note pour le dossier').fill('Notée sur un téléphone plein.');
+    await page.getByRole('button', { name: 'Ajouter la note' }).click();
+    await page.getByText('5 actions en attente de sync').waitFor();
+    await cdp.send('Storage.overrideQuotaForOrigin', { origin: product.url });
+    await cdp.detach();
+  });
+
+  step('seals what was not sent when its person signs out without signal', async () => {
+    await page.getByRole('button', { name: /Compte|Menu|menu/i }).first().click();
+    await page.getByRole('menuitem', { name: /déconnecter/i }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Se déconnecter' }).click();
+    await page.waitForURL(/login/);
+    await page.waitForFunction(async () => !(await indexedDB.databases()).some(({ name }) => name?.startsWith('demarc.field.')));
+    assert.ok((await databases()).includes('demarc.sealed'));
+    const readable = await page.evaluate(() => new Promise((done, refuse) => {
+      const open = indexedDB.open('demarc.sealed');
+      open.onerror = () => refuse(open.error);
+      open.onsuccess = () => {
+        const all = open.result.transaction('sealed').objectStore('sealed').getAll();
+        all.onsuccess = () => {
+          const text = all.result.map(({ parts }) => parts.map(({ data }) => new TextDecoder('latin1').decode(data)).join('')).join('');
+          open.result.close();
+          done({ boxes: all.result.length, actions: all.result[0]?.actions, readable: text.includes('chien') || text.includes('job.note') });
+        };
+      };
+    }));
+    assert.deepEqual(readable, { boxes: 1, actions: 5, readable: false });
+    assert.equal(await page.evaluate(() => JSON.stringify(localStorage).includes('technicianId')), false);
+  });
+});
