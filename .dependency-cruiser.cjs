@@ -12,7 +12,7 @@ const anyModule = `^backend/src/(${modules.join('|')})/`;
 /** What a module shows to the others; everything else in its folder is its own business. */
 const published = '\\.(module|service|entity|events|enum|inputs|results)\\.ts$';
 /** Who is asking, and what they may: the words every resolver speaks. */
-const everybodysWords = '^backend/src/auth/(actor|allow|me)\\.ts$';
+const everybodysWords = '^backend/src/auth/(actor|allow|me|step-up)\\.ts$';
 
 module.exports = {
   forbidden: [

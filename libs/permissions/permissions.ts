@@ -11,7 +11,7 @@ export const PERMISSIONS = [
   'field:work', 'vision:scan',
   'alerts:read', 'alerts:write', 'telemetry:write',
   'messages:read', 'imports:run', 'dashboard:read',
-  'own:read', 'own:pay', 'own:tickets',
+  'own:read', 'own:pay', 'own:tickets', 'own:contacts',
 ] as const;
 
 /** One right, spelled `module:right`. `own:*` rights are those of a portal contact over their own account. */
@@ -36,7 +36,7 @@ export const GRANTABLE: readonly Permission[] = PERMISSIONS.filter((p) => !p.sta
 
 /** What a contact may do for a customer, by role. */
 export const CONTACT_ROLES = {
-  owner: ['tenant:read', 'own:read', 'own:pay', 'own:tickets'],
+  owner: ['tenant:read', 'own:read', 'own:pay', 'own:tickets', 'own:contacts'],
   billing: ['tenant:read', 'own:read', 'own:pay', 'own:tickets'],
   technical: ['tenant:read', 'own:read', 'own:tickets'],
   viewer: ['tenant:read', 'own:read'],

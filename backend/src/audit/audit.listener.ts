@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ActorKind } from '../auth/actor.js';
-import { AccessRefused, SessionEnded, SignedIn, SignInLinkRequested, SignInRefused } from '../auth/auth.events.js';
+import { AccessRefused, PasswordLetterRequested, SecurityChanged, SessionEnded, SignedIn, SignInCodeFound, SignInLinkRequested, SignInRefused, SteppedUp } from '../auth/auth.events.js';
 import { On } from '../platform/events/event.js';
 import { TenantChanged } from '../tenancy/tenancy.events.js';
 import { AuditService } from './audit.service.js';
@@ -33,6 +33,29 @@ export class AuditListener {
   linkSent({ linkId, realm, customerId, askedByStaff, address }: SignInLinkRequested): Promise<void> {
     const doer = askedByStaff ? { kind: 'staff' as const, name: askedByStaff.name, staffId: askedByStaff.id } : somebody;
     return this.audit.record(doer, { action: 'sign-in-link.sent', target: customerId ? `customer:${customerId}` : `link:${linkId}`, detail: { realm, linkId }, ...(address ? { address } : {}) });
+  }
+
+  @On(SignInCodeFound)
+  codeSent({ codeId, purpose, subjectId }: SignInCodeFound): Promise<void> {
+    return this.audit.record(somebody, { action: 'sign-in-code.sent', target: `account:${subjectId}`, detail: { codeId, purpose } });
+  }
+
+  @On(PasswordLetterRequested)
+  passwordLetterSent({ realm, kind, ownerId, askedBy }: PasswordLetterRequested): Promise<void> {
+    const doer = askedBy ? { kind: askedBy.kind as ActorKind, name: askedBy.name, [askedBy.kind === 'staff' ? 'staffId' : 'contactId']: askedBy.id } : somebody;
+    return this.audit.record(doer, { action: kind === 'ACTIVATION' ? 'password.invited' : 'password.forgotten', target: `person:${ownerId}`, detail: { realm } });
+  }
+
+  @On(SecurityChanged)
+  securityChanged({ realm, personId, what }: SecurityChanged): Promise<void> {
+    const kind = realm.toLowerCase() as ActorKind;
+    return this.audit.record({ kind, name: '', [kind === 'staff' ? 'staffId' : 'contactId']: personId }, { action: `security.${what}`, target: `person:${personId}` });
+  }
+
+  @On(SteppedUp)
+  steppedUp({ sessionId, realm, personId, name, way, address }: SteppedUp): Promise<void> {
+    const kind = realm.toLowerCase() as ActorKind;
+    return this.audit.record({ kind, name, [kind === 'staff' ? 'staffId' : 'contactId']: personId }, { action: 'session.stepped-up', target: `session:${sessionId}`, detail: { way }, address });
   }
 
   @On(TenantChanged)

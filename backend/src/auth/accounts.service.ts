@@ -19,6 +19,8 @@ export interface CustomerAccount {
   /** Whom to greet. */
   readonly name: string;
   readonly role: ContactRole;
+  /** Whether it is a company: companies and households sign in differently. */
+  readonly company: boolean;
   readonly language: Language;
   readonly email: string | null;
   readonly phone: string | null;
@@ -33,6 +35,10 @@ export abstract class CustomerAccounts {
   abstract find(identifier: Identifier): Promise<CustomerAccount[]>;
   /** The account of a customer: that of the contact, or that of its owner when there is none. */
   abstract of(customerId: string, contactId: string | null): Promise<CustomerAccount | undefined>;
+  /** Every account of one person: of a contact, or of a customer that has none, named by its own id. */
+  abstract ofPerson(id: string): Promise<CustomerAccount[]>;
+  /** What cannot be right about an identifier, whoever it is meant for; nothing when it may be somebody's. */
+  abstract problemWith(identifier: Identifier): 'email' | 'phone' | undefined;
 }
 
 /** A technician as sign-in sees them. */

@@ -12,6 +12,8 @@ export interface Actor extends Caller {
   readonly staffId?: string;
   readonly technicianId?: string;
   readonly sessionId?: string;
+  /** When they last proved who they are by code, password or passkey, as far as this process knows. */
+  readonly verifiedAt?: Date;
 }
 
 const none: ReadonlySet<Permission> = new Set();

@@ -25,13 +25,13 @@ export class ActorsService {
   ) {}
 
   async of(session: Session): Promise<Actor | undefined> {
-    const base = { tenantId: session.tenantId, sessionId: session.id };
+    const base = { tenantId: session.tenantId, sessionId: session.id, ...(session.verifiedAt ? { verifiedAt: session.verifiedAt } : {}) };
     if (session.realm === Realm.STAFF) return this.staff(base, session.staffId!);
     if (session.realm === Realm.TECHNICIAN) return this.technician(base, session.technicianId!);
     return this.customer(base, session.customerId!, session.contactId);
   }
 
-  private async staff(base: Pick<Actor, 'tenantId' | 'sessionId'>, id: string): Promise<Actor | undefined> {
+  private async staff(base: Pick<Actor, 'tenantId' | 'sessionId' | 'verifiedAt'>, id: string): Promise<Actor | undefined> {
     const user = await this.db.repo(StaffUser).findOneBy({ id, active: true });
     if (!user) return undefined;
     return { ...base, kind: 'staff', name: user.name, staffId: id, seesAllCustomers: true, locale: localeOf(user.language), permissions: shared(await this.permissionsOf(user.role)) };
@@ -44,14 +44,14 @@ export class ActorsService {
     return (role?.permissions ?? []).filter(isPermission);
   }
 
-  private async technician(base: Pick<Actor, 'tenantId' | 'sessionId'>, id: string): Promise<Actor | undefined> {
+  private async technician(base: Pick<Actor, 'tenantId' | 'sessionId' | 'verifiedAt'>, id: string): Promise<Actor | undefined> {
     const account = await this.accounts.technicians.of(id);
     if (!account) return undefined;
     const permissions = await this.permissionsOf('technician');
     return { ...base, kind: 'technician', name: account.name, technicianId: id, seesAllCustomers: true, locale: 'fr', permissions: shared(permissions.length ? permissions : STAFF_ROLES.technician) };
   }
 
-  private async customer(base: Pick<Actor, 'tenantId' | 'sessionId'>, customerId: string, contactId: string | null): Promise<Actor | undefined> {
+  private async customer(base: Pick<Actor, 'tenantId' | 'sessionId' | 'verifiedAt'>, customerId: string, contactId: string | null): Promise<Actor | undefined> {
     const account = await this.accounts.customers.of(customerId, contactId);
     if (!account) return undefined;
     return {

@@ -5,8 +5,11 @@ import type { GraphQLResolveInfo } from 'graphql';
 import type { GraphContext } from '../platform/graphql/engine.js';
 import { ForbiddenError, SignInError } from '../platform/graphql/errors.js';
 import { PERMISSION } from '../platform/graphql/permission.js';
+import type { StepUpArea } from '../tenancy/tenant.entity.js';
 import type { Actor } from './actor.js';
 import { RefusalsService } from './refusals.service.js';
+import { STEP_UP } from './step-up.js';
+import { StepUpService } from './step-up.service.js';
 
 const ROOTS = new Set(['Query', 'Mutation', 'Subscription']);
 
@@ -16,9 +19,10 @@ export class AllowGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly refusals: RefusalsService,
+    private readonly stepUp: StepUpService,
   ) {}
 
-  canActivate(context: ExecutionContext): boolean {
+  canActivate(context: ExecutionContext): boolean | Promise<boolean> {
     if (context.getType<GqlContextType>() !== 'graphql') return true;
     const graph = GqlExecutionContext.create(context);
     const needed = this.reflector.get<readonly string[] | undefined>(PERMISSION, context.getHandler());
@@ -27,8 +31,11 @@ export class AllowGuard implements CanActivate {
     if (!needed && !ROOTS.has(info.parentType.name)) return true;
     const { caller } = graph.getContext<GraphContext>();
     if ((caller as Actor).kind === 'anonymous') throw new SignInError();
-    if (needed?.some((permission) => caller.permissions.has(permission))) return true;
-    if (ROOTS.has(info.parentType.name)) this.refusals.note(caller as Actor, info.fieldName, needed ?? []);
-    throw new ForbiddenError(needed?.join(' or ') ?? 'undeclared');
+    if (!needed?.some((permission) => caller.permissions.has(permission))) {
+      if (ROOTS.has(info.parentType.name)) this.refusals.note(caller as Actor, info.fieldName, needed ?? []);
+      throw new ForbiddenError(needed?.join(' or ') ?? 'undeclared');
+    }
+    const area = this.reflector.get<StepUpArea | undefined>(STEP_UP, context.getHandler());
+    return area ? this.stepUp.need(caller as Actor, area).then(() => true) : true;
   }
 }

@@ -1,5 +1,6 @@
-import { createUnionType, Field, ObjectType } from '@nestjs/graphql';
+import { createUnionType, Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { Problem } from '../platform/graphql/problem.js';
+import { SignInMethod } from '../tenancy/tenant.entity.js';
 
 /** A sign-in link was made and is on its way. */
 @ObjectType({ description: 'A sign-in link was made and is on its way.' })
@@ -37,4 +38,24 @@ export class SignedInPerson {
   @Field() locale: string;
   @Field(() => [String]) permissions: string[];
   @Field(() => String, { nullable: true, description: 'The session this request came with.' }) sessionId: string | null;
+}
+
+/** A passkey of the person who is signed in. */
+@ObjectType({ description: 'A passkey of the person who is signed in.' })
+export class Passkey {
+  @Field(() => ID) id: string;
+  @Field() name: string;
+  @Field() createdAt: Date;
+  @Field(() => Date, { nullable: true }) lastUsedAt: Date | null;
+  @Field({ description: 'Whether the owner’s other devices have it too.' }) synced: boolean;
+}
+
+/** How the person who is signed in can prove who they are. */
+@ObjectType({ description: 'How the person who is signed in can prove who they are.' })
+export class Security {
+  @Field(() => [SignInMethod], { description: 'How the provider lets this person sign in, the first offered first.' }) methods: SignInMethod[];
+  @Field({ description: 'Whether a password was chosen.' }) password: boolean;
+  @Field({ description: 'Whether an authenticator app is on.' }) totp: boolean;
+  @Field(() => Int, { description: 'Recovery codes that still work.' }) recoveryCodesLeft: number;
+  @Field(() => [Passkey]) passkeys: Passkey[];
 }

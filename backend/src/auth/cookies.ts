@@ -8,6 +8,8 @@ export const REFRESH_COOKIE = 'demarc_refresh';
 export const BROWSER_COOKIE = 'demarc_browser';
 /** Which accounts a redeemed link lets this browser choose among. */
 export const CHOICE_COOKIE = 'demarc_choice';
+/** Whose second proof this browser still owes. */
+export const SECOND_COOKIE = 'demarc_second';
 
 /** The value of one cookie in a `Cookie` header. */
 export function cookieIn(header: string | undefined, name: string): string | undefined {

@@ -12,12 +12,18 @@ export interface Limit {
 
 /** Links asked for, by identifier (requirement AUTH 4). */
 export const LINK_REQUESTS: Limit = { most: 3, minutes: 15 };
+/** Codes asked for, by identifier or session. */
+export const CODE_REQUESTS: Limit = { most: 3, minutes: 15 };
 /** Links sent to one account however it is spelled, so that nobody's mailbox is flooded. */
 export const LINKS_TO_ACCOUNT: Limit = { most: 10, minutes: 15 };
 /** Whatever one address tries without a session. */
 export const REQUESTS_OF_ADDRESS: Limit = { most: 60, minutes: 15 };
-/** Passwords tried for one account. */
+/** Passwords tried for one account from one address, or by a browser that its owner has signed in with before. */
 export const PASSWORD_TRIES: Limit = { most: 10, minutes: 15 };
+/** Passwords tried for one account from everywhere its owner has not signed in yet. */
+export const PASSWORD_TRIES_OF_STRANGERS: Limit = { most: 40, minutes: 15 };
+/** Second proofs and step-ups tried by one person. */
+export const PROOF_TRIES: Limit = { most: 10, minutes: 15 };
 
 /** Sign-in links one person of the office sends, to whomever. */
 export const LINKS_OF_PERSON: Limit = { most: 120, minutes: 15 };
@@ -53,7 +59,7 @@ export class RateLimits {
   async take(what: string, who: string, limit: Limit): Promise<Taken> {
     const values = [bucketOf(what, who), this.clock.now().toISOString(), limit.most, `${limit.minutes} minutes`];
     const [row] = await this.db.unscoped('limits hold before anybody is known', () => this.db.query<{ accepted: boolean; hits: number; wait: string }>(TAKE, values));
-    return { accepted: row!.accepted, hits: row!.hits, waitSeconds: Math.max(1, Number(row!.wait)) };
+    return { accepted: row!.accepted, hits: row!.hits, waitSeconds: Math.min(Math.max(1, Number(row!.wait)), limit.minutes * 60) };
   }
 
   /** Starts again, after a success. */

@@ -8,7 +8,7 @@ import { currentAddress } from '../platform/http/request-address.js';
 import { TenancyService } from '../tenancy/tenancy.service.js';
 import { systemActor, type Actor } from './actor.js';
 import { ActorsService } from './actors.service.js';
-import { Realm, Session } from './auth.entity.js';
+import { Realm, Session, type AccountRef, type SignInWay } from './auth.entity.js';
 import { SessionEnded } from './auth.events.js';
 
 /** A session that is alive, with the actor it stands for. */
@@ -49,14 +49,14 @@ export class SessionsService implements OnModuleInit {
   }
 
   /** Opens a session, or comes back to the one this browser opened with the same link. Inside a transaction of the tenant. */
-  async open(tenantId: string, owner: SessionOwner, browser: { readonly hash: string; readonly device: string; readonly linkId: string | null }): Promise<Session> {
+  async open(tenantId: string, owner: SessionOwner, browser: { readonly hash: string; readonly device: string; readonly linkId: string | null; readonly method: SignInWay; readonly choices?: readonly AccountRef[] }): Promise<Session> {
     const now = this.clock.now();
     const repo = this.db.repo(Session);
     if (browser.linkId) {
       const before = await repo.findOneBy({ linkId: browser.linkId, browser: browser.hash, customerId: owner.customerId ?? IsNull(), revokedAt: IsNull(), expiresAt: MoreThan(now) });
       if (before) return before;
     }
-    return repo.save(Object.assign(new Session(), owner, { tenantId, browser: browser.hash, device: browser.device, linkId: browser.linkId, lastUsedAt: now, expiresAt: await this.expiry(tenantId, owner.realm), revokedAt: null }));
+    return repo.save(Object.assign(new Session(), owner, { tenantId, browser: browser.hash, device: browser.device, linkId: browser.linkId, method: browser.method, choices: browser.choices ?? [], verifiedAt: browser.method === 'link' ? null : now, lastUsedAt: now, expiresAt: await this.expiry(tenantId, owner.realm), revokedAt: null }));
   }
 
   /** The session of this id while it is alive; `undefined` once it has ended or its owner may no longer sign in. */

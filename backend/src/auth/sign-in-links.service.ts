@@ -6,14 +6,14 @@ import { Events } from '../platform/events/events.js';
 import { currentAddress } from '../platform/http/request-address.js';
 import { Log } from '../platform/observability/log.js';
 import { TenancyService } from '../tenancy/tenancy.service.js';
-import { Language } from '../tenancy/tenant.entity.js';
+import { Language, SignInMethod, type Tenant } from '../tenancy/tenant.entity.js';
 import { IsNull, MoreThan } from 'typeorm';
-import { Accounts, type CustomerAccount, type TechnicianAccount } from './accounts.service.js';
+import type { CustomerAccount, TechnicianAccount } from './accounts.service.js';
 import { systemActor, type Actor } from './actor.js';
 import { Realm, SignInLink, StaffUser } from './auth.entity.js';
 import { SignInLinkRequested } from './auth.events.js';
-import { readIdentifier } from './identifier.js';
 import { linkToken } from './link-token.js';
+import { PeopleService } from './people.service.js';
 import { LINKS_TO_ACCOUNT, RateLimits } from './rate-limits.service.js';
 import { TokenKeys } from './token-keys.js';
 
@@ -49,7 +49,7 @@ export class SignInLinksService {
     private readonly events: Events,
     private readonly limits: RateLimits,
     private readonly tenancy: TenancyService,
-    private readonly accounts: Accounts,
+    private readonly people: PeopleService,
     private readonly log: Log,
   ) {
     this.keys = new TokenKeys('link', config.secretKeys);
@@ -57,7 +57,9 @@ export class SignInLinksService {
 
   /** Makes a link for every realm that knows the identifier. Runs in the background: the asker's reply never waits for it. */
   async ask(tenantId: string, identifier: string, askedBy: string | null): Promise<void> {
-    const wanted = await this.db.tx(systemActor(tenantId), () => this.whoIs(identifier));
+    const tenant = await this.tenancy.byId(tenantId);
+    if (!tenant) return;
+    const wanted = await this.db.tx(systemActor(tenantId), () => this.whoIs(tenant, identifier));
     for (const link of wanted) {
       const { accepted } = await this.limits.take('links', `${tenantId}:${link.realm}:${link.subject}`, LINKS_TO_ACCOUNT);
       if (!accepted || (!link.email && !link.phone)) {
@@ -69,8 +71,8 @@ export class SignInLinksService {
   }
 
   /** Where links for this identifier would be sent. */
-  async addressesOf(tenantId: string, identifier: string): Promise<Addresses> {
-    const links = await this.db.tx(systemActor(tenantId), () => this.whoIs(identifier));
+  async addressesOf(tenant: Tenant, identifier: string): Promise<Addresses> {
+    const links = await this.db.tx(systemActor(tenant.id), () => this.whoIs(tenant, identifier));
     return { email: links.find((link) => link.email)?.email ?? null, phone: links.find((link) => link.phone)?.phone ?? null };
   }
 
@@ -115,12 +117,8 @@ export class SignInLinksService {
     return row;
   }
 
-  private async whoIs(text: string): Promise<NewLink[]> {
-    const identifier = readIdentifier(text);
-    const customers = await this.accounts.customers.find(identifier);
-    const technicians = await this.accounts.technicians.find(identifier);
-    const staff = identifier.kind === 'email' ? await this.db.repo(StaffUser).findBy({ email: identifier.email, active: true }) : [];
-    const typed = identifier.kind === 'email' ? { email: identifier.email, phone: null } : { email: null, phone: identifier.kind === 'phone' ? identifier.number : null };
+  private async whoIs(tenant: Tenant, text: string): Promise<NewLink[]> {
+    const { customers, technicians, staff, typed } = await this.people.find(tenant, text, SignInMethod.LINK);
     return [
       ...(customers.length === 1 ? [ofCustomer(customers[0]!)] : []),
       ...(customers.length > 1 ? [ofSeveral(customers, typed)] : []),

@@ -1,15 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { STAFF_ROLES, type StaffRole } from '@demarc/permissions';
 import { Db } from '../platform/db/db.js';
-import { Events } from '../platform/events/events.js';
-import type { Tenant } from '../tenancy/tenant.entity.js';
 import { Language } from '../tenancy/tenant.entity.js';
 import { systemActor } from './actor.js';
-import { Realm, Role, StaffUser, type Session } from './auth.entity.js';
-import { SignedIn, SignInRefused } from './auth.events.js';
-import { hashPassword, isPassword } from './password-hash.js';
-import type { Browser } from './redeem.service.js';
-import { SessionsService } from './sessions.service.js';
+import { Role, StaffUser } from './auth.entity.js';
+import { hashPassword } from './password-hash.js';
 
 /** Somebody new in the office. */
 export interface NewStaff {
@@ -21,14 +16,10 @@ export interface NewStaff {
   readonly password?: string;
 }
 
-/** The people of the office: who they are, what their role lets them do, and their password. */
+/** The people of the office: who they are, and what their role lets them do. */
 @Injectable()
 export class StaffService {
-  constructor(
-    private readonly db: Db,
-    private readonly events: Events,
-    private readonly sessions: SessionsService,
-  ) {}
+  constructor(private readonly db: Db) {}
 
   /** Gives a tenant its copies of the seeded roles, where it has none of that name. */
   async seedRoles(tenantId: string): Promise<void> {
@@ -50,23 +41,5 @@ export class StaffService {
   /** Whether somebody of the office has this address. */
   isKnown(tenantId: string, email: string): Promise<boolean> {
     return this.db.tx(systemActor(tenantId), () => this.db.repo(StaffUser).existsBy({ email: email.trim().toLowerCase() }));
-  }
-
-  /** Opens a session for the right password; anything else takes as long and says nothing more. */
-  async signIn(tenant: Tenant, email: string, password: string, browser: Browser): Promise<Session | undefined> {
-    const system = systemActor(tenant.id);
-    const user = await this.db.tx(system, () => this.db.repo(StaffUser).findOneBy({ email: email.trim().toLowerCase() }));
-    const isRight = await isPassword(password, user?.active ? user.passwordHash : null);
-    return this.db.tx(system, async () => {
-      if (!user || !isRight) return this.refuse(user, browser);
-      const session = await this.sessions.open(tenant.id, { realm: Realm.STAFF, staffId: user.id, customerId: null, contactId: null, technicianId: null }, { ...browser, linkId: null });
-      await this.events.emit(new SignedIn(session.id, Realm.STAFF, user.id, user.name, 'password', browser.address));
-      return session;
-    });
-  }
-
-  private async refuse(user: StaffUser | null, browser: Browser): Promise<undefined> {
-    await this.events.emit(new SignInRefused('password', 'credentials', user?.id ?? null, browser.address));
-    return undefined;
   }
 }

@@ -1,7 +1,7 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 
 /** What a token is for. No two kinds share a key, so that a token of one is noise to the other. */
-export type TokenKind = 'session:customer' | 'session:staff' | 'session:technician' | 'refresh' | 'link' | 'choice' | 'transfer';
+export type TokenKind = 'session:customer' | 'session:staff' | 'session:technician' | 'refresh' | 'link' | 'choice' | 'transfer' | 'second' | 'code' | 'totp' | 'password';
 
 export interface SecretKey {
   readonly kid: string;
@@ -30,6 +30,11 @@ export class TokenKeys {
   /** `text` with a seal that only we can make: `kid.text.seal`. */
   seal(text: string): string {
     return `${this.kid}.${text}.${mac(this.current, text)}`;
+  }
+
+  /** The seals of a text under every key, the newest first: what it was sealed as before keys rotated is among them. */
+  sealsOf(text: string): string[] {
+    return [...this.byKid].map(([kid, key]) => `${kid}.${text}.${mac(key, text)}`);
   }
 
   /** The text of a seal that is ours. */

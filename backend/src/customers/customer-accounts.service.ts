@@ -3,6 +3,8 @@ import type { ContactRole } from '@demarc/permissions';
 import { CustomerAccounts, type CustomerAccount, type Identifier } from '../auth/accounts.service.js';
 import { Db } from '../platform/db/db.js';
 import type { Language } from '../tenancy/tenant.entity.js';
+import { emailAddress } from './email-address.js';
+import { e164 } from './phone-number.js';
 
 interface Row {
   readonly customer_id: string;
@@ -14,6 +16,7 @@ interface Row {
   readonly language: Language;
   readonly email: string | null;
   readonly phone: string | null;
+  readonly company: boolean;
 }
 
 /** At most this many accounts are offered for one identifier. */
@@ -21,7 +24,7 @@ const MOST = 20;
 
 /** One account a row; a contact who is no owner gets mail at their own address and no SMS on the customer's phone. */
 const ACCOUNT = `
-  select c.id customer_id, k.id contact_id, c.number, c.name customer_name, k.name, lower(l.role) role, coalesce(k.language, c.language) language,
+  select c.id customer_id, k.id contact_id, c.number, c.name customer_name, k.name, lower(l.role) role, coalesce(k.language, c.language) language, c.kind = 'COMPANY' company,
     coalesce(k.email, case when l.role is null or l.role = 'OWNER' then lower(c.billing_email) end) email,
     case when l.role is null or l.role = 'OWNER' then
       (select p.number from phone p where p.customer_id = c.id order by array_position(array['CELL', 'HOME', 'OFFICE'], p.kind), p.created_at, p.id limit 1) end phone
@@ -50,6 +53,18 @@ export class CustomerAccountsService extends CustomerAccounts {
     return accounts[0];
   }
 
+  async ofPerson(id: string): Promise<CustomerAccount[]> {
+    const asContact = await this.rows(`${ACCOUNT} join customer_contact l on l.customer_id = c.id join contact k on k.id = l.contact_id where k.id = $1 order by c.number limit ${MOST}`, [id]);
+    return asContact.length ? asContact : this.rows(`${ACCOUNT} ${ITS_OWNER} where c.id = $1`, [id]);
+  }
+
+  /** An address with its @, and a number with its plus sign or ten digits, say themselves what they are meant to be. */
+  problemWith(identifier: Identifier): 'email' | 'phone' | undefined {
+    if (identifier.kind === 'email') return emailAddress(identifier.email) ? undefined : 'email';
+    const isPhone = identifier.kind === 'phone' || identifier.number.startsWith('+');
+    return isPhone && !e164(identifier.number) ? 'phone' : undefined;
+  }
+
   /** A contact's own accounts first, then those it pays for; a customer is named once. */
   private async byEmail(email: string): Promise<CustomerAccount[]> {
     const asContact = await this.rows(`${ACCOUNT} join customer_contact l on l.customer_id = c.id join contact k on k.id = l.contact_id where k.email = $1 order by c.number limit ${MOST}`, [email]);
@@ -62,7 +77,7 @@ export class CustomerAccountsService extends CustomerAccounts {
     const rows = await this.db.query<Row>(text, values);
     return rows.map((row) => ({
       customerId: row.customer_id, contactId: row.contact_id, number: row.number, customerName: row.customer_name, name: row.name ?? row.customer_name,
-      role: (row.role ?? 'owner') as ContactRole, language: row.language, email: row.email, phone: row.phone,
+      role: (row.role ?? 'owner') as ContactRole, language: row.language, email: row.email, phone: row.phone, company: row.company,
     }));
   }
 }

@@ -1,5 +1,5 @@
 import { Field, Float, ID, InputType } from '@nestjs/graphql';
-import { ArrayMaxSize, IsLatitude, IsLongitude, IsOptional, IsUUID, Length, MaxLength, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsEnum, IsLatitude, IsLongitude, IsOptional, IsUUID, Length, MaxLength, ValidateNested } from 'class-validator';
 import { Type } from 'class-transformer';
 import { Language } from '../tenancy/tenant.entity.js';
 import { ContactRoleName, CustomerKind, CustomerStatus, PhoneKind } from './customer.entity.js';
@@ -89,4 +89,12 @@ export class ContactChange {
   @Field(() => String, { nullable: true }) @IsOptional() @MaxLength(140) name?: string | null;
   @Field(() => String, { nullable: true, description: 'Empty removes it.' }) @IsOptional() @MaxLength(254) email?: string | null;
   @Field(() => ContactRoleName, { nullable: true }) @IsOptional() role?: ContactRoleName | null;
+}
+
+/** A colleague to invite to one's own account. */
+@InputType()
+export class ColleagueInput {
+  @Field() @MaxLength(140) name: string;
+  @Field() @MaxLength(254) email: string;
+  @Field(() => ContactRoleName) @IsEnum(ContactRoleName) role: ContactRoleName;
 }

@@ -67,6 +67,32 @@ export class AddressMissing extends Problem {
   protected readonly says: Readonly<Record<Locale, string>> = { fr: 'Donnez une adresse et une ville.', en: 'Give an address and a city.' };
 }
 
+/** Somebody without an address cannot be invited. */
+@ObjectType({ implements: () => Problem })
+export class ContactWithoutEmail extends Problem {
+  protected readonly says: Readonly<Record<Locale, string>> = { fr: 'Cette personne n’a pas d’adresse courriel. Ajoutez-en une, puis invitez-la.', en: 'This person has no e-mail address. Add one, then invite them.' };
+}
+
+/** Somebody who has chosen a password needs no invitation. */
+@ObjectType({ implements: () => Problem })
+export class ContactAlreadyActive extends Problem {
+  protected readonly says: Readonly<Record<Locale, string>> = { fr: 'Cette personne a déjà choisi son mot de passe. Elle peut en demander un autre à la page de connexion.', en: 'This person has chosen their password already. They can ask for another one on the sign-in page.' };
+}
+
+/** Invitations cost a mailbox something. */
+@ObjectType({ implements: () => Problem })
+export class InvitedTooOften extends Problem {
+  protected readonly says: Readonly<Record<Locale, string>> = { fr: 'Plusieurs invitations viennent déjà de partir. Attendez quelques minutes.', en: 'Several invitations have just been sent already. Wait a few minutes.' };
+}
+
+/** An account without an owner could be managed by nobody. */
+@ObjectType({ implements: () => Problem })
+export class LastAccountOwner extends Problem {
+  protected readonly says: Readonly<Record<Locale, string>> = { fr: 'Il faut au moins un propriétaire. Donnez d’abord ce rôle à quelqu’un d’autre.', en: 'There has to be at least one owner. Give somebody else that role first.' };
+}
+
+export const InviteContactResult = createUnionType({ name: 'InviteContactResult', types: () => [Customer, ContactWithoutEmail, ContactAlreadyActive, InvitedTooOften] as const });
+export const ColleagueResult = createUnionType({ name: 'ColleagueResult', types: () => [Customer, NameMissing, EmailNotUnderstood, ContactAlreadyThere, ContactWithoutEmail, InvitedTooOften, LastAccountOwner] as const });
 export const CustomerResult = createUnionType({ name: 'CustomerResult', types: () => [Customer, NameMissing, EmailNotUnderstood, PhoneNotUnderstood, AddressMissing] as const });
 export const PhoneResult = createUnionType({ name: 'PhoneResult', types: () => [Customer, PhoneNotUnderstood, PhoneAlreadyThere] as const });
 export const ContactResult = createUnionType({ name: 'ContactResult', types: () => [Customer, NameMissing, EmailNotUnderstood, ContactAlreadyThere] as const });

@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CustomerAccounts } from '../auth/accounts.service.js';
+import { ColleaguesResolver } from './colleagues.resolver.js';
+import { ColleaguesService } from './colleagues.service.js';
 import { ContactsService } from './contacts.service.js';
 import { CustomerAccountsService } from './customer-accounts.service.js';
 import { CustomerPartsResolver } from './customer-parts.resolver.js';
@@ -16,7 +18,7 @@ import { SearchSources } from './search-sources.service.js';
 @Module({
   providers: [
     { provide: CustomerAccounts, useClass: CustomerAccountsService },
-    CustomersResolver, CustomerPartsResolver, CustomerSessionsResolver, SearchResolver, CustomersService, ContactsService, LocationsService, SearchService, SearchSources, SearchIndex, CustomerSearch,
+    CustomersResolver, CustomerPartsResolver, CustomerSessionsResolver, SearchResolver, ColleaguesResolver, ColleaguesService, CustomersService, ContactsService, LocationsService, SearchService, SearchSources, SearchIndex, CustomerSearch,
   ],
   exports: [CustomersService, ContactsService, LocationsService, SearchService, SearchSources, SearchIndex],
 })

@@ -7,6 +7,8 @@ export function letterSamples(address: string, language: LetterLanguage): Letter
   return {
     'sign-in-link': { name: 'Julie Gagnon', url: page('?token=exemple'), hours: 24, who: 'customer' },
     'sign-in-code': { code: '042137', minutes: 10 },
+    'password-invitation': { name: 'Julie Gagnon', url: page('mot-de-passe?token=exemple'), hours: 168 },
+    'password-reset': { name: 'Julie Gagnon', url: page('mot-de-passe?token=exemple'), hours: 1 },
     'staff-invitation': { name: 'Camille Roy', url: page('?token=exemple'), hours: 24, by: 'Geneviève Morin' },
     'ticket-reply': {
       number: 'T-000012', subject: isFrench ? 'Internet lent le soir' : 'Slow internet in the evening', author: 'Camille Roy', url: page('tickets/T-000012'),

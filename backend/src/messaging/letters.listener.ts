@@ -1,6 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Accounts } from '../auth/accounts.service.js';
-import { SignInLinkRequested } from '../auth/auth.events.js';
+import { PasswordLetterRequested, SignInCodeFound, SignInLinkRequested } from '../auth/auth.events.js';
+import { CodesService } from '../auth/codes.service.js';
+import { PasswordLettersService } from '../auth/password-letters.service.js';
+import { PasswordTokenKind } from '../auth/proofs.entity.js';
 import { SignInLinksService } from '../auth/sign-in-links.service.js';
 import { Job, JobStatus, Technician } from '../dispatch/dispatch.entity.js';
 import { JobChanged } from '../dispatch/dispatch.events.js';
@@ -22,6 +25,8 @@ export class LettersListener {
   constructor(
     private readonly messaging: MessagingService,
     private readonly links: SignInLinksService,
+    private readonly codes: CodesService,
+    private readonly passwords: PasswordLettersService,
     private readonly accounts: Accounts,
     private readonly db: Db,
     private readonly tenancy: TenancyService,
@@ -41,6 +46,23 @@ export class LettersListener {
     if (!link) return;
     const { name, url, hours, language, email, phone } = link;
     await this.messaging.send({ tenantId, template: 'staff-invitation', data: { name, url, hours, by }, language, customerId: null, to: { email, phone } });
+  }
+
+  @On(SignInCodeFound)
+  async codeFound({ codeId }: SignInCodeFound, { tenantId }: Caller): Promise<void> {
+    const letter = await this.codes.letter(codeId);
+    if (!letter) return;
+    const { code, minutes, language, customerId, email, phone } = letter;
+    await this.messaging.send({ tenantId, template: 'sign-in-code', data: { code, minutes }, language, customerId, to: { email, phone }, about: `code:${codeId}` });
+  }
+
+  @On(PasswordLetterRequested)
+  async passwordLetter({ tokenId, realm }: PasswordLetterRequested, { tenantId }: Caller): Promise<void> {
+    const letter = await this.passwords.letter(tokenId, realm);
+    if (!letter) return;
+    const { kind, name, url, hours, language, customerId, email } = letter;
+    const template = kind === PasswordTokenKind.ACTIVATION ? 'password-invitation' : 'password-reset';
+    await this.messaging.send({ tenantId, template, data: { name, url, hours }, language, customerId, to: { email }, about: `password:${tokenId}` });
   }
 
   @On(TicketReplied)

@@ -7,6 +7,8 @@ const data: LetterData = {
   'staff-invitation': { name: 'Camille Roy', url, hours: 24, by: 'Geneviève' },
   'sign-in-link': { name: 'Julie & Marc', url, hours: 24, who: 'customer' },
   'sign-in-code': { code: '042137', minutes: 10 },
+  'password-invitation': { name: 'Julie & Marc', url, hours: 168 },
+  'password-reset': { name: 'Julie & Marc', url, hours: 1 },
   'ticket-reply': { number: 'T-000012', subject: 'Panne', author: 'Camille', body: 'Bonjour,\n<script>alert(1)</script>', url },
   'invoice-issued': { number: 'INV-2026-000123', total: { amount: 7995, currency: 'CAD' }, dueOn: '2026-12-01', url },
   'payment-received': { amount: { amount: 7995, currency: 'CAD' }, url },

@@ -7,6 +7,8 @@ export interface LetterData {
   'sign-in-link': { readonly name: string; readonly url: string; readonly hours: number; readonly who: 'customer' | 'staff' | 'technician' };
   'staff-invitation': { readonly name: string; readonly url: string; readonly hours: number; readonly by: string };
   'sign-in-code': { readonly code: string; readonly minutes: number };
+  'password-invitation': { readonly name: string; readonly url: string; readonly hours: number };
+  'password-reset': { readonly name: string; readonly url: string; readonly hours: number };
   'ticket-reply': { readonly number: string; readonly subject: string; readonly author: string; readonly body: string; readonly url: string };
   'invoice-issued': { readonly number: string; readonly total: Money; readonly dueOn: string; readonly url: string };
   'payment-received': { readonly amount: Money; readonly url: string };
@@ -84,6 +86,50 @@ const writers: Writers = {
       subject: `${code} is your ${brand.name} code`,
       mail: { heading: 'Your code', paragraphs: [`Enter this code to go on: ${code}`, `It works for ${minutes} minutes. Give it to nobody, not even somebody who says they work for us.`] },
       sms: `${brand.name}: your code is ${code} (${minutes} min). Give it to nobody.`,
+    }),
+  },
+  'password-invitation': {
+    fr: ({ name, url, hours }, brand) => ({
+      subject: `Choisissez votre mot de passe ${brand.name}`,
+      mail: {
+        heading: `Bonjour ${name},`,
+        paragraphs: [`${brand.name} vous invite à ouvrir votre espace. Choisissez un mot de passe, et c’est prêt.`],
+        button: { label: 'Choisir mon mot de passe', url },
+        after: [`Ce lien fonctionne une fois, pendant ${hours / 24} jours. Il est personnel : ne le transférez à personne.`],
+      },
+      sms: `${brand.name} : choisissez votre mot de passe ici ${url}`,
+    }),
+    en: ({ name, url, hours }, brand) => ({
+      subject: `Choose your ${brand.name} password`,
+      mail: {
+        heading: `Hello ${name},`,
+        paragraphs: [`${brand.name} invites you to open your account. Choose a password and you are ready.`],
+        button: { label: 'Choose my password', url },
+        after: [`This link works once, for ${hours / 24} days. It is yours alone: do not forward it.`],
+      },
+      sms: `${brand.name}: choose your password here ${url}`,
+    }),
+  },
+  'password-reset': {
+    fr: ({ name, url, hours }, brand) => ({
+      subject: `Un autre mot de passe pour ${brand.name}`,
+      mail: {
+        heading: `Bonjour ${name},`,
+        paragraphs: ['Vous avez demandé à choisir un autre mot de passe.'],
+        button: { label: 'Choisir un mot de passe', url },
+        after: [`Ce lien fonctionne une fois, pendant ${hours} h.`, 'Si vous ne l’avez pas demandé, ignorez ce message : votre mot de passe reste le même.'],
+      },
+      sms: `${brand.name} : choisissez un autre mot de passe ici (${hours} h) ${url}`,
+    }),
+    en: ({ name, url, hours }, brand) => ({
+      subject: `Another password for ${brand.name}`,
+      mail: {
+        heading: `Hello ${name},`,
+        paragraphs: ['You asked to choose another password.'],
+        button: { label: 'Choose a password', url },
+        after: [`This link works once, for ${hours} h.`, 'If you did not ask for it, ignore this message: your password stays the same.'],
+      },
+      sms: `${brand.name}: choose another password here (${hours} h) ${url}`,
     }),
   },
   'ticket-reply': {

@@ -43,7 +43,7 @@ async function cookieOf(app: TestApp, actor: Actor): Promise<string> {
 async function signIn(app: TestApp, actor: Actor): Promise<SignedIn> {
   const now = app.clock.now();
   const session = await app.db.tx(systemActor(actor.tenantId), async () =>
-    app.app.get(SessionsService).open(actor.tenantId, await ownerOf(app, actor), { hash: actor.sessionId!, device: 'Test', linkId: null }));
+    app.app.get(SessionsService).open(actor.tenantId, await ownerOf(app, actor), { hash: actor.sessionId!, device: 'Test', linkId: null, method: 'code' }));
   const subject = (actor.staffId ?? actor.technicianId ?? actor.customerId)!;
   return { cookie: `${SESSION_COOKIE}=${await app.app.get(SessionTokens).mint(session, subject, now)}`, since: now.getTime() };
 }

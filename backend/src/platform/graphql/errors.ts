@@ -28,6 +28,13 @@ export class BadInputError extends GraphQLError {
   }
 }
 
+/** Who asks must prove once more who they are; nothing was done, so the same may be sent again with the same key. */
+export class StepUpError extends GraphQLError {
+  constructor(area: string) {
+    super('Prove once more who you are.', { extensions: { code: 'STEP_UP_NEEDED', area } });
+  }
+}
+
 /** Somebody else is doing the same thing right now, or it was done with other content. */
 export class ConflictError extends GraphQLError {
   constructor(message: string, code: 'CONFLICT' | 'KEY_REUSED' = 'CONFLICT') {
@@ -44,6 +51,6 @@ export class RateLimitedError extends GraphQLError {
 
 /** Codes that tell a person something; every other error is ours and is answered as INTERNAL. */
 export const EXPECTED_CODES: ReadonlySet<string> = new Set([
-  'FORBIDDEN', 'NOT_FOUND', 'UNAUTHENTICATED', 'BAD_USER_INPUT', 'CONFLICT', 'KEY_REUSED', 'RATE_LIMITED', 'RESYNC',
+  'FORBIDDEN', 'NOT_FOUND', 'UNAUTHENTICATED', 'STEP_UP_NEEDED', 'BAD_USER_INPUT', 'CONFLICT', 'KEY_REUSED', 'RATE_LIMITED', 'RESYNC',
   'GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'TOO_COMPLEX', 'UNKNOWN_DOCUMENT', 'OPERATION_RESOLUTION_FAILURE', 'PERSISTED_QUERY_NOT_FOUND',
 ]);

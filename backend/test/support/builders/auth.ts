@@ -59,8 +59,8 @@ export function aTechnician({ db }: TestApp, tenantId: string, more: Partial<Tec
 }
 
 /** Waits until as many messages were written to this address, and answers them, oldest first. */
-export async function messagesTo({ db }: TestApp, tenantId: string, recipient: string, count = 1, channel?: OutgoingChannel): Promise<OutgoingMessage[]> {
-  for (let attempt = 0; attempt < 200; attempt++) {
+export async function messagesTo({ db }: TestApp, tenantId: string, recipient: string, count = 1, channel?: OutgoingChannel, patience = 200): Promise<OutgoingMessage[]> {
+  for (let attempt = 0; attempt < patience; attempt++) {
     const found = await db.tx(systemActor(tenantId), () => db.repo(OutgoingMessage).find({ where: { recipient, ...(channel ? { channel } : {}) }, order: { createdAt: 'asc' } }));
     if (found.length >= count) return found;
     await new Promise((resolve) => setTimeout(resolve, 50));
@@ -75,3 +75,17 @@ export function tokenIn({ text }: Pick<OutgoingMessage, 'text'>): string {
   return token;
 }
 
+
+/** The six digits in a message. */
+export function codeIn({ text }: Pick<OutgoingMessage, 'text'>): string {
+  const [code] = /\b\d{6}\b/.exec(text) ?? [];
+  if (!code) throw new Error('There is no code in the message');
+  return code;
+}
+
+/** The token in the link with which a password is chosen. */
+export function passwordTokenIn({ text }: Pick<OutgoingMessage, 'text'>): string {
+  const [, token] = /#\/mot-de-passe\?token=([\w.-]+)/.exec(text) ?? [];
+  if (!token) throw new Error('There is no link to choose a password in the message');
+  return token;
+}

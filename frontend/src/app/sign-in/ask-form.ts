@@ -4,11 +4,14 @@ import { explain } from '../core/errors/explain';
 import { Languages } from '../core/i18n/languages';
 import type { SessionFacts } from '../core/session/session';
 import { Icon } from '../ui/icon';
-import { type Attempt, type Identity, requestLink, signInByPassword } from './sign-in-api';
+import { type Attempt, type Identity, type Method, type Redeemed, requestCode, requestLink, signInByPassword } from './sign-in-api';
 
 type Way = 'link' | 'password' | 'sent';
 
-/** One field and a link; or, for staff, a password. */
+/** What the rest of the page takes over from here. */
+export type Other = { readonly kind: 'code' | 'forgot'; readonly identifier: string } | { readonly kind: 'passkey' };
+
+/** One field and a link or a code; or a password. */
 @Component({
   selector: 'app-ask-form',
   imports: [Icon, SayPipe],
@@ -16,13 +19,22 @@ type Way = 'link' | 'password' | 'sent';
   styleUrl: './ask-form.css',
 })
 export class AskForm {
-  readonly withPassword = input(true);
+  /** What the provider offers, the first one first. */
+  readonly methods = input<readonly Method[]>(['link', 'password']);
   /** A demonstration identity to fill in. */
   readonly identity = input<Identity>();
   readonly signedIn = output<SessionFacts>();
+  /** A password was right, and there is one more step. */
+  readonly went = output<Redeemed>();
+  /** Another way to sign in, which comes with a script of its own. */
+  readonly other = output<Other>();
 
   private readonly languages = inject(Languages);
-  protected readonly way = signal<Way>('link');
+  private readonly chosen = signal<Way | undefined>(undefined);
+  /** Until somebody chooses, what the provider offers first. */
+  protected readonly way = computed<Way>(() => this.chosen() ?? (this.methods().find((method) => method !== 'oidc' && method !== 'passkey') === 'password' ? 'password' : 'link'));
+  /** Whether the one field asks for a code first and a link second. */
+  protected readonly codeFirst = computed(() => this.methods().find((method) => method === 'link' || method === 'code') === 'code');
   protected readonly identifier = signal('');
   protected readonly password = signal('');
   protected readonly shown = signal(false);
@@ -41,15 +53,34 @@ export class AskForm {
   }
 
   protected go(way: Way): void {
-    this.way.set(way);
+    this.chosen.set(way);
     this.wrong.set(undefined);
   }
 
-  protected async askLink(event?: Event): Promise<void> {
-    event?.preventDefault();
+  protected async askLink(): Promise<void> {
     const identifier = this.identifier().trim();
     if (!identifier) return this.wrong.set({ field: 'identifier', text: 'signIn.identifierRequired' });
     await this.attempt(() => requestLink(identifier, this.languages.current()));
+  }
+
+  protected async askCode(): Promise<void> {
+    const identifier = this.identifier().trim();
+    if (!identifier) return this.wrong.set({ field: 'identifier', text: 'signIn.identifierRequired' });
+    await this.attempt(async () => {
+      const attempt = await requestCode(identifier, this.languages.current());
+      if (attempt.kind === 'sent') this.other.emit({ kind: 'code', identifier });
+      return attempt;
+    });
+  }
+
+  /** Sends what the provider offers first. */
+  protected async ask(event: Event): Promise<void> {
+    event.preventDefault();
+    await (this.codeFirst() ? this.askCode() : this.askLink());
+  }
+
+  protected has(method: Method): boolean {
+    return this.methods().includes(method);
   }
 
   protected async tryPassword(event: Event): Promise<void> {
@@ -75,7 +106,9 @@ export class AskForm {
 
   private take(attempt: Attempt): void {
     if (attempt.kind === 'signed-in') return this.signedIn.emit(attempt.session);
-    if (attempt.kind === 'sent') return this.way.set('sent');
+    if (attempt.kind === 'sent') return this.chosen.set('sent');
+    if (attempt.kind === 'choose' || attempt.kind === 'second') return this.went.emit(attempt);
+    if (attempt.kind === 'unclear') return this.wrong.set({ field: 'identifier', text: attempt.message });
     if (attempt.kind === 'missing') return this.wrong.set({ field: 'identifier', text: 'signIn.identifierRequired' });
     if (attempt.kind === 'wrong') return this.wrong.set({ field: 'form', text: 'signIn.credentials' });
     const now = Date.now();

@@ -1,5 +1,5 @@
 import { takeFirstFact } from '../core/http/first-facts';
-import { getJson, postJson, Unexpected } from '../core/http/json';
+import { type Answer, getJson, postJson, Unexpected } from '../core/http/json';
 import type { SessionFacts } from '../core/session/session';
 
 /** An identity the demonstration lets one try. */
@@ -8,6 +8,9 @@ export interface Identity {
   readonly identifier: string;
   readonly password?: string;
 }
+
+/** A way to sign in that a provider may offer. */
+export type Method = 'link' | 'code' | 'password' | 'oidc' | 'passkey';
 
 /** What the sign-in page knows before anybody is signed in. */
 export interface TenantFacts {
@@ -20,7 +23,8 @@ export interface TenantFacts {
   readonly locales?: readonly string[];
   /** Whether people of this address sign in at another. */
   readonly elsewhere?: boolean;
-  readonly methods: readonly ('link' | 'password')[];
+  /** What the page offers, the first one first. */
+  readonly methods: readonly Method[];
   readonly signInAs?: readonly Identity[];
 }
 
@@ -34,7 +38,10 @@ export interface Account {
 export type Attempt =
   | { readonly kind: 'sent' }
   | { readonly kind: 'signed-in'; readonly session: SessionFacts }
+  | { readonly kind: 'choose'; readonly accounts: readonly Account[] }
+  | { readonly kind: 'second'; readonly enrol: boolean }
   | { readonly kind: 'missing' }
+  | { readonly kind: 'unclear'; readonly message: string }
   | { readonly kind: 'wrong' }
   | { readonly kind: 'wait'; readonly seconds: number };
 
@@ -43,6 +50,7 @@ export type Redeemed =
   | { readonly kind: 'signed-in'; readonly session: SessionFacts; /** Where the link leads, such as a technician's job. */ readonly next?: string }
   | { readonly kind: 'confirm'; readonly name: string }
   | { readonly kind: 'choose'; readonly accounts: readonly Account[] }
+  | { readonly kind: 'second'; readonly enrol: boolean }
   | { readonly kind: 'refused'; readonly why: 'expired' | 'spent' | 'invalid' };
 
 export async function tenantFacts(): Promise<TenantFacts> {
@@ -55,20 +63,29 @@ export async function tenantFacts(): Promise<TenantFacts> {
 
 /** Asks for a link; the answer is the same whether or not the account exists. */
 export async function requestLink(identifier: string, locale: string): Promise<Attempt> {
-  const answer = await postJson('/portal/request-link', { identifier, locale });
+  return asked(await postJson('/portal/request-link', { identifier, locale }));
+}
+
+/** Asks for a 6-digit code; the answer is the same whether or not the account exists. */
+export async function requestCode(identifier: string, locale: string): Promise<Attempt> {
+  return asked(await postJson('/auth/request-code', { identifier, locale }));
+}
+
+function asked(answer: Answer): Attempt {
   if (answer.status === 200) return { kind: 'sent' };
-  if (answer.status === 400) return { kind: 'missing' };
+  const message = (answer.body as { message?: string } | null)?.message;
+  if (answer.status === 400) return message ? { kind: 'unclear', message } : { kind: 'missing' };
   return refusal(answer);
 }
 
 export async function signInByPassword(identifier: string, password: string): Promise<Attempt> {
   const answer = await postJson('/auth/password', { identifier, password });
-  if (answer.status === 200) return { kind: 'signed-in', session: (answer.body as { session: SessionFacts }).session };
+  if (answer.status === 200) return redeemed(answer) as Extract<Redeemed, { kind: 'signed-in' | 'choose' | 'second' }>;
   if (answer.status === 400 || answer.status === 401) return { kind: 'wrong' };
   return refusal(answer);
 }
 
-function refusal({ status, body }: { status: number; body: unknown }): Attempt {
+function refusal({ status, body }: Answer): Attempt {
   if (status !== 429) throw new Unexpected(status);
   return { kind: 'wait', seconds: Math.max(1, Number((body as { retry_after_sec?: unknown } | null)?.retry_after_sec) || 60) };
 }
@@ -79,6 +96,7 @@ interface RedeemBody {
   readonly confirm?: boolean;
   readonly name?: string;
   readonly choose?: readonly Account[];
+  readonly second?: 'code' | 'enrol';
   readonly error?: string;
 }
 
@@ -98,10 +116,12 @@ export async function chooseAccount(customerId: string): Promise<Redeemed> {
   return redeemed(await postJson('/auth/choose', { customerId }));
 }
 
-function redeemed({ status, body }: { status: number; body: unknown }): Redeemed {
+/** What an answer that lets somebody in says. */
+export function redeemed({ status, body }: Answer): Redeemed {
   const answer = (body ?? {}) as RedeemBody;
   if (status === 200 && answer.session) return { kind: 'signed-in', session: answer.session, next: answer.next };
   if (status === 200 && answer.choose) return { kind: 'choose', accounts: answer.choose };
+  if (status === 200 && answer.second) return { kind: 'second', enrol: answer.second === 'enrol' };
   if (status === 200 && answer.confirm) return { kind: 'confirm', name: answer.name ?? '' };
   if (status !== 400 && status !== 401) throw new Unexpected(status);
   const why = answer.error?.endsWith('_expired') ? 'expired' : answer.error?.endsWith('_spent') ? 'spent' : 'invalid';

@@ -75,12 +75,32 @@ describe('a password', () => {
 
   it('does not say which of the two is wrong', async () => {
     const { page, went } = await open({ '/auth/password': () => ({ status: 401, body: { error: 'credentials' } }) });
-    await page.click('button', /^Employé/);
+    await page.click('button', 'Entrer avec un mot de passe');
     await page.type('Courriel', 'x@y.example');
     await page.type('Mot de passe', 'no');
     await page.click('button', 'Se connecter');
     expect(page.get('alert').textContent).toContain('ne vont pas ensemble');
     expect(went).toEqual([]);
+  });
+});
+
+describe('a code', () => {
+  it('is asked for first where the provider chose so, and lets in with its six digits', async () => {
+    const { page, wire, went, fixture } = await open({
+      '/auth/tenant': () => ({ body: { ...tenant, methods: ['code', 'link', 'passkey'] } }),
+      '/auth/request-code': () => ({ body: { ok: true, sent: [] } }),
+      '/auth/code': (body) => ((body as { code: string }).code === '042137' ? { body: { session: aSession({ kind: 'customer' }) } } : { status: 401, body: { error: 'code_wrong', message: 'Il vous reste 2 essais.', tries_left: 2 } }),
+    });
+    await page.type('Courriel, téléphone ou numéro de client', 'luc@example.com');
+    await page.click('button', 'Recevoir un code');
+    await settle(fixture);
+    await page.type('Code à 6 chiffres', '000000');
+    await page.click('button', 'Se connecter');
+    expect(page.get('alert').textContent).toContain('Il vous reste 2 essais.');
+    await page.type('Code à 6 chiffres', '042137');
+    await page.click('button', 'Se connecter');
+    expect(wire.bodies('/auth/code')).toEqual([{ identifier: 'luc@example.com', code: '000000', locale: 'fr' }, { identifier: 'luc@example.com', code: '042137', locale: 'fr' }]);
+    expect(went).toEqual(['/']);
   });
 });
 

@@ -1,4 +1,4 @@
-import { Component, computed, inject, signal } from '@angular/core';
+import { Component, computed, effect, inject, signal, viewChild, ViewContainerRef } from '@angular/core';
 import { SayPipe } from '../core/i18n/common-texts';
 import { PAGE } from '../core/http/page';
 import { Languages } from '../core/i18n/languages';
@@ -10,7 +10,7 @@ import { ThemeSwitch } from '../core/shell/theme-switch';
 import { Branding } from '../core/theme/branding';
 import { hashParam } from '../light/light-page';
 import { Icon } from '../ui/icon';
-import { AskForm } from './ask-form';
+import { AskForm, type Other } from './ask-form';
 import { DemoIdentities } from './demo-identities';
 import { comeFrom, wayBack, wayOut } from './elsewhere';
 import { LinkFace } from './link-face';
@@ -21,7 +21,13 @@ export type Face =
   | { readonly kind: 'redeeming' }
   | { readonly kind: 'confirm'; readonly name: string }
   | { readonly kind: 'choose'; readonly accounts: readonly Account[] }
+  | Proving
   | { readonly kind: 'refused'; readonly why: 'expired' | 'spent' | 'invalid' };
+
+/** A step of signing in that comes with a script of its own. */
+export type Proving = Other | { readonly kind: 'second'; readonly enrol: boolean } | { readonly kind: 'set-password'; readonly token: string };
+
+const PROVING = new Set<Face['kind']>(['code', 'forgot', 'passkey', 'second', 'set-password']);
 
 /** The public door: ask for a link, come in by one, or by a password; in the tenant's name and colour. */
 @Component({
@@ -38,16 +44,20 @@ export class SignIn {
   private token = spendLinkToken();
 
   protected readonly tenant = signal<TenantFacts | undefined>(undefined);
-  protected readonly face = signal<Face>({ kind: this.token ? 'redeeming' : 'ask' });
+  protected readonly face = signal<Face>(firstFace(this.token));
+  protected readonly isProving = computed(() => PROVING.has(this.face().kind));
+  private readonly place = viewChild('place', { read: ViewContainerRef });
   protected readonly chosen = signal<Identity | undefined>(undefined);
   protected readonly busy = signal(false);
   protected readonly unreachable = signal(false);
-  protected readonly withPassword = computed(() => this.tenant()?.methods.includes('password') ?? true);
+  protected readonly methods = computed(() => this.tenant()?.methods ?? ['link', 'password'] as const);
 
   constructor() {
     comeFrom(hashParam(location.hash, 'return'), hashParam(location.hash, 'next'));
     void this.meet();
-    if (this.token) void this.come();
+    effect(() => void this.show(this.place(), this.face()));
+    if (this.face().kind === 'set-password') this.token = null;
+    else if (this.token) void this.come();
     else void this.skipIfSignedIn();
   }
 
@@ -73,6 +83,28 @@ export class SignIn {
     void this.goOn(facts, next);
   }
 
+  protected went(answer: Redeemed): void {
+    if (answer.kind === 'signed-in') this.enter(answer.session, answer.next);
+    else this.face.set(answer);
+  }
+
+  /** Fetches the script of a step when somebody takes it; most visits never do. */
+  private async show(place: ViewContainerRef | undefined, face: Face): Promise<void> {
+    place?.clear();
+    if (!place || !PROVING.has(face.kind)) return;
+    try {
+      const { ProofFace } = await import('./proof-face');
+      if (this.face() !== face) return;
+      const piece = place.createComponent(ProofFace);
+      piece.setInput('face', face);
+      piece.instance.went.subscribe((answer) => this.went(answer));
+      piece.instance.back.subscribe(() => this.askAgain());
+    } catch {
+      this.unreachable.set(true); // the script could not be fetched: the person may go back and try again
+      this.face.set({ kind: 'ask' });
+    }
+  }
+
   private async goOn(facts: SessionFacts, next = hashParam(location.hash, 'next')): Promise<void> {
     const back = await wayBack().catch(() => undefined); // the way back is lost: this address serves as well
     if (back) location.assign(back);
@@ -89,9 +121,7 @@ export class SignIn {
     this.busy.set(true);
     this.unreachable.set(false);
     try {
-      const answer = await ask();
-      if (answer.kind === 'signed-in') this.enter(answer.session, answer.next);
-      else this.face.set(answer);
+      this.went(await ask());
     } catch {
       this.unreachable.set(true); // whatever failed on the way, the token is still good and the person may try again
     } finally {
@@ -115,6 +145,12 @@ export class SignIn {
     const facts = await this.session.ready().catch(() => null); // told by meet(), which asks the same server
     if (facts) await this.goOn(facts);
   }
+}
+
+/** What the page begins with: a link's token, a letter's to choose a password, or nothing. */
+function firstFace(token: string | null): Face {
+  if (!token) return { kind: 'ask' };
+  return location.hash.startsWith('#/mot-de-passe') ? { kind: 'set-password', token } : { kind: 'redeeming' };
 }
 
 /** Where to go after signing in: where the person was going if it is a path of ours, else the first page of their area. */

@@ -40,6 +40,7 @@ const CODES: Readonly<Record<string, string>> = {
   UNAUTHENTICATED: 'errors.session',
   BAD_USER_INPUT: 'errors.input',
   RATE_LIMITED: 'errors.busy',
+  STEP_UP_NEEDED: 'errors.stepUp',
   CONFLICT: 'errors.conflict',
 };
 

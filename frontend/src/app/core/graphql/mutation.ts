@@ -2,7 +2,9 @@ import { inject, signal } from '@angular/core';
 import type { OperationVariables, TypedDocumentNode } from '@apollo/client/core';
 import { Apollo } from 'apollo-angular';
 import { firstValueFrom } from 'rxjs';
+import { errorCode } from '../errors/explain';
 import { Unreachable } from '../http/json';
+import { StepUps } from '../session/step-up';
 import { declares } from './document';
 import { newKey } from './key';
 
@@ -18,6 +20,7 @@ interface Unanswered {
  */
 export function mutation<T, V extends OperationVariables>(document: TypedDocumentNode<T, V>) {
   const apollo = inject(Apollo);
+  const stepUps = inject(StepUps);
   const flights = signal(0);
   const busy = signal(false);
   const keyed = declares(document, 'key');
@@ -30,7 +33,12 @@ export function mutation<T, V extends OperationVariables>(document: TypedDocumen
     busy.set(true);
     try {
       const options = { mutation: document, variables: keyed ? { ...variables, key } : variables };
-      const { data } = await firstValueFrom(apollo.mutate<T, V>(options as unknown as Apollo.MutateOptions<T, V>));
+      const send = () => firstValueFrom(apollo.mutate<T, V>(options as unknown as Apollo.MutateOptions<T, V>));
+      // Nothing was done yet when the server asks once more who somebody is: once they have proven it, the same goes out with the same key.
+      const { data } = await send().catch(async (error: unknown) => {
+        if (errorCode(error) === 'STEP_UP_NEEDED' && (await stepUps.ask())) return send();
+        throw error;
+      });
       unanswered = undefined;
       return data as T;
     } catch (error) {

@@ -14,6 +14,8 @@ export function takeLinkToken(place: Pick<Location, 'hash' | 'pathname' | 'searc
   handedOver = path === '/handoff';
   params.delete('token');
   const rest = handedOver ? (params.get('next') ?? '/') : params.size ? `${path || '/'}?${params}` : path || '/';
+  // A letter's link to choose a password opens a page of its own; the token waits there until it is typed in.
+  if (path === '/mot-de-passe') return history.replaceState(null, '', `${place.pathname}${place.search}#/mot-de-passe`);
   const next = rest === '/' || rest === '/login' ? '' : `?next=${encodeURIComponent(rest)}`;
   history.replaceState(null, '', `${place.pathname}${place.search}#/login${next}`);
 }

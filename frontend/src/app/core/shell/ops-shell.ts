@@ -9,6 +9,7 @@ import { Brand } from './brand';
 import { ConnectionPill } from './connection-pill';
 import { LanguageSwitch } from './language-switch';
 import { SkipLink } from './skip-link';
+import { StepUpOutlet } from './step-up-outlet';
 import { ThemeSwitch } from './theme-switch';
 import { UserMenu } from './user-menu';
 
@@ -17,7 +18,7 @@ const KEY = 'demarc.rail';
 /** The office: navigation on the left, which folds to icons, search and state above. `[top]` puts pieces into the bar. */
 @Component({
   selector: 'app-ops-shell',
-  imports: [Brand, ConfirmOutlet, ConnectionPill, Icon, LanguageSwitch, RouterLink, RouterLinkActive, RouterOutlet, SkipLink, ThemeSwitch, TranslocoPipe, UserMenu],
+  imports: [Brand, ConfirmOutlet, ConnectionPill, Icon, LanguageSwitch, RouterLink, RouterLinkActive, RouterOutlet, SkipLink, StepUpOutlet, ThemeSwitch, TranslocoPipe, UserMenu],
   templateUrl: './ops-shell.html',
   styleUrl: './ops-shell.css',
   host: { '[class.narrow]': 'narrow()', '[class.open]': 'open()', '(keydown.escape)': 'open.set(false)' },

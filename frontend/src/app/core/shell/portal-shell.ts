@@ -8,12 +8,13 @@ import { Brand } from './brand';
 import { ConnectionPill } from './connection-pill';
 import { LanguageSwitch } from './language-switch';
 import { SkipLink } from './skip-link';
+import { StepUpOutlet } from './step-up-outlet';
 import { UserMenu } from './user-menu';
 
 /** The customer's portal: navigation above the page, or under the thumb on a phone. */
 @Component({
   selector: 'app-portal-shell',
-  imports: [Brand, ConfirmOutlet, ConnectionPill, Icon, LanguageSwitch, RouterLink, RouterLinkActive, RouterOutlet, SkipLink, TranslocoPipe, UserMenu],
+  imports: [Brand, ConfirmOutlet, ConnectionPill, Icon, LanguageSwitch, RouterLink, RouterLinkActive, RouterOutlet, SkipLink, StepUpOutlet, TranslocoPipe, UserMenu],
   template: `
     <app-skip-link />
     <header role="banner">
@@ -41,6 +42,7 @@ import { UserMenu } from './user-menu';
     </header>
     <main id="content" tabindex="-1"><router-outlet /></main>
     <app-confirm-outlet />
+    <app-step-up-outlet />
   `,
   styleUrls: ['./portal-shell.css'],
 })

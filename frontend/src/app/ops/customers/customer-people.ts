@@ -4,16 +4,17 @@ import { explain } from '../../core/errors/explain';
 import { mutation } from '../../core/graphql/mutation';
 import { problemOf } from '../../core/graphql/problem';
 import { ContactRoleNameValues, type ContactChange, type ContactRoleName, type PhoneKind, PhoneKindValues } from '../../core/graphql/schema.generated';
+import { Can } from '../../core/session/can';
 import { Confirms } from '../../ui/confirm';
 import { Icon } from '../../ui/icon';
 import { Toasts } from '../../ui/toast';
-import { AddContactDocument, AddPhoneDocument, RemoveContactDocument, RemovePhoneDocument, UpdateContactDocument, type CustomerPageFragment } from './customer.generated';
+import { AddContactDocument, AddPhoneDocument, InviteContactDocument, RemoveContactDocument, RemovePhoneDocument, UpdateContactDocument, type CustomerPageFragment } from './customer.generated';
 import { type Choice, InlineEdit } from './inline-edit';
 
 /** The people of a customer and their telephones: add, edit, remove. */
 @Component({
   selector: 'app-customer-people',
-  imports: [Icon, InlineEdit, TranslocoPipe],
+  imports: [Can, Icon, InlineEdit, TranslocoPipe],
   templateUrl: './customer-people.html',
   styleUrl: './customer-card.css',
 })
@@ -29,6 +30,7 @@ export class CustomerPeople {
   private readonly addContact = mutation(AddContactDocument);
   private readonly editContact = mutation(UpdateContactDocument);
   private readonly dropContact = mutation(RemoveContactDocument);
+  protected readonly inviting = mutation(InviteContactDocument);
   protected readonly adding = signal<'phone' | 'contact' | undefined>(undefined);
   protected readonly wrong = signal('');
   protected readonly phoneKinds = PhoneKindValues;
@@ -64,18 +66,23 @@ export class CustomerPeople {
     if (await this.sure('removeContact', name)) await this.attempt(async () => (await this.dropContact({ id })).removeContact);
   }
 
+  /** Sends the letter with which a contact chooses a password, or sends it again. */
+  protected async invite(id: string): Promise<void> {
+    await this.attempt(async () => (await this.inviting({ id })).inviteContact, 'invited');
+  }
+
   private sure(key: 'removePhone' | 'removeContact', text: string): Promise<boolean> {
     const title = this.transloco.translate<string>(`ops.customers.${key}`);
     return this.confirms.ask({ title, text, action: this.transloco.translate('ops.customers.remove'), danger: true });
   }
 
-  private async attempt(work: () => Promise<{ readonly __typename?: string }>): Promise<void> {
+  private async attempt(work: () => Promise<{ readonly __typename?: string }>, done = 'saved'): Promise<void> {
     try {
       const problem = problemOf(await work());
       this.wrong.set(problem);
       if (problem) return;
       this.adding.set(undefined);
-      this.toasts.show({ text: this.transloco.translate('ops.customers.saved'), tone: 'good' });
+      this.toasts.show({ text: this.transloco.translate(`ops.customers.${done}`), tone: 'good' });
     } catch (error) {
       this.wrong.set(this.transloco.translate(explain(error)));
     }

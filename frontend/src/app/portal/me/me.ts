@@ -3,6 +3,7 @@ import { TranslocoPipe } from '@jsverse/transloco';
 import { query } from '../../core/graphql/query';
 import { Languages } from '../../core/i18n/languages';
 import { Can } from '../../core/session/can';
+import { MySecurity } from '../../domain/security/my-security';
 import { Avatar } from '../../ui/avatar';
 import { EmptyState } from '../../ui/empty-state';
 import { Icon } from '../../ui/icon';
@@ -15,7 +16,7 @@ import { MySessions } from './my-sessions';
 /** The customer's account: who, where, what it costs a month, who may sign in, and from which devices. */
 @Component({
   selector: 'app-me',
-  imports: [Avatar, Can, EmptyState, Icon, MoneyPipe, MySessions, PlanChange, Skeleton, TranslocoPipe],
+  imports: [Avatar, Can, EmptyState, Icon, MoneyPipe, MySecurity, MySessions, PlanChange, Skeleton, TranslocoPipe],
   templateUrl: './me.html',
   styleUrl: './me.css',
 })

@@ -1,0 +1,221 @@
+import { generate } from 'otplib';
+import { ContactRoleName, CustomerContact, CustomerKind } from '../../src/customers/customer.entity.js';
+import { systemActor } from '../../src/auth/actor.js';
+import { ContactPasswordToken } from '../../src/auth/proofs.entity.js';
+import { SignInMethod, StepUpArea } from '../../src/tenancy/tenant.entity.js';
+import { startApp, type TestApp } from '../support/app.js';
+import { Browser } from '../support/browser.js';
+import { aPlace, aReachableCustomer, codeIn, messagesTo, passwordTokenIn, signedInStaff, tokenIn, type Place } from '../support/builders/auth.js';
+
+let app: TestApp;
+let place: Place;
+beforeAll(async () => {
+  app = await startApp();
+  place = await aPlace(app, { companySignIn: [SignInMethod.PASSWORD], companyTotp: false });
+});
+afterAll(() => app.close());
+
+let serial = 0;
+const anEmail = () => `preuve-${++serial}@entreprise.example`;
+const NEW_PASSWORD = 'quatre mots bien à moi';
+const invite = 'mutation ($key: ID!, $id: ID!) { inviteContact(id: $id, key: $key) { __typename ... on Problem { message } ... on Customer { contacts { invitedAt activatedAt } } } }';
+
+async function aCompany(where = place, email = anEmail()) {
+  const customer = await aReachableCustomer(app, where.tenant.id, { email, kind: CustomerKind.COMPANY, name: 'Boulangerie du Lac' });
+  const link = await app.db.tx(systemActor(where.tenant.id), () => app.db.repo(CustomerContact).findOneByOrFail({ customerId: customer.id }));
+  return { customer, email, link };
+}
+
+/** A company's contact whom the office invited and who chose a password. */
+async function active(where = place) {
+  const company = await aCompany(where);
+  const desk = await signedInStaff(app, where);
+  expect((await desk.graph(invite, { id: company.link.id })).inviteContact.__typename).toBe('Customer');
+  const token = passwordTokenIn((await messagesTo(app, where.tenant.id, company.email))[0]!);
+  const browser = new Browser(app, where.host);
+  const answer = await browser.post('/auth/set-password', { token, password: NEW_PASSWORD });
+  return { ...company, desk, token, browser, answer };
+}
+
+async function signedInByCode(email: string, where = place) {
+  const browser = new Browser(app, where.host);
+  await browser.post('/auth/request-code', { identifier: email });
+  const code = codeIn((await messagesTo(app, where.tenant.id, email)).at(-1)!);
+  expect((await browser.post('/auth/code', { identifier: email, code })).status).toBe(200);
+  return browser;
+}
+
+const totp = (secret: string, at: Date) => generate({ secret: secret.replaceAll(' ', ''), epoch: Math.floor(at.getTime() / 1000) });
+
+describe('a password of a contact', () => {
+  it('comes by invitation of the office, once, and signs in from then on', async () => {
+    const { desk, browser, answer, email, link, token } = await active();
+    expect(answer.body['session']).toMatchObject({ kind: 'customer', customer: { name: 'Boulangerie du Lac' } });
+    expect((await browser.get('/auth/session')).body['session']).toMatchObject({ kind: 'customer' });
+    expect((await new Browser(app, place.host).post('/auth/set-password', { token, password: NEW_PASSWORD })).body).toMatchObject({ error: 'link_spent', message: 'Ce lien a déjà servi. Demandez-en un autre.' });
+    expect((await new Browser(app, place.host).post('/auth/password', { identifier: email, password: NEW_PASSWORD })).body['session']).toMatchObject({ kind: 'customer' });
+    expect((await new Browser(app, place.host).post('/auth/password', { identifier: email, password: 'autre chose' })).status).toBe(401);
+    expect((await desk.graph(invite, { id: link.id })).inviteContact).toMatchObject({ __typename: 'ContactAlreadyActive' });
+  });
+
+  it('is nothing until the letter is followed; looking at the letter uses nothing up, and a new letter ends the one before', async () => {
+    const { email, link } = await aCompany();
+    const desk = await signedInStaff(app, place);
+    expect((await desk.graph(invite, { id: link.id })).inviteContact.contacts[0]).toEqual({ invitedAt: expect.any(String), activatedAt: null });
+    expect((await new Browser(app, place.host).post('/auth/password', { identifier: email, password: '' })).status).toBe(401);
+    await desk.graph(invite, { id: link.id });
+    const [first, second] = (await messagesTo(app, place.tenant.id, email, 2)).map(passwordTokenIn);
+    const look = (token: string) => new Browser(app, place.host).post('/auth/password-token', { token, locale: 'en' });
+    expect((await look(first!)).body).toEqual({ error: 'link_spent', message: 'This link has already been used. Ask for another one.' });
+    for (let i = 0; i < 3; i++) expect((await look(second!)).body).toEqual({ kind: 'activation', name: 'Jean Gagnon', email });
+    expect((await look(second!.slice(0, -2))).body).toMatchObject({ error: 'link_invalid' });
+    const elsewhere = await aPlace(app);
+    expect((await new Browser(app, elsewhere.host).post('/auth/password-token', { token: second })).body).toMatchObject({ error: 'link_invalid' });
+    const kept = await app.db.unscoped('a test reads what is kept', () => app.db.repo(ContactPasswordToken).findBy({ email }));
+    expect(JSON.stringify(kept)).not.toContain(second!.split('.').at(-1)!);
+    app.clock.set(new Date(Date.now() + 7 * 86_400_000 + 60_000));
+    expect((await look(second!)).body).toMatchObject({ error: 'link_expired' });
+    app.clock.reset();
+  });
+
+  it('is set once by 20 requests at once, and has to be worth something', async () => {
+    const { email, link } = await aCompany();
+    await (await signedInStaff(app, place)).graph(invite, { id: link.id });
+    const token = passwordTokenIn((await messagesTo(app, place.tenant.id, email))[0]!);
+    const set = (password: unknown, locale = 'fr') => new Browser(app, place.host).post('/auth/set-password', { token, password, locale });
+    expect((await set('court')).body).toEqual({ error: 'password_short', message: 'Le mot de passe doit avoir au moins 10 caractères. Quelques mots suffisent.' });
+    expect((await set('gagnon-2026', 'en')).body).toMatchObject({ error: 'password_known', message: expect.stringContaining('your name') });
+    expect((await set({ length: 20 })).body).toMatchObject({ error: 'password_short' });
+    const all = await Promise.all(Array.from({ length: 20 }, () => set(NEW_PASSWORD)));
+    expect(all.filter(({ status }) => status === 200)).toHaveLength(1);
+  });
+
+  it('that is forgotten is chosen anew by letter; the answer is the same for everybody, and whoever was signed in is out', async () => {
+    const { email, browser } = await active();
+    const [known, unknown] = await Promise.all([email, 'personne@nulle-part.example'].map((identifier) => new Browser(app, place.host).post('/auth/forgot', { identifier })));
+    expect({ status: known!.status, text: known!.text }).toEqual({ status: unknown!.status, text: unknown!.text });
+    const reset = passwordTokenIn((await messagesTo(app, place.tenant.id, email, 2))[1]!);
+    const other = new Browser(app, place.host);
+    expect((await other.post('/auth/set-password', { token: reset, password: 'un tout autre choix' })).status).toBe(200);
+    expect((await browser.get('/auth/session')).body['session']).toBeNull();
+    expect((await new Browser(app, place.host).post('/auth/password', { identifier: email, password: NEW_PASSWORD })).status).toBe(401);
+  });
+
+  it('tried by a stranger locks no owner out of the browser they know', async () => {
+    const { email, browser } = await active();
+    const stranger = await Promise.all(Array.from({ length: 12 }, () => new Browser(app, place.host).post('/auth/password', { identifier: email, password: 'non' })));
+    expect(stranger.filter(({ status }) => status === 429)).toHaveLength(2);
+    expect((await browser.post('/auth/password', { identifier: email, password: NEW_PASSWORD })).status).toBe(200);
+  });
+});
+
+describe('an authenticator app', () => {
+  it('is set up with a drawing, asked for from then on, and each code counts once', async () => {
+    const email = anEmail();
+    await aReachableCustomer(app, place.tenant.id, { email });
+    const browser = await signedInByCode(email);
+    const { body } = await browser.post('/auth/totp/begin', {});
+    expect(body).toMatchObject({ uri: expect.stringMatching(/^otpauth:\/\/totp\//), qr: expect.stringContaining('<svg') });
+    expect((await browser.post('/auth/totp/confirm', { code: '000000' })).body).toMatchObject({ error: 'second_wrong', message: expect.stringContaining('l’heure de votre téléphone') });
+    const code = await totp(body['secret'], app.clock.now());
+    const confirmed = await browser.post('/auth/totp/confirm', { code });
+    const codes = confirmed.body['recoveryCodes'] as string[];
+    expect(new Set(codes).size).toBe(10);
+    expect((await browser.graph('{ security { totp recoveryCodesLeft } }')).security).toEqual({ totp: true, recoveryCodesLeft: 10 });
+
+    const other = new Browser(app, place.host);
+    await other.post('/portal/request-link', { identifier: email });
+    const token = tokenIn((await messagesTo(app, place.tenant.id, email, 2)).at(-1)!);
+    expect((await other.post('/auth/redeem', { token })).body).toEqual({ second: 'code' });
+    expect((await other.get('/auth/session')).body['session']).toBeNull();
+    expect((await other.post('/auth/second', { code })).body).toMatchObject({ error: 'second_wrong' });
+    expect((await other.post('/auth/second/begin', {})).status).toBe(401);
+    expect((await other.post('/auth/second', { code: codes[0]!.toUpperCase().replace('-', ' ') })).body['session']).toMatchObject({ kind: 'customer' });
+
+    const third = new Browser(app, place.host);
+    third.cookies.set('demarc_second', other.cookies.get('demarc_second')!);
+    expect((await third.post('/auth/second', { code: codes[1] })).body).toMatchObject({ error: 'ticket_gone' });
+    expect((await other.post('/auth/redeem', { token })).body).toEqual({ second: 'code' });
+    expect((await other.post('/auth/second', { code: codes[0] })).body).toMatchObject({ error: 'second_wrong' });
+    app.clock.set(new Date(Date.now() + 120_000));
+    const later = await totp(body['secret'], app.clock.now());
+    const both = await Promise.all([0, 1].map(() => other.post('/auth/second', { code: later })));
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 401]);
+    app.clock.reset();
+  });
+
+  it('is set up on the way in where the provider asks for it', async () => {
+    const where = await aPlace(app, { companySignIn: [SignInMethod.PASSWORD], companyTotp: true });
+    const { browser, answer } = await active(where);
+    expect(answer.body).toEqual({ second: 'enrol' });
+    const { body } = await browser.post('/auth/second/begin', {});
+    const done = await browser.post('/auth/second/confirm', { code: await totp(body['secret'], app.clock.now()) });
+    expect(done.body).toMatchObject({ session: { kind: 'customer' }, recoveryCodes: expect.arrayContaining([expect.stringMatching(/^\w{5}-\w{5}$/)]) });
+  });
+});
+
+describe('proving once more who one is', () => {
+  const remove = 'mutation ($key: ID!, $id: ID!) { removeColleague(id: $id, key: $key) { __typename ... on Problem { message } } }';
+
+  it('is asked before contacts change; the same mutation with the same key then goes through', async () => {
+    const email = anEmail();
+    const customer = await aReachableCustomer(app, place.tenant.id, { email });
+    const link = await app.db.tx(systemActor(place.tenant.id), () => app.db.repo(CustomerContact).findOneByOrFail({ customerId: customer.id }));
+    const browser = new Browser(app, place.host);
+    await browser.post('/portal/request-link', { identifier: email });
+    await browser.post('/auth/redeem', { token: tokenIn((await messagesTo(app, place.tenant.id, email))[0]!) });
+    const variables = { key: 'one-key-for-both-tries', id: link.id };
+    const { body } = await browser.post('/graphql', { query: remove, variables });
+    expect(body['errors'][0].extensions).toMatchObject({ code: 'STEP_UP_NEEDED', area: StepUpArea.CONTACTS });
+    expect((await browser.post('/auth/totp/begin', {})).body).toEqual({ error: 'step_up_needed' });
+    expect((await browser.post('/auth/step-up/ways', {})).body).toEqual({ ways: ['code'], redacted: [expect.stringContaining('***')] });
+    await browser.post('/auth/step-up/code', {});
+    const code = codeIn((await messagesTo(app, place.tenant.id, email, 2))[1]!);
+    expect((await browser.post('/auth/step-up', { code: code === '000000' ? '000001' : '000000' })).body).toMatchObject({ error: 'code_wrong', tries_left: 2 });
+    expect((await browser.post('/auth/step-up', { code })).body).toMatchObject({ ok: true });
+    expect((await browser.graph(remove, variables)).removeColleague).toEqual({ __typename: 'LastAccountOwner', message: expect.stringContaining('au moins un propriétaire') });
+    app.clock.set(new Date(Date.now() + 16 * 60_000));
+    expect(await browser.graph(remove, { id: link.id })).toEqual({ error: 'STEP_UP_NEEDED' });
+    app.clock.reset();
+  });
+
+  it('lets an owner invite a colleague, change their role and take it away, effective at once', async () => {
+    const { browser } = await active();
+    const colleague = anEmail();
+    const add = 'mutation ($key: ID!, $input: ColleagueInput!) { inviteColleague(input: $input, key: $key) { __typename ... on Problem { message } ... on Customer { contacts { id role contact { email } } } } }';
+    const { inviteColleague } = await browser.graph(add, { input: { name: 'Ana Silva', email: colleague, role: ContactRoleName.BILLING } });
+    const added = inviteColleague.contacts.find(({ contact }: { contact: { email: string } }) => contact.email === colleague);
+    const theirs = new Browser(app, place.host);
+    await theirs.post('/auth/set-password', { token: passwordTokenIn((await messagesTo(app, place.tenant.id, colleague))[0]!), password: 'encore quatre mots à moi' });
+    expect((await theirs.graph('{ me { permissions } }')).me.permissions).toContain('own:pay');
+    expect(await theirs.graph(add, { input: { name: 'X', email: anEmail(), role: 'OWNER' } })).toEqual({ error: 'FORBIDDEN' });
+    const change = 'mutation ($key: ID!, $id: ID!, $role: ContactRoleName!) { changeColleague(id: $id, role: $role, key: $key) { __typename } }';
+    expect((await browser.graph(change, { id: added.id, role: 'VIEWER' })).changeColleague.__typename).toBe('Customer');
+    expect((await theirs.graph('{ me { permissions } }')).me.permissions).not.toContain('own:pay');
+    const socket = theirs.socket();
+    expect(await socket.opened).toBe('connection_ack');
+    const began = Date.now();
+    expect((await browser.graph(remove, { id: added.id })).removeColleague.__typename).toBe('Customer');
+    await socket.closed;
+    expect(Date.now() - began).toBeLessThan(1_000);
+    expect((await theirs.get('/auth/session')).body['session']).toBeNull();
+  });
+});
+
+describe('several accounts', () => {
+  it('are gone to and from without signing in again, and only one’s own', async () => {
+    const email = anEmail();
+    const [chalet, maison] = [await aReachableCustomer(app, place.tenant.id, { email, name: 'Chalet' }), await aReachableCustomer(app, place.tenant.id, { email, name: 'Maison' })];
+    const stranger = await aReachableCustomer(app, place.tenant.id, { email: anEmail() });
+    const browser = await signedInByCode(email);
+    expect((await browser.post('/auth/choose', { customerId: chalet.id })).status).toBe(200);
+    expect((await browser.get('/auth/accounts')).body['accounts']).toEqual([
+      { customerId: chalet.id, number: chalet.number, name: 'Chalet', current: true },
+      { customerId: maison.id, number: maison.number, name: 'Maison', current: false },
+    ]);
+    const before = browser.cookies.get('demarc_session')!;
+    expect((await browser.post('/auth/switch', { customerId: stranger.id })).status).toBe(401);
+    expect((await browser.post('/auth/switch', { customerId: maison.id })).body['session'].customer).toMatchObject({ name: 'Maison' });
+    expect((await new Browser(app, place.host, { authorization: `Bearer ${before}` }).get('/auth/session')).body['session']).toBeNull();
+  });
+});

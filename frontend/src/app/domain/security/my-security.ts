@@ -1,0 +1,117 @@
+import { Component, computed, inject, signal } from '@angular/core';
+import { DomSanitizer } from '@angular/platform-browser';
+import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
+import { explain } from '../../core/errors/explain';
+import { mutation } from '../../core/graphql/mutation';
+import { query } from '../../core/graphql/query';
+import { Confirms } from '../../ui/confirm';
+import { EmptyState } from '../../ui/empty-state';
+import { Field } from '../../ui/field';
+import { Icon } from '../../ui/icon';
+import { RelativeTime } from '../../ui/relative-time';
+import { Skeleton } from '../../ui/skeleton';
+import { Toasts } from '../../ui/toast';
+import { Refused, SecurityApi } from './security-api';
+import { MySecurityDocument, RemoveMyPasskeyDocument } from './security.generated';
+
+interface SetUp {
+  readonly qr: string;
+  readonly secret: string;
+}
+
+/** One's own password, authenticator app and passkeys; for customers' people and the office alike. */
+@Component({
+  selector: 'app-my-security',
+  imports: [EmptyState, Field, Icon, RelativeTime, Skeleton, TranslocoPipe],
+  templateUrl: './my-security.html',
+  styles: `
+    .who { display: grid; flex: 1; min-width: 0; }
+    .qr { border-radius: var(--r-md); }
+    .codes { display: grid; grid-template-columns: repeat(auto-fill, minmax(9rem, 1fr)); gap: var(--s2); }
+  `,
+})
+export class MySecurity {
+  private readonly api = inject(SecurityApi);
+  private readonly confirms = inject(Confirms);
+  private readonly toasts = inject(Toasts);
+  private readonly transloco = inject(TranslocoService);
+  private readonly sanitizer = inject(DomSanitizer);
+  protected readonly answer = query(MySecurityDocument);
+  protected readonly security = computed(() => this.answer.data()?.security ?? undefined);
+  protected readonly mayHavePasskeys = computed(() => this.security()?.methods.includes('PASSKEY') ?? false);
+  private readonly drop = mutation(RemoveMyPasskeyDocument);
+  protected readonly busy = signal(false);
+  protected readonly wrong = signal('');
+  protected readonly setUp = signal<SetUp | undefined>(undefined);
+  protected readonly codes = signal<readonly string[]>([]);
+  /** The server's own SVG, shown as a picture, so that nothing in it can run. */
+  protected readonly qr = computed(() => this.sanitizer.bypassSecurityTrustUrl(`data:image/svg+xml;utf8,${encodeURIComponent(this.setUp()?.qr ?? '')}`));
+
+  protected addPasskey(): Promise<void> {
+    return this.attempt(async () => {
+      const { startRegistration } = await import('@simplewebauthn/browser');
+      const options = await this.api.send<Parameters<typeof startRegistration>[0]['optionsJSON']>('/auth/passkeys/begin');
+      if (!options) return;
+      const response = await startRegistration({ optionsJSON: options }).catch(() => undefined); // the person closed the device's question
+      if (!response) throw new Refused(this.say('passkeyNone'));
+      if (await this.api.send('/auth/passkeys', { response })) this.done('passkeyAdded');
+    });
+  }
+
+  protected async removePasskey(id: string, name: string): Promise<void> {
+    if (!(await this.confirms.ask({ title: this.say('removeTitle'), text: name, action: this.say('remove'), danger: true }))) return;
+    await this.attempt(async () => {
+      await this.drop({ id });
+      this.done('removed');
+    });
+  }
+
+  protected turnOn(): Promise<void> {
+    return this.attempt(async () => this.setUp.set(await this.api.send<SetUp>('/auth/totp/begin')));
+  }
+
+  protected confirm(event: Event, code: string): Promise<void> {
+    event.preventDefault();
+    return this.attempt(async () => this.show(await this.api.send('/auth/totp/confirm', { code })));
+  }
+
+  protected newCodes(): Promise<void> {
+    return this.attempt(async () => this.show(await this.api.send('/auth/totp/recovery')));
+  }
+
+  protected async turnOff(): Promise<void> {
+    if (!(await this.confirms.ask({ title: this.say('turnOffTitle'), action: this.say('turnOff'), danger: true }))) return;
+    await this.attempt(async () => {
+      await this.api.send('/auth/totp/remove');
+      this.answer.reload();
+    });
+  }
+
+  private show(answer: { readonly recoveryCodes: readonly string[] } | undefined): void {
+    if (!answer) return;
+    this.setUp.set(undefined);
+    this.codes.set(answer.recoveryCodes);
+    this.answer.reload();
+  }
+
+  private done(key: string): void {
+    this.toasts.show({ text: this.say(key), tone: 'good' });
+    this.answer.reload();
+  }
+
+  private say(key: string): string {
+    return this.transloco.translate<string>(`domain.security.${key}`);
+  }
+
+  private async attempt(work: () => Promise<void>): Promise<void> {
+    this.busy.set(true);
+    this.wrong.set('');
+    try {
+      await work();
+    } catch (error) {
+      this.wrong.set(error instanceof Refused ? error.message : this.transloco.translate(explain(error)));
+    } finally {
+      this.busy.set(false);
+    }
+  }
+}
