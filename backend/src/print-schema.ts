@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import { GraphQLSchemaBuilderModule, GraphQLSchemaFactory } from '@nestjs/graphql';
 import { lexicographicSortSchema, printSchema } from 'graphql';
+import { accessText } from './access-table.js';
 import { AppModule } from './app.module.js';
 import { finishSchema } from './platform/graphql/finish-schema.js';
 
 type Class = abstract new () => unknown;
 
 /** Every resolver class, found through the modules, so that nobody keeps a second list. */
-function resolversOf(module: unknown, seen = new Set<unknown>()): Class[] {
+export function resolversOf(module: unknown, seen = new Set<unknown>()): Class[] {
   const target = typeof module === 'object' && module !== null && 'module' in module ? (module as { module: object }).module : module;
   if (typeof target !== 'function' || seen.has(target)) return [];
   seen.add(target);
@@ -28,4 +29,7 @@ export async function schemaText(): Promise<string> {
   return `# Printed by the backend; run \`npm run schema\` after a change.\n\n${printSchema(finishSchema(lexicographicSortSchema(schema)))}\n`;
 }
 
-if (process.argv[1] === import.meta.filename) writeFileSync(process.argv[2] ?? join(import.meta.dirname, '../../schema.graphql'), await schemaText());
+if (process.argv[1] === import.meta.filename) {
+  writeFileSync(process.argv[2] ?? join(import.meta.dirname, '../../schema.graphql'), await schemaText());
+  if (!process.argv[2]) writeFileSync(join(import.meta.dirname, '../../docs/access.md'), accessText(resolversOf(AppModule)));
+}

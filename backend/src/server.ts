@@ -11,6 +11,7 @@ import { SocketDoor } from './platform/graphql/socket-door.js';
 import { Health } from './platform/http/health.js';
 import { knowAddress } from './platform/http/request-address.js';
 import { installRoutes } from './platform/http/routes.js';
+import { Screens } from './platform/http/screens.js';
 import { Queue } from './platform/queue/queue.js';
 import { checkBeforeServing } from './start-checks.js';
 
@@ -25,6 +26,7 @@ export async function createApp(): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({ trustProxy: 'loopback', bodyLimit: 1_048_576, forceCloseConnections: 'idle', routerOptions: { maxParamLength: 500 } } as never);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule, adapter, { logger: ['error', 'warn'], abortOnError: false, rawBody: true });
   const fastify = app.getHttpAdapter().getInstance();
+  app.get(Screens, { strict: false }).protect(fastify as never);
   knowAddress(fastify as never);
   app.get(Health).install(fastify as never);
   app.get(QuickDoor).lend(fastify as never);

@@ -86,6 +86,12 @@ export class SessionsService implements OnModuleInit {
     });
   }
 
+  /** Rights of one person changed: their sessions are looked at again everywhere, and their sockets start again. */
+  async lookAgain(me: Actor, which: Partial<SessionOwner>): Promise<void> {
+    const sessions = await this.db.tx(systemActor(me.tenantId), () => this.db.repo(Session).findBy({ ...which, revokedAt: IsNull() } as never));
+    for (const { id } of sessions) this.db.afterCommit(() => this.tell(id));
+  }
+
   /** Somebody's rights changed: everybody signed in with the tenant is looked at again, sockets included. */
   changed(tenantId: string): void {
     this.db.afterCommit(() => this.tell(`tenant:${tenantId}`));

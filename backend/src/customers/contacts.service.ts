@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../auth/actor.js';
+import { SessionsService } from '../auth/sessions.service.js';
 import { Db } from '../platform/db/db.js';
 import { Events } from '../platform/events/events.js';
 import { NotFoundError } from '../platform/graphql/errors.js';
@@ -18,6 +19,7 @@ export class ContactsService {
   constructor(
     private readonly db: Db,
     private readonly events: Events,
+    private readonly sessions: SessionsService,
   ) {}
 
   /** Adds a person; one whose address is known already, here or at another customer, stays one person. */
@@ -46,16 +48,18 @@ export class ContactsService {
     const fields = { ...(input.name ? { name: input.name.trim() } : {}), ...(input.email === undefined ? {} : { email }) };
     if (Object.keys(fields).length) await this.db.repo(Contact).update({ id: link.contactId }, fields);
     if (input.role) await this.db.repo(CustomerContact).update({ id: linkId }, { role: input.role });
+    if (input.role && input.role !== link.role) await this.sessions.lookAgain(me, { customerId: link.customerId, contactId: link.contactId });
     const links = await this.db.repo(CustomerContact).findBy({ contactId: link.contactId });
     for (const { customerId } of links) if (customerId !== link.customerId) await this.changed(me, customerId, 'contacts');
     return this.changed(me, link.customerId, 'contacts');
   }
 
-  /** Ends what a person is to this customer; the person may belong to others. */
+  /** Ends what a person is to this customer, and signs them out of it; the person may belong to others. */
   async remove(me: Actor, linkId: string): Promise<Read<Customer>> {
     const link = await this.db.repo(CustomerContact).findOneBy({ id: linkId });
     if (!link) throw new NotFoundError();
     await this.db.repo(CustomerContact).delete({ id: linkId });
+    await this.sessions.end(me, { customerId: link.customerId, contactId: link.contactId });
     return this.changed(me, link.customerId, 'contacts');
   }
 

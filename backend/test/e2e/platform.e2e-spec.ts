@@ -38,6 +38,32 @@ describe('a scoped transaction', () => {
   });
 });
 
+describe('a pool of two connections', () => {
+  it('that are broken off again and again hands no scope from one caller to the next', async () => {
+    const small = await startApp({ env: { DATABASE_POOL: '2' } });
+    const [mine, theirs] = [await aTenant(small), await aTenant(small)];
+    const own = await aCustomer(small, mine.id);
+    await aCustomer(small, theirs.id);
+    const count = (tenantId: string) => small.db.json(systemActor(tenantId), 'select count(*)::text from customer', []);
+    const names = (tenantId: string) => small.db.tx(systemActor(tenantId), async () => (await small.db.repo(Customer).find()).map(({ tenantId: of }) => of));
+    const broken = [
+      () => small.db.json(systemActor(mine.id), 'select (1 / 0)::text', []),
+      () => small.db.tx(systemActor(mine.id), () => small.db.query('select 1 / 0')),
+      () => small.db.tx(systemActor(theirs.id), () => Promise.reject(new Error('on purpose'))),
+      () => small.db.tx(systemActor(mine.id), () => small.db.query('select pg_terminate_backend(pg_backend_pid())')),
+      () => small.db.json({ ...systemActor(theirs.id), seesAllCustomers: false, customerId: own.id }, 'select nothing from customer', []),
+    ];
+    const rounds = Array.from({ length: 60 }, async (_, i) => {
+      await expect(broken[i % broken.length]!()).rejects.toBeDefined();
+      expect(await count('')).toBe('0');
+      expect(await count(i % 2 ? mine.id : theirs.id)).toBe('1');
+      expect(await names(i % 2 ? theirs.id : mine.id)).toEqual([i % 2 ? theirs.id : mine.id]);
+    });
+    await Promise.all(rounds);
+    await small.close();
+  }, 60_000);
+});
+
 describe('what has served', () => {
   it('is taken away after its time, and the rest stays', async () => {
     const tenant = await aTenant(app);

@@ -3,7 +3,9 @@ import { MetadataScanner, ModulesContainer } from '@nestjs/core';
 import { ownerSource } from '../../src/migrate.js';
 import { Engine } from '../../src/platform/graphql/engine.js';
 import { PERMISSION } from '../../src/platform/graphql/permission.js';
-import { schemaText } from '../../src/print-schema.js';
+import { accessText } from '../../src/access-table.js';
+import { AppModule } from '../../src/app.module.js';
+import { resolversOf, schemaText } from '../../src/print-schema.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { cloneDatabase, type TestDatabase } from '../support/pg-clone.js';
 
@@ -21,6 +23,15 @@ afterAll(async () => {
 describe('the rules of the house', () => {
   it('schema.graphql is what the backend prints', async () => {
     expect(readFileSync(new URL('../../../schema.graphql', import.meta.url), 'utf8')).toBe(await schemaText());
+  });
+
+  it('docs/access.md, which was reviewed, says who may what', () => {
+    const table = accessText(resolversOf(AppModule));
+    expect(readFileSync(new URL('../../../docs/access.md', import.meta.url), 'utf8')).toBe(table);
+    const { schema } = app.app.get(Engine);
+    const operations = [schema.getQueryType()!, schema.getMutationType()!, schema.getSubscriptionType()!].flatMap((root) => Object.keys(root.getFields()));
+    for (const name of operations) expect(table).toContain(`\n| ${name} | `);
+    expect(table).not.toContain('| nobody |');
   });
 
   it('every operation declares who may', () => {

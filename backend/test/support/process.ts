@@ -23,3 +23,39 @@ export async function runServerFile(file: string, { args = [], env = {}, input =
   const [code] = (await once(child, 'close')) as [number | null];
   return { code, out, err };
 }
+
+/** A server of its own, listening. */
+export interface Server {
+  readonly url: string;
+  /** Everything it has written so far, errors included. */
+  written(): string;
+  /** Asks it to stop, or, with SIGKILL, does not ask; waits until it has. */
+  stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>;
+}
+
+/** Starts the built server on a database, as a process of its own, on a free port. */
+export async function startServer(databaseUrl: string, env: Readonly<Record<string, string | undefined>> = {}): Promise<Server> {
+  const { PATH, HOME, TMPDIR, TEST_DATA_DIR } = process.env;
+  const settings = { PATH, HOME, TMPDIR, NODE_ENV: 'test', DATABASE_URL: databaseUrl, DATA_DIR: TEST_DATA_DIR, PORT: '0', HOST: '127.0.0.1', DEMO: 'off', LOG_LEVEL: 'info', COST_PER_MINUTE: '1000000000', ...env };
+  const child = spawn(process.execPath, ['--enable-source-maps', join(import.meta.dirname, '../../dist/main.js')], { env: settings, stdio: ['ignore', 'pipe', 'pipe'] });
+  const closed = once(child, 'close');
+  let written = '';
+  const url = await new Promise<string>((resolve, reject) => {
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        written += text;
+        const [, at] = /Demarc is at (\S+)/.exec(written) ?? [];
+        if (at) resolve(at);
+      });
+    }
+    void closed.then(() => reject(new Error(`The server ended: ${written}`)));
+  });
+  return {
+    url,
+    written: () => written,
+    stop: async (signal = 'SIGTERM') => {
+      child.kill(signal);
+      await closed;
+    },
+  };
+}

@@ -19,7 +19,8 @@ interface SignedIn {
   readonly since: number;
 }
 
-const signedIn = new WeakMap<TestApp, Map<string, Promise<SignedIn>>>();
+/** By database, so that a session opened here is the same on every process that serves it. */
+const signedIn = new WeakMap<TestApp['db'], Map<string, Promise<SignedIn>>>();
 const NOBODY: SessionOwner = { realm: Realm.STAFF, customerId: null, contactId: null, staffId: null, technicianId: null };
 
 /** The headers of a request from this actor's browser: the provider's address and, unless anonymous, the cookie of a real session. */
@@ -29,8 +30,8 @@ export async function headersOf(app: TestApp, actor: Actor): Promise<Record<stri
 }
 
 async function cookieOf(app: TestApp, actor: Actor): Promise<string> {
-  const all = signedIn.get(app) ?? new Map<string, Promise<SignedIn>>();
-  signedIn.set(app, all);
+  const all = signedIn.get(app.db) ?? new Map<string, Promise<SignedIn>>();
+  signedIn.set(app.db, all);
   const known = await all.get(actor.sessionId!);
   const age = known ? app.clock.now().getTime() - known.since : -1;
   if (known && age >= 0 && age < (ACCESS_SECONDS - 60) * 1_000) return known.cookie;

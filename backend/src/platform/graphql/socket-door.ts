@@ -72,6 +72,8 @@ export class SocketDoor implements BeforeApplicationShutdown {
       },
       extra,
     );
+    // A message too long or malformed is an error of this one socket, which ws closes; unheard, it would end the process.
+    socket.on('error', () => undefined);
     const ping = setInterval(() => socket.ping(), 25_000);
     socket.once('close', (code, reason) => {
       clearInterval(ping);
@@ -118,8 +120,11 @@ export class SocketDoor implements BeforeApplicationShutdown {
    * graphql-ws keeps the protocol around it.
    */
   private async subscribe(extra: Extra, id: string, payload: SubscribePayload) {
+    const isTooMany = extra.leave.size >= MOST_SUBSCRIPTIONS;
     try {
-      if (extra.leave.size >= MOST_SUBSCRIPTIONS) throw new GraphQLError('Too many subscriptions on one socket.', { extensions: { code: 'RATE_LIMITED' } });
+      if (isTooMany) throw new GraphQLError('Too many subscriptions on one socket.', { extensions: { code: 'RATE_LIMITED' } });
+      // The place is taken before anything is waited for, so that many at once cannot slip through.
+      extra.leave.set(id, () => undefined);
       const extensions = (payload.extensions ?? {}) as { id?: unknown; after?: unknown };
       const prepared = this.front.prepare({ id: extensions.id, query: payload.query }, extra.caller!);
       const operation = operationOf(prepared, payload.operationName);
@@ -128,9 +133,11 @@ export class SocketDoor implements BeforeApplicationShutdown {
       const context: GraphContext = { caller: extra.caller!, request: extra.request, loaders: new Map() };
       const after = Number.isSafeInteger(extensions.after) ? (extensions.after as number) : undefined;
       const leave = await this.hub.join({ socket: extra.socket, wire: extra.wire, operationId: id }, context, prepared, operation, payload.variables ?? {}, after);
-      extra.leave.set(id, leave);
+      if (!extra.leave.has(id) || extra.socket.readyState !== extra.socket.OPEN) leave();
+      else extra.leave.set(id, leave);
       return { schema: this.engine.schema, document: prepared.document, variableValues: payload.variables ?? {} };
     } catch (error) {
+      if (!isTooMany) extra.leave.delete(id);
       const { formatted, ours } = tell(error);
       if (ours) this.log.error(ours, { where: 'socket' });
       return [new GraphQLError(formatted.message, { extensions: formatted.extensions ?? null })];
