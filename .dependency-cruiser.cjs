@@ -3,7 +3,7 @@ const modules = [
   'tenancy', 'auth', 'audit', 'staff',
   'customers', 'catalog', 'equipment',
   'ledger', 'invoices', 'payments', 'billing', 'accounting', 'tickets', 'dispatch',
-  'vision', 'field', 'alerts', 'messaging', 'imports',
+  'vision', 'field', 'alerts', 'shares', 'messaging', 'imports',
   'demo',
 ];
 const module_ = (name) => `^backend/src/${name}/`;

@@ -23,6 +23,7 @@ import { LedgerModule } from './ledger/ledger.module.js';
 import { Log } from './platform/observability/log.js';
 import { PaymentsModule } from './payments/payments.module.js';
 import { PlatformModule } from './platform/platform.module.js';
+import { SharesModule } from './shares/shares.module.js';
 import { StaffModule } from './staff/staff.module.js';
 import { TenancyModule } from './tenancy/tenancy.module.js';
 import { TicketsModule } from './tickets/tickets.module.js';
@@ -51,6 +52,7 @@ import { VisionModule } from './vision/vision.module.js';
     VisionModule,
     FieldModule,
     AlertsModule,
+    SharesModule,
     MessagingModule,
     ImportsModule,
     DemoModule,

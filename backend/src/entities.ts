@@ -1,6 +1,7 @@
 import { AlertEvent, AlertRule, AlertState, DeviceKey, Sample } from './alerts/alert.entity.js';
 import { AuditEntry } from './audit/audit-entry.entity.js';
 import { RateWindow, Role, Session, SignInLink, StaffUser, TransferToken } from './auth/auth.entity.js';
+import { IdentityProvider, ProvidedIdentity, ProvidedSession } from './auth/oidc/identity-provider.entity.js';
 import { ApiKey } from './auth/api-key.entity.js';
 import { ContactPasskey, ContactPassword, ContactPasswordToken, ContactRecoveryCode, ContactTotp, PasskeyChallenge, SignInCode, StaffPasskey, StaffPasswordToken, StaffRecoveryCode, StaffTotp } from './auth/proofs.entity.js';
 import { BillingCharge, BillingRun, BillingRunItem, SubscriptionTerm } from './billing/billing.entity.js';
@@ -20,6 +21,7 @@ import { HeardEvent, OutboxCounter, OutboxEvent, RelayCursor } from './platform/
 import { ParkedEvent } from './platform/events/parked-event.entity.js';
 import { RecordedAnswer } from './platform/graphql/recorded-answer.entity.js';
 import { NumberSeries, Tenant, TenantDomain } from './tenancy/tenant.entity.js';
+import { ShareLink } from './shares/share-link.entity.js';
 import { Ticket, TicketMessage } from './tickets/ticket.entity.js';
 import { Scan } from './vision/scan.entity.js';
 
@@ -29,6 +31,7 @@ export const entities = [
   Tenant, TenantDomain, NumberSeries,
   StaffUser, Role, Session, SignInLink, TransferToken, RateWindow,
   ApiKey,
+  IdentityProvider, ProvidedIdentity, ProvidedSession,
   SignInCode, ContactPassword, ContactPasswordToken, StaffPasswordToken, ContactTotp, StaffTotp, ContactRecoveryCode, StaffRecoveryCode, ContactPasskey, StaffPasskey, PasskeyChallenge,
   AuditEntry,
   Customer, Contact, CustomerContact, Phone, ServiceLocation,
@@ -44,6 +47,7 @@ export const entities = [
   Scan,
   FieldPhone, FieldCommand, FieldUpload,
   DeviceKey, Sample, AlertRule, AlertEvent, AlertState,
+  ShareLink,
   OutgoingMessage,
   ImportRun, ImportIssue,
 ];

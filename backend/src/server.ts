@@ -13,6 +13,7 @@ import { knowAddress } from './platform/http/request-address.js';
 import { installRoutes } from './platform/http/routes.js';
 import { Screens } from './platform/http/screens.js';
 import { Queue } from './platform/queue/queue.js';
+import { pathMeant } from './auth/view-path.js';
 import { checkBeforeServing } from './start-checks.js';
 
 /** What an application process serves besides the modules' own routes. */
@@ -23,7 +24,7 @@ export interface Served {
 
 /** Builds the application with both front doors, not yet listening. */
 export async function createApp(): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter({ trustProxy: 'loopback', bodyLimit: 1_048_576, forceCloseConnections: 'idle', routerOptions: { maxParamLength: 500 } } as never);
+  const adapter = new FastifyAdapter({ trustProxy: 'loopback', bodyLimit: 1_048_576, forceCloseConnections: 'idle', routerOptions: { maxParamLength: 500 }, rewriteUrl: pathMeant } as never);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule, adapter, { logger: ['error', 'warn'], abortOnError: false, rawBody: true });
   const fastify = app.getHttpAdapter().getInstance();
   app.get(Screens, { strict: false }).protect(fastify as never);

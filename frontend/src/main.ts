@@ -1,3 +1,4 @@
+import { VIEWING } from './app/core/http/viewing';
 import { takeLinkToken } from './app/core/session/link-token';
 import { keepOffline } from './app/core/pwa/keep-offline';
 import { allowKnownText } from './app/core/pwa/trusted-types';
@@ -15,6 +16,9 @@ keepOffline();
 addEventListener('hashchange', () => {
   if (/[?&]token=/.test(location.hash)) location.reload();
 });
+
+// A look at a customer's portal is over: back to the office, whose own tabs never left it.
+if (VIEWING && !knownSession()) location.replace('/#/ops/customers');
 
 // Somebody who is not signed in is shown the door at once, and not the app that would lead there.
 const door = knownSession() ? undefined : doorTo(location.hash);

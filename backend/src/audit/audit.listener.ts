@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ActorKind } from '../auth/actor.js';
 import { AccessRefused, PasswordLetterRequested, SecurityChanged, SessionEnded, SignedIn, SignInCodeFound, SignInLinkRequested, SignInRefused, SteppedUp } from '../auth/auth.events.js';
+import { EmployeeProvided } from '../auth/oidc/oidc.events.js';
 import { On } from '../platform/events/event.js';
 import { TenantChanged } from '../tenancy/tenancy.events.js';
 import { AuditService } from './audit.service.js';
@@ -66,5 +67,10 @@ export class AuditListener {
   @On(AccessRefused)
   accessRefused({ byKind, byId, byName, operation, needed, address }: AccessRefused): Promise<void> {
     return this.audit.record({ kind: byKind as ActorKind, name: byName, staffId: byId }, { action: 'access.refused', target: `operation:${operation}`, detail: { needed }, ...(address ? { address } : {}) });
+  }
+
+  @On(EmployeeProvided)
+  employeeProvided({ staffId, name, before, role, provider }: EmployeeProvided): Promise<void> {
+    return this.audit.record({ kind: 'system', name: provider }, { action: before === null ? 'employee.provided' : 'employee.role-changed', target: `staff:${staffId}`, detail: { name, changes: { role: [before, role] } } });
   }
 }

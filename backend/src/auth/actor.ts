@@ -14,6 +14,8 @@ export interface Actor extends Caller {
   readonly sessionId?: string;
   /** When they last proved who they are by code, password or passkey, as far as this process knows. */
   readonly verifiedAt?: Date;
+  /** Who of the office sees with this customer's eyes, and until when; such an actor changes nothing. */
+  readonly viewedBy?: { readonly id: string; readonly name: string; readonly until: Date };
 }
 
 const none: ReadonlySet<Permission> = new Set();

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { CONTACT_ROLES, isPermission, STAFF_ROLES, type Permission } from '@demarc/permissions';
 import { Db } from '../platform/db/db.js';
 import { localeOf } from '../tenancy/tenant.entity.js';
+import { TenancyService } from '../tenancy/tenancy.service.js';
 import { Accounts } from './accounts.service.js';
 import type { Actor } from './actor.js';
 import { Realm, Role, Session, StaffUser } from './auth.entity.js';
@@ -22,19 +23,29 @@ export class ActorsService {
   constructor(
     private readonly db: Db,
     private readonly accounts: Accounts,
+    private readonly tenancy: TenancyService,
   ) {}
 
   async of(session: Session): Promise<Actor | undefined> {
     const base = { tenantId: session.tenantId, sessionId: session.id, ...(session.verifiedAt ? { verifiedAt: session.verifiedAt } : {}) };
     if (session.realm === Realm.STAFF) return this.staff(base, session.staffId!);
     if (session.realm === Realm.TECHNICIAN) return this.technician(base, session.technicianId!);
-    return this.customer(base, session.customerId!, session.contactId);
+    const customer = await this.customer(base, session.customerId!, session.contactId);
+    return customer && session.viewedBy ? this.seenBy(customer, session) : customer;
   }
 
   private async staff(base: Pick<Actor, 'tenantId' | 'sessionId' | 'verifiedAt'>, id: string): Promise<Actor | undefined> {
     const user = await this.db.repo(StaffUser).findOneBy({ id, active: true });
     if (!user) return undefined;
     return { ...base, kind: 'staff', name: user.name, staffId: id, seesAllCustomers: true, locale: localeOf(user.language), permissions: shared(await this.permissionsOf(user.role)) };
+  }
+
+  /** The customer as somebody of the office sees them: while both the person and the provider may and want it. */
+  private async seenBy(customer: Actor, { viewedBy, viewedByName, tenantId, expiresAt }: Session): Promise<Actor | undefined> {
+    const viewer = await this.staff({ tenantId }, viewedBy!);
+    const tenant = await this.tenancy.byId(tenantId);
+    if (!viewer?.permissions.has('customers:view-as') || !tenant?.viewAsCustomer) return undefined;
+    return { ...customer, viewedBy: { id: viewedBy!, name: viewedByName ?? viewer.name, until: expiresAt } };
   }
 
   /** What a role may do today. The owner may always do everything, permissions of a newer version included. */

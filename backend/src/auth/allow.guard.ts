@@ -3,7 +3,7 @@ import { Reflector } from '@nestjs/core';
 import { GqlExecutionContext, type GqlContextType } from '@nestjs/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { GraphContext } from '../platform/graphql/engine.js';
-import { ForbiddenError, SignInError } from '../platform/graphql/errors.js';
+import { ForbiddenError, ReadOnlyError, SignInError } from '../platform/graphql/errors.js';
 import { PERMISSION } from '../platform/graphql/permission.js';
 import type { StepUpArea } from '../tenancy/tenant.entity.js';
 import type { Actor } from './actor.js';
@@ -25,11 +25,12 @@ export class AllowGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean | Promise<boolean> {
     if (context.getType<GqlContextType>() !== 'graphql') return true;
     const graph = GqlExecutionContext.create(context);
+    const info = graph.getInfo<GraphQLResolveInfo>();
+    const { caller } = graph.getContext<GraphContext>();
+    if ((caller as Actor).viewedBy && info.parentType.name === 'Mutation') throw new ReadOnlyError(caller.locale);
     const needed = this.reflector.get<readonly string[] | undefined>(PERMISSION, context.getHandler());
     if (needed?.includes('public')) return true;
-    const info = graph.getInfo<GraphQLResolveInfo>();
     if (!needed && !ROOTS.has(info.parentType.name)) return true;
-    const { caller } = graph.getContext<GraphContext>();
     if ((caller as Actor).kind === 'anonymous') throw new SignInError();
     if (!needed?.some((permission) => caller.permissions.has(permission))) {
       if (ROOTS.has(info.parentType.name)) this.refusals.note(caller as Actor, info.fieldName, needed ?? []);

@@ -60,6 +60,9 @@ export class Session extends TenantRow {
   @Index('IDX_session_link') @Column('uuid', { nullable: true }) linkId: string | null;
   /** SHA-256 of the cookie of the browser that holds it. */
   @Column('text', { nullable: true }) browser: string | null;
+  /** Who of the office sees what the customer sees, reading only; null for the customer's own sessions. */
+  @Column('uuid', { nullable: true }) viewedBy: string | null;
+  @Column('text', { nullable: true }) viewedByName: string | null;
   /** How it was opened. */
   @Column('text', { default: 'link' }) method: SignInWay;
   /** When its owner last proved who they are by code, password or passkey. */

@@ -22,6 +22,10 @@ import { PasswordLettersService } from './password-letters.service.js';
 import { PasswordRoutes } from './password.routes.js';
 import { PasswordsService } from './passwords.service.js';
 import { PeopleService } from './people.service.js';
+import { IdentityProvidersService } from './oidc/identity-providers.service.js';
+import { OidcClient } from './oidc/oidc-client.service.js';
+import { OidcRoutes } from './oidc/oidc.routes.js';
+import { OidcService } from './oidc/oidc.service.js';
 import { RateLimits } from './rate-limits.service.js';
 import { RedeemService } from './redeem.service.js';
 import { SecondRoutes } from './second.routes.js';
@@ -37,6 +41,7 @@ import { StaffService } from './staff.service.js';
 import { StepUpRoutes } from './step-up.routes.js';
 import { StepUpService } from './step-up.service.js';
 import { Tickets } from './tickets.service.js';
+import { ViewSessionsService } from './view-sessions.service.js';
 import { TokensService } from './tokens.service.js';
 import { TotpRoutes } from './totp.routes.js';
 import { TotpService } from './totp.service.js';
@@ -53,10 +58,11 @@ import { TotpService } from './totp.service.js';
     { provide: APP_GUARD, useClass: RateGuard },
     CustomerTokens, StaffTokens, TechnicianTokens, SessionTokens,
     Accounts, ActorsService, SessionsService, RateLimits, RefusalsService, SignInLinksService, RedeemService, StaffService, TokensService, SignInDoor, SignInRoutes, HandoffService, HandoffRoutes, SignInWork, AuthResolver,
-    ApiKeysService,
+    ApiKeysService, ViewSessionsService,
+    OidcClient, IdentityProvidersService, OidcService, OidcRoutes,
     Tickets, EntryService, PeopleService, CodesService, PasswordsService, PasswordLettersService, TotpService, PasskeysService, StepUpService,
     CodeRoutes, PasswordRoutes, SecondRoutes, TotpRoutes, PasskeyRoutes, StepUpRoutes, AccountsRoutes, SecurityResolver,
   ],
-  exports: [Identity, Accounts, SessionsService, SignInLinksService, StaffService, RateLimits, ApiKeysService, EntryService, SignInDoor, CodesService, PasswordsService, PasswordLettersService, TotpService, PasskeysService, StepUpService],
+  exports: [Identity, Accounts, SessionsService, SignInLinksService, StaffService, RateLimits, ApiKeysService, ViewSessionsService, IdentityProvidersService, EntryService, SignInDoor, CodesService, PasswordsService, PasswordLettersService, TotpService, PasskeysService, StepUpService],
 })
 export class AuthModule {}

@@ -34,7 +34,7 @@ export class AuthResolver {
   @Allow('tenant:read')
   @Query(() => [Session], { description: 'One’s own sessions that are alive, the last used first.' })
   sessions(@Me() me: Actor) {
-    return many(Session, { where: (s) => sql`${s.revokedAt} is null and ${s.expiresAt} > now() and ${s[ownerColumn(me)]} = ${ownerOf(me)}`, order: [[(s) => s.lastUsedAt, 'desc']], limit: 100 });
+    return many(Session, { where: (s) => sql`${s.viewedBy} is null and ${s.revokedAt} is null and ${s.expiresAt} > now() and ${s[ownerColumn(me)]} = ${ownerOf(me)}`, order: [[(s) => s.lastUsedAt, 'desc']], limit: 100 });
   }
 
   @Allow('tenant:read')

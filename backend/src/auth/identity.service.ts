@@ -11,6 +11,8 @@ import { cookieIn, cookieOut, REFRESH_COOKIE, SESSION_COOKIE } from './cookies.j
 import { ACCESS_SECONDS, accessTokenOf, SessionTokens, verifiedClaims, type SessionClaims } from './session-tokens.js';
 import { SessionsService, type Alive } from './sessions.service.js';
 import { TokenKeys } from './token-keys.js';
+import { isViewing, pathMeant } from './view-path.js';
+import { ViewSessionsService } from './view-sessions.service.js';
 
 const MOST_TOKENS = 50_000;
 
@@ -26,6 +28,7 @@ export class IdentityService extends Identity {
     private readonly tenancy: TenancyService,
     private readonly sessions: SessionsService,
     private readonly keys: ApiKeysService,
+    private readonly views: ViewSessionsService,
     private readonly tokens: SessionTokens,
     private readonly clock: Clock,
     private readonly config: Config,
@@ -37,10 +40,15 @@ export class IdentityService extends Identity {
   async callerOf(request: IncomingMessage): Promise<Actor> {
     const tenant = await this.tenancy.ofHost(request.headers.host ?? '');
     if (!tenant) return anonymous('');
+    if (isViewing(request)) return (await this.views.of(request, tenant.id))?.actor ?? anonymous(tenant.id);
     const bearer = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
     if (bearer && this.keys.isKey(bearer)) return (await this.keys.actorOf(bearer, tenant.id)) ?? anonymous(tenant.id);
     const alive = (await this.byToken(request, tenant.id)) ?? (await this.byRefresh(request, tenant.id));
     return alive?.actor ?? anonymous(tenant.id);
+  }
+
+  pathOf(request: IncomingMessage): string {
+    return pathMeant(request);
   }
 
   isOwnOrigin(request: IncomingMessage): Promise<boolean> {

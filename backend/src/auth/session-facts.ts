@@ -12,6 +12,7 @@ export function sessionFacts(actor: Actor, tenant: Tenant, account: CustomerAcco
     permissions: [...actor.permissions],
     tenant: { name: tenant.name, slug: tenant.slug, locale: tenant.language.toLowerCase(), locales: tenant.languages.map((spoken) => spoken.toLowerCase()), timeZone: tenant.timeZone, currency: tenant.currency, colour: tenant.colour, logoUrl: tenant.logoUrl, tiles },
     ...(account ? { customer: { id: account.customerId, number: account.number, name: account.customerName } } : {}),
+    ...(actor.viewedBy ? { viewing: { by: actor.viewedBy.name, until: actor.viewedBy.until.toISOString() } } : {}),
     ...(actor.technicianId ? { technicianId: actor.technicianId } : {}),
   };
 }

@@ -149,7 +149,7 @@ export class SessionsService implements OnModuleInit {
     const session = await this.db.repo(Session).findOneBy({ id, revokedAt: IsNull(), expiresAt: MoreThan(now) });
     const actor = session && (await this.actors.of(session));
     if (!session || !actor) return undefined;
-    if (now.getTime() - session.lastUsedAt.getTime() > TOUCH_MS) {
+    if (!session.viewedBy && now.getTime() - session.lastUsedAt.getTime() > TOUCH_MS) {
       Object.assign(session, { lastUsedAt: now, expiresAt: await this.expiry(session.tenantId, session.realm) });
       await this.db.repo(Session).update({ id, revokedAt: IsNull() }, { lastUsedAt: now, expiresAt: session.expiresAt });
     }

@@ -7,8 +7,8 @@ import { TenancyService } from '../tenancy/tenancy.service.js';
 import { Language, type Tenant } from '../tenancy/tenant.entity.js';
 import { Accounts } from './accounts.service.js';
 import { systemActor, type Actor } from './actor.js';
-import { BROWSER_COOKIE, browserHash, CHOICE_COOKIE, cookieIn, cookieOut, newBrowser, SECOND_COOKIE } from './cookies.js';
-import { deviceName } from './device-name.js';
+import { browserOf } from './browser-of.js';
+import { CHOICE_COOKIE, cookieIn, cookieOut, SECOND_COOKIE } from './cookies.js';
 import type { Browser, Entered } from './entry.service.js';
 import { readIdentifier } from './identifier.js';
 import { IdentityService } from './identity.service.js';
@@ -19,7 +19,6 @@ import { SessionsService } from './sessions.service.js';
 import { identifierText, linkText, waitText } from './sign-in-texts.js';
 import { TICKET_SECONDS } from './tickets.service.js';
 
-const BROWSER_SECONDS = 400 * 86_400;
 export type Body = Readonly<Record<string, unknown>>;
 
 /** One request of a page of ours, with what every step of signing in needs to know about it. */
@@ -57,7 +56,7 @@ export class SignInDoor {
       if (!request.headers['content-type']?.startsWith('application/json') || typeof body !== 'object' || body === null || Array.isArray(body)) return reply.status(415).send({ error: 'json_required' });
       const tenant = await this.tenancy.ofHost(request.headers.host ?? '');
       if (!tenant) return reply.status(404).send({ error: 'unknown_host' });
-      return handler({ request, reply, body: request.body, tenant, locale: localeOf(request.body, tenant), browser: this.browser(request, reply) });
+      return handler({ request, reply, body: request.body, tenant, locale: localeOf(request.body, tenant), browser: browserOf(request, reply, this.config.production) });
     });
   }
 
@@ -123,16 +122,6 @@ export class SignInDoor {
 
   private ticketCookie(name: string, ticket: string): string {
     return cookieOut(name, ticket, { seconds: TICKET_SECONDS, secure: this.config.production });
-  }
-
-  /** The browser by its cookie; a new one is given one. */
-  private browser(request: FastifyRequest, reply: FastifyReply): Browser {
-    let value = cookieIn(request.headers.cookie, BROWSER_COOKIE);
-    if (!value || value.length < 32) {
-      value = newBrowser();
-      reply.header('set-cookie', cookieOut(BROWSER_COOKIE, value, { seconds: BROWSER_SECONDS, secure: this.config.production }));
-    }
-    return { hash: browserHash(value), device: deviceName(request.headers['user-agent']), address: request.ip };
   }
 }
 

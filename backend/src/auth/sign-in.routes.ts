@@ -11,6 +11,8 @@ import { CHOICE_COOKIE } from './cookies.js';
 import { EntryService } from './entry.service.js';
 import { sameIdentifier } from './identifier.js';
 import { IdentityService } from './identity.service.js';
+import { IdentityProvidersService } from './oidc/identity-providers.service.js';
+import { OidcService } from './oidc/oidc.service.js';
 import { LINK_REQUESTS } from './rate-limits.service.js';
 import { RedeemService } from './redeem.service.js';
 import { redactedEmail, redactedPhone } from './redaction.js';
@@ -34,6 +36,8 @@ export class SignInRoutes implements HttpRoutes {
     private readonly links: SignInLinksService,
     private readonly redeeming: RedeemService,
     private readonly entry: EntryService,
+    private readonly oidc: OidcService,
+    private readonly providers: IdentityProvidersService,
     private readonly queue: Queue,
     private readonly config: Config,
     private readonly screens: Screens,
@@ -84,8 +88,10 @@ export class SignInRoutes implements HttpRoutes {
 
   private async signOut({ request, reply }: Visit): Promise<unknown> {
     const caller = await this.identity.callerOf(request.raw);
+    const next = await this.oidc.signOutUrl(caller, `${this.tenancy.addressOfHost((request.headers.host ?? '').toLowerCase().replace(/:\d+$/, ''))}/`);
     if (caller.sessionId) await this.sessions.end(caller, { id: caller.sessionId });
-    return reply.header('set-cookie', this.identity.goneCookies()).status(204).send();
+    reply.header('set-cookie', this.identity.goneCookies());
+    return next ? reply.send({ next }) : reply.status(204).send();
   }
 
   private async session(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
@@ -106,8 +112,9 @@ export class SignInRoutes implements HttpRoutes {
   private async factsOfTenant(tenant: Tenant, host: string) {
     const { name, language, languages, colour, logoUrl, demo, signInAs } = tenant;
     const elsewhere = (await this.tenancy.isVanity(host)) ? { elsewhere: true } : {};
+    const providers = await this.providers.offered(tenant);
     const identities = demo && !this.config.production && signInAs.length ? { signInAs } : {};
-    return { name, locale: language.toLowerCase(), locales: languages.map((spoken) => spoken.toLowerCase()), colour, logoUrl, demo, methods: offered(tenant, (method) => method !== SignInMethod.OIDC), ...identities, ...elsewhere };
+    return { name, locale: language.toLowerCase(), locales: languages.map((spoken) => spoken.toLowerCase()), colour, logoUrl, demo, methods: offered(tenant, (method) => method !== SignInMethod.OIDC || providers.length > 0), ...(providers.length ? { providers } : {}), ...identities, ...elsewhere };
   }
 
   /** What a first visit is told inside the page: whose it is, and who is signed in. */

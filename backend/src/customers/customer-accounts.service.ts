@@ -13,10 +13,10 @@ interface Row {
   readonly customer_name: string;
   readonly name: string | null;
   readonly role: string | null;
+  readonly company: boolean;
   readonly language: Language;
   readonly email: string | null;
   readonly phone: string | null;
-  readonly company: boolean;
 }
 
 /** At most this many accounts are offered for one identifier. */

@@ -11,6 +11,6 @@ import { Customer } from './customer.entity.js';
 export class CustomerSessionsResolver {
   @Allow('customers:sign-in-link')
   @ResolveField(() => [Session], { description: 'Devices that are signed in now, the last used first.' })
-  @FromSql(Customer, (customer) => many(Session, { where: (s) => sql`${s.customerId} = ${customer.id} and ${s.revokedAt} is null and ${s.expiresAt} > now()`, order: [[(s) => s.lastUsedAt, 'desc']], limit: 100 }))
+  @FromSql(Customer, (customer) => many(Session, { where: (s) => sql`${s.customerId} = ${customer.id} and ${s.viewedBy} is null and ${s.revokedAt} is null and ${s.expiresAt} > now()`, order: [[(s) => s.lastUsedAt, 'desc']], limit: 100 }))
   sessions(): void {}
 }

@@ -102,7 +102,7 @@ export class DemoService {
 function demoTenant(): Tenant {
   return Object.assign(new Tenant(), {
     slug: 'demo', name: 'Fibre Boréale', legalName: 'Fibre Boréale inc.', language: 'FR', timeZone: 'America/Toronto', currency: 'CAD', colour: '#0b6e4f', logoUrl: null,
-    email: 'bonjour@demo.example', phone: '450-555-0100', termsDays: 21, live: false, demo: true, disclosingSignIn: false, signInAs: SIGN_IN_AS,
+    email: 'bonjour@demo.example', phone: '450-555-0100', termsDays: 21, live: false, demo: true, disclosingSignIn: false, shareLinks: true, signInAs: SIGN_IN_AS,
     invoiceFooter: 'Fibre Boréale inc. · 250, rue Saint-Georges, Saint-Jérôme (Québec) J7Z 5A1 · TPS 12345 6789 RT0001 · TVQ 1234567890 TQ0001',
   });
 }

@@ -26,6 +26,8 @@ export class TenantInput {
   @Field({ nullable: true }) @IsOptional() @IsBoolean() staffTotp?: boolean;
   @Field(() => [StepUpArea], { nullable: true, description: 'Empty asks for nothing.' }) @IsOptional() @IsArray() @ArrayUnique() @IsEnum(StepUpArea, { each: true }) stepUp?: StepUpArea[];
   @Field(() => Int, { nullable: true }) @IsOptional() @IsInt() @Min(1) @Max(240) stepUpMinutes?: number;
+  @Field({ nullable: true }) @IsOptional() @IsBoolean() viewAsCustomer?: boolean;
+  @Field({ nullable: true }) @IsOptional() @IsBoolean() shareLinks?: boolean;
   @Field(() => Int, { nullable: true }) @IsOptional() @IsInt() @Min(1) @Max(90) customerSessionDays?: number;
   @Field(() => Int, { nullable: true }) @IsOptional() @IsInt() @Min(1) @Max(90) staffSessionDays?: number;
   @Field(() => Int, { nullable: true }) @IsOptional() @IsInt() @Min(1) @Max(90) technicianSessionDays?: number;

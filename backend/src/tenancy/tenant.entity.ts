@@ -76,6 +76,8 @@ export class Tenant {
   @Field({ description: 'Whether an office password needs the code of an authenticator app as well.' }) @Column('boolean', { default: false }) staffTotp: boolean;
   @Field(() => [StepUpArea], { description: 'What needs a fresh code, password or passkey in the portal.' }) @Column('text', { array: true, default: ['MONEY', 'CONTRACTS', 'CONTACTS', 'WIFI'] }) stepUp: StepUpArea[];
   @Field(() => Int, { description: 'How many minutes such a proof is fresh.' }) @Column('int', { default: 15 }) stepUpMinutes: number;
+  @Field({ description: 'Whether the office may see the portal as a customer sees it.' }) @Column('boolean', { default: true }) viewAsCustomer: boolean;
+  @Field({ description: 'Whether links may show a place to people without an account.' }) @Column('boolean', { default: false }) shareLinks: boolean;
   @Field(() => Int, { description: 'After how many days without use a customer is signed out.' }) @Column('int', { default: 30 }) customerSessionDays: number;
   @Field(() => Int, { description: 'After how many days without use somebody of the office is signed out.' }) @Column('int', { default: 7 }) staffSessionDays: number;
   @Field(() => Int, { description: 'After how many days without use a technician is signed out.' }) @Column('int', { default: 30 }) technicianSessionDays: number;

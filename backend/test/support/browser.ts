@@ -28,6 +28,39 @@ export class Browser {
     return this.send('POST', path, JSON.stringify(body), { 'content-type': 'application/json', origin: `http://${this.host}`, 'sec-fetch-site': 'same-origin', ...headers });
   }
 
+  /** A form as a provider's server would post it, with no page behind it. */
+  form(path: string, fields: Readonly<Record<string, string>>): Promise<Reply> {
+    return this.send('POST', path, new URLSearchParams(fields).toString(), { 'content-type': 'application/x-www-form-urlencoded' });
+  }
+
+  /** An answer that comes a JSON line at a time: each line as it arrives, and when the server is done. */
+  stream(path: string, body: unknown): { line(at: number): Promise<Record<string, unknown>>; readonly done: Promise<void> } {
+    const lines: Record<string, unknown>[] = [];
+    const waiting = new Set<() => void>();
+    const done = new Promise<void>((resolve, reject) => {
+      const sent = request(`${this.app.url}${path}`, { method: 'POST', headers: { host: this.host, origin: `http://${this.host}`, 'content-type': 'application/json' } }, (response) => {
+        let rest = '';
+        response.on('data', (chunk: Buffer) => {
+          const pieces = (rest + chunk.toString()).split('\n');
+          rest = pieces.pop()!;
+          lines.push(...pieces.filter(Boolean).map((line) => JSON.parse(line) as Record<string, unknown>));
+          for (const look of waiting) look();
+        });
+        response.on('end', resolve);
+      });
+      sent.on('error', reject);
+      sent.end(JSON.stringify(body));
+    });
+    const line = (at: number) => new Promise<Record<string, unknown>>((resolve) => {
+      const look = (): void => {
+        if (lines[at]) resolve(lines[at]);
+      };
+      waiting.add(look);
+      look();
+    });
+    return { line, done };
+  }
+
   /** The data of a GraphQL document, or its first error's code. */
   async graph(query: string, variables: Readonly<Record<string, unknown>> = {}): Promise<Record<string, any>> { // eslint-disable-line @typescript-eslint/no-explicit-any -- as above
     const { body } = await this.post('/graphql', { query, variables: { key: randomUUID(), ...variables } });

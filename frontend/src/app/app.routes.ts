@@ -5,6 +5,7 @@ export const routes: Routes = [
   { path: 'login', title: 'signIn.title', loadComponent: () => import('./sign-in/sign-in').then((m) => m.SignIn) },
   { path: 'paiement/merci', title: 'payment.thanksTitle', loadComponent: () => import('./payment/payment-thanks').then((m) => m.PaymentThanks) },
   { path: 'paiement/annule', title: 'payment.cancelledTitle', loadComponent: () => import('./payment/payment-cancelled').then((m) => m.PaymentCancelled) },
+  { path: 'partage', title: 'share.title', loadComponent: () => import('./share/shared-place').then((m) => m.SharedPlace) },
   { path: 'denied', title: 'denied.title', loadComponent: () => import('./core/errors/denied').then((m) => m.Denied) },
   { path: 'ops', loadChildren: () => import('./ops/ops.routes') },
   { path: 'j', loadChildren: () => import('./tech/tech.routes') },

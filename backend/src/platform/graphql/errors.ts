@@ -1,4 +1,5 @@
 import { GraphQLError } from 'graphql';
+import type { Locale } from '../caller.js';
 
 /** The caller may not do this at all. */
 export class ForbiddenError extends GraphQLError {
@@ -49,8 +50,15 @@ export class RateLimitedError extends GraphQLError {
   }
 }
 
+/** The caller only looks, as somebody of the office with a customer's eyes does. */
+export class ReadOnlyError extends GraphQLError {
+  constructor(locale: Locale) {
+    super(locale === 'fr' ? 'Vous ne faites que regarder : rien ne peut être changé ici.' : 'You are only looking: nothing can be changed here.', { extensions: { code: 'READ_ONLY' } });
+  }
+}
+
 /** Codes that tell a person something; every other error is ours and is answered as INTERNAL. */
 export const EXPECTED_CODES: ReadonlySet<string> = new Set([
-  'FORBIDDEN', 'NOT_FOUND', 'UNAUTHENTICATED', 'STEP_UP_NEEDED', 'BAD_USER_INPUT', 'CONFLICT', 'KEY_REUSED', 'RATE_LIMITED', 'RESYNC',
+  'FORBIDDEN', 'READ_ONLY', 'NOT_FOUND', 'UNAUTHENTICATED', 'STEP_UP_NEEDED', 'BAD_USER_INPUT', 'CONFLICT', 'KEY_REUSED', 'RATE_LIMITED', 'RESYNC',
   'GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'TOO_COMPLEX', 'UNKNOWN_DOCUMENT', 'OPERATION_RESOLUTION_FAILURE', 'PERSISTED_QUERY_NOT_FOUND',
 ]);

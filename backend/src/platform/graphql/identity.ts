@@ -7,6 +7,8 @@ export abstract class Identity {
   abstract callerOf(request: IncomingMessage): Promise<Caller>;
   /** Cookies that the request has earned, such as a renewed access token, and that its answer must carry. */
   abstract earnedBy(request: IncomingMessage): readonly string[];
+  /** The path that a request for a socket means. */
+  abstract pathOf(request: IncomingMessage): string;
   /** Whether a caller may open a socket from this page's origin. */
   abstract isOwnOrigin(request: IncomingMessage): Promise<boolean>;
   /** Whether a caller may write documents of their own in production; everybody else sends the ids of our screens' documents. */

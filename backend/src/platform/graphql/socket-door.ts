@@ -56,7 +56,7 @@ export class SocketDoor implements BeforeApplicationShutdown {
 
   private async upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     socket.on('error', () => socket.destroy());
-    const isOurs = request.url?.split('?', 1)[0] === '/graphql' && (isProgram(request) || (await this.identity.isOwnOrigin(request)));
+    const isOurs = this.identity.pathOf(request).split('?', 1)[0] === '/graphql' && (isProgram(request) || (await this.identity.isOwnOrigin(request)));
     if (!isOurs) return void socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
     this.sockets.handleUpgrade(request, socket, head, (ws) => this.opened(ws, socket, request));
   }

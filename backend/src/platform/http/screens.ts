@@ -11,6 +11,12 @@ import { Routes, type HttpRoutes } from './routes.js';
 /** Names that the build made from the content, so that they may be kept for ever. */
 const HASHED = /-[\w-]{8}\.(?:js|css|woff2)$/;
 
+/** The page with its own address below a path that was taken off on the way here, so that what it loads is asked for below that path too. */
+function withBase(page: string, { originalUrl, url }: FastifyRequest): string {
+  const path = originalUrl.slice(0, originalUrl.length - url.length);
+  return path && originalUrl === path + url ? page.replace('<base href="/"', `<base href="${path}/"`) : page;
+}
+
 /** Serves the built screens, compressed beforehand, and puts the security headers on everything. */
 @Routes()
 @Injectable()
@@ -58,7 +64,7 @@ export class Screens implements HttpRoutes {
     fastify.get('/', async (request, reply) => {
       const facts = await this.factsFor(request);
       const language = facts.language ?? languageOf(request.headers['accept-language'], facts.spoken ?? 'fr');
-      const { body, encoding } = await packed(pageWith(page, { ...facts, language, texts: texts[language] }), request.headers['accept-encoding']);
+      const { body, encoding } = await packed(pageWith(withBase(page, request), { ...facts, language, texts: texts[language] }), request.headers['accept-encoding']);
       if (encoding) reply.header('content-encoding', encoding);
       return reply.headers({ 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', vary: 'accept-encoding, accept-language, cookie' }).send(body);
     });

@@ -6,6 +6,7 @@ describe('a light page', () => {
     ['#/login?next=%2Finvoices', 'sign-in'],
     ['#/paiement/merci?session=cs_1', 'payment-thanks'],
     ['#/paiement/annule/', 'payment-cancelled'],
+    ['#/partage?s=abc', 'shared-place'],
     ['#/', undefined],
     ['', undefined],
     ['#/loginx', undefined],

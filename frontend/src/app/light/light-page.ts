@@ -1,7 +1,7 @@
 /** The pages that work without the router, the data layer and the areas, for whoever comes by a link on a slow line. */
-export type LightPage = 'sign-in' | 'payment-thanks' | 'payment-cancelled';
+export type LightPage = 'sign-in' | 'payment-thanks' | 'payment-cancelled' | 'shared-place';
 
-const PAGES: Readonly<Record<string, LightPage>> = { '/login': 'sign-in', '/mot-de-passe': 'sign-in', '/paiement/merci': 'payment-thanks', '/paiement/annule': 'payment-cancelled' };
+const PAGES: Readonly<Record<string, LightPage>> = { '/login': 'sign-in', '/mot-de-passe': 'sign-in', '/paiement/merci': 'payment-thanks', '/paiement/annule': 'payment-cancelled', '/partage': 'shared-place' };
 
 /** The light page at a hash address, if it is one. */
 export function lightPage(hash: string): LightPage | undefined {

@@ -13,6 +13,7 @@ const shown = signal<Type<unknown> | undefined>(undefined);
 const PAGES: Readonly<Record<LightPage, () => Type<unknown> | Promise<Type<unknown>>>> = {
   'sign-in': () => SignIn,
   'payment-thanks': () => import('../payment/payment-thanks').then((m) => m.PaymentThanks),
+  'shared-place': () => import('../share/shared-place').then((m) => m.SharedPlace),
   'payment-cancelled': () => import('../payment/payment-cancelled').then((m) => m.PaymentCancelled),
 };
 

@@ -119,6 +119,20 @@ export default [
         loadComponent: () => import('./imports/imports-page').then((m) => m.ImportsPage),
       },
       {
+        path: 'team',
+        title: 'ops.nav.team',
+        canActivate: [can('staff:read')],
+        data: { nav: { label: 'ops.nav.team', icon: 'users', needs: 'staff:write' } },
+        loadComponent: () => import('./team/team-page').then((m) => m.TeamPage),
+      },
+      {
+        path: 'audit',
+        title: 'ops.nav.audit',
+        canActivate: [can('audit:read')],
+        data: { nav: { label: 'ops.nav.audit', icon: 'clock', needs: 'audit:read' } },
+        loadComponent: () => import('./audit/audit-page').then((m) => m.AuditPage),
+      },
+      {
         path: 'settings',
         title: 'ops.nav.settings',
         canActivate: [can('settings:write')],

@@ -26,6 +26,8 @@ export interface TenantFacts {
   /** What the page offers, the first one first. */
   readonly methods: readonly Method[];
   readonly signInAs?: readonly Identity[];
+  /** Companies' own sign-ins: plain links. */
+  readonly providers?: readonly { readonly label: string; readonly href: string }[];
 }
 
 export interface Account {

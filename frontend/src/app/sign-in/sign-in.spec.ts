@@ -15,7 +15,7 @@ async function open(answers: Answers, hash = '#/login') {
   location.hash = hash;
   const wire = server({ '/auth/tenant': () => ({ body: { ...tenant, signInAs: [marie] } }), '/auth/session': () => ({ body: { session: null } }), ...answers });
   const went: string[] = [];
-  TestBed.configureTestingModule({ providers: [provideTexts('fr'), { provide: PAGE, useValue: { go: (path: string) => went.push(path), reload: () => undefined } }] });
+  TestBed.configureTestingModule({ providers: [provideTexts('fr'), { provide: PAGE, useValue: { go: (path: string) => went.push(path), reload: () => undefined, leave: () => undefined } }] });
   const fixture: ComponentFixture<SignIn> = TestBed.createComponent(SignIn);
   await settle(fixture);
   return { wire, went, fixture, page: screen(fixture) };

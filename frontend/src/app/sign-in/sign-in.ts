@@ -50,6 +50,8 @@ export class SignIn {
   protected readonly chosen = signal<Identity | undefined>(undefined);
   protected readonly busy = signal(false);
   protected readonly unreachable = signal(false);
+  /** Where to go afterwards, as the providers' links take it. */
+  protected readonly next = hashParam(location.hash, 'next') ? `?next=${encodeURIComponent(hashParam(location.hash, 'next')!)}` : '';
   protected readonly methods = computed(() => this.tenant()?.methods ?? ['link', 'password'] as const);
 
   constructor() {

@@ -36,6 +36,7 @@ export const isOfPhone = (error: unknown): boolean => error instanceof Error && 
 
 const CODES: Readonly<Record<string, string>> = {
   FORBIDDEN: 'errors.forbidden',
+  READ_ONLY: 'errors.readOnly',
   NOT_FOUND: 'errors.notFound',
   UNAUTHENTICATED: 'errors.session',
   BAD_USER_INPUT: 'errors.input',

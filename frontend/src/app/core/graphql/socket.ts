@@ -1,4 +1,5 @@
 import { type Client, createClient } from 'graphql-ws';
+import { SERVER } from '../http/viewing';
 import { backoff, waitOrWake } from './backoff';
 import type { Connection } from './connection';
 
@@ -11,7 +12,7 @@ const PONG_WITHIN = 6_000;
 export function liveSocket(connection: Connection, onSignedOut: () => void, onResumed: () => void): Client {
   let pong: ReturnType<typeof setTimeout> | undefined;
   const client = createClient({
-    url: () => `${location.origin.replace(/^http/, 'ws')}/graphql`,
+    url: () => `${location.origin.replace(/^http/, 'ws')}${SERVER}/graphql`,
     lazy: true,
     lazyCloseTimeout: 5_000,
     keepAlive: PING_EVERY,

@@ -1,3 +1,5 @@
+import { SERVER } from './viewing';
+
 /** The server could not be reached: no network, or nothing answers behind the gateway. */
 export class Unreachable extends Error {
   override readonly name = 'Unreachable';
@@ -50,7 +52,7 @@ async function ask(path: string, init: RequestInit): Promise<Answer> {
 
 async function reach(path: string, init: RequestInit): Promise<Response> {
   try {
-    return await fetch(path, { credentials: 'same-origin', ...init });
+    return await fetch(SERVER + path, { credentials: 'same-origin', ...init });
   } catch (error) {
     if (error instanceof TypeError) throw new Unreachable(path); // what fetch throws when the network fails
     throw error;

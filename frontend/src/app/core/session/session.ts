@@ -4,6 +4,7 @@ import { Locale } from '../../ui/locale';
 import { firstFact, takeFirstFact } from '../http/first-facts';
 import { getJson, postJson, Unreachable } from '../http/json';
 import { PAGE } from '../http/page';
+import { VIEWING } from '../http/viewing';
 import { Languages } from '../i18n/languages';
 import { Branding } from '../theme/branding';
 import { forgetDevice, sealFieldWork } from './forget-device';
@@ -29,6 +30,8 @@ export interface SessionFacts {
   };
   readonly customer?: { readonly id: string; readonly number: string; readonly name: string };
   readonly technicianId?: string;
+  /** Somebody of the office sees what this customer sees, until then. */
+  readonly viewing?: { readonly by: string; readonly until: string };
 }
 
 const KEY = 'demarc.session';
@@ -39,8 +42,13 @@ const OWED = 'demarc.signOutOwed';
 export function knownSession(): SessionFacts | null {
   const told = firstFact('session');
   if (told !== undefined) return told;
-  const last = localStorage.getItem(KEY);
+  const last = VIEWING ? null : localStorage.getItem(KEY);
   return last ? (JSON.parse(last) as SessionFacts) : null;
+}
+
+/** Nobody is on this device any more; a tab that only looks never said that anybody was. */
+function forgetKnown(): void {
+  if (!VIEWING) localStorage.removeItem(KEY);
 }
 
 /** Where a person of that kind begins. */
@@ -76,7 +84,7 @@ export class Session {
   /** Takes the session a sign-in has just made. */
   adopt(facts: SessionFacts): void {
     this.asked = Promise.resolve(facts);
-    localStorage.setItem(KEY, JSON.stringify(facts));
+    if (!VIEWING) localStorage.setItem(KEY, JSON.stringify(facts));
     // What another technician left here unsent; one whose phone never heard the server's lock keeps it as it is, because losing it would be worse.
     sealFieldWork(facts.technicianId).catch((error: unknown) => console.error(error));
     this.wear(facts);
@@ -85,7 +93,7 @@ export class Session {
   /** The server no longer knows the session: ended elsewhere, or too old. */
   expired(): void {
     this.end();
-    localStorage.removeItem(KEY);
+    forgetKnown();
     sealFieldWork().catch((error: unknown) => console.error(error)); // ended elsewhere, perhaps because the phone is lost
   }
 
@@ -109,15 +117,16 @@ export class Session {
     this.end();
     await forgetDevice();
     if (!told) localStorage.setItem(OWED, 'yes');
+    if (told && told.next) return this.page.leave(told.next);
     this.page.go('/login');
     this.page.reload();
   }
 
-  /** Whether the server knows that the session is over. */
-  private async tellSignOut(): Promise<boolean> {
+  /** What the server says to the end of the session: where to go on, when a company's own sign-in ends there too. False when it does not know yet. */
+  private async tellSignOut(): Promise<{ readonly next?: string } | false> {
     try {
-      await postJson('/auth/sign-out', {});
-      return true;
+      const { body } = await postJson('/auth/sign-out', {});
+      return (body ?? {}) as { readonly next?: string };
     } catch (error) {
       if (error instanceof Unreachable) return false;
       throw error;
@@ -131,7 +140,7 @@ export class Session {
     }
     const facts = await this.current();
     if (facts) this.adopt(facts);
-    else localStorage.removeItem(KEY);
+    else forgetKnown();
     return facts;
   }
 

@@ -10,13 +10,15 @@ import { LanguageSwitch } from './language-switch';
 import { SkipLink } from './skip-link';
 import { StepUpOutlet } from './step-up-outlet';
 import { UserMenu } from './user-menu';
+import { ViewingBanner } from './viewing-banner';
 
 /** The customer's portal: navigation above the page, or under the thumb on a phone. */
 @Component({
   selector: 'app-portal-shell',
-  imports: [Brand, ConfirmOutlet, ConnectionPill, Icon, LanguageSwitch, RouterLink, RouterLinkActive, RouterOutlet, SkipLink, StepUpOutlet, TranslocoPipe, UserMenu],
+  imports: [Brand, ConfirmOutlet, ConnectionPill, Icon, LanguageSwitch, RouterLink, RouterLinkActive, RouterOutlet, SkipLink, StepUpOutlet, TranslocoPipe, UserMenu, ViewingBanner],
   template: `
     <app-skip-link />
+    <app-viewing-banner />
     <header role="banner">
       <div class="inner">
         <app-brand link="/" />

@@ -8,6 +8,7 @@ import { problemOf } from '../../core/graphql/problem';
 import { query } from '../../core/graphql/query';
 import { type CustomerChange, CustomerKindValues, CustomerStatusValues, LanguageValues } from '../../core/graphql/schema.generated';
 import { Can } from '../../core/session/can';
+import { postJson } from '../../core/http/json';
 import { Session } from '../../core/session/session';
 import { CustomerStatus } from '../../domain/customer/customer-status';
 import { Avatar } from '../../ui/avatar';
@@ -22,6 +23,7 @@ import { CustomerHistory } from './customer-history';
 import { CustomerPeople } from './customer-people';
 import { CustomerPlaces } from './customer-places';
 import { CustomerServices } from './customer-services';
+import { CustomerShares } from './customer-shares';
 import { type Choice, InlineEdit } from './inline-edit';
 import { QuickRequest } from './quick-request';
 
@@ -29,7 +31,7 @@ import { QuickRequest } from './quick-request';
 @Component({
   selector: 'app-customer-page',
   imports: [
-    Avatar, Can, CustomerHistory, CustomerPeople, CustomerPlaces, CustomerServices, CustomerStatus, DayPipe, EmptyState, Icon, InlineEdit, MoneyPipe, QuickRequest, RouterLink, Skeleton, TranslocoPipe,
+    Avatar, Can, CustomerHistory, CustomerPeople, CustomerPlaces, CustomerServices, CustomerShares, CustomerStatus, DayPipe, EmptyState, Icon, InlineEdit, MoneyPipe, QuickRequest, RouterLink, Skeleton, TranslocoPipe,
   ],
   templateUrl: './customer-page.html',
   styleUrl: './customer-page.css',
@@ -81,6 +83,21 @@ export class CustomerPage {
       const channels = 'channels' in sendSignInLink ? sendSignInLink.channels.map((channel) => this.transloco.translate<string>(`ops.customers.channel.${channel}`)).join(' + ') : '';
       this.toasts.show(problem ? { text: problem, tone: 'bad' } : { text: this.transloco.translate('ops.customers.linkSent', { channels }), tone: 'good' });
     } catch (error) {
+      this.toasts.show({ text: this.transloco.translate(explain(error)), tone: 'bad' });
+    }
+  }
+
+  /** The tab is opened by the press itself: one opened later would be taken for advertising. */
+  protected async viewAs(): Promise<void> {
+    const tab = window.open('about:blank', '_blank');
+    try {
+      const { status, body } = await postJson('/auth/view-as', { customerId: this.id() });
+      const { next, message } = (body ?? {}) as { next?: string; message?: string };
+      if (status === 200 && next && tab) return tab.location.replace(next);
+      tab?.close();
+      this.toasts.show({ text: message ?? this.transloco.translate('errors.unknown'), tone: 'bad' });
+    } catch (error) {
+      tab?.close();
       this.toasts.show({ text: this.transloco.translate(explain(error)), tone: 'bad' });
     }
   }

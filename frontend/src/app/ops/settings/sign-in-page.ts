@@ -17,6 +17,8 @@ interface Model {
   readonly linkHours: number;
   readonly linkUse: LinkUse;
   readonly disclosingSignIn: boolean;
+  readonly viewAsCustomer: boolean;
+  readonly shareLinks: boolean;
   readonly stepUp: readonly StepUpArea[];
   readonly stepUpMinutes: number;
   readonly customerSessionDays: number;
@@ -25,10 +27,10 @@ interface Model {
 }
 
 const NAMES = [
-  'householdSignIn', 'companySignIn', 'staffSignIn', 'companyTotp', 'staffTotp', 'linkHours', 'linkUse', 'disclosingSignIn', 'stepUp', 'stepUpMinutes', 'customerSessionDays', 'staffSessionDays', 'technicianSessionDays',
+  'householdSignIn', 'companySignIn', 'staffSignIn', 'companyTotp', 'staffTotp', 'linkHours', 'linkUse', 'disclosingSignIn', 'viewAsCustomer', 'shareLinks', 'stepUp', 'stepUpMinutes', 'customerSessionDays', 'staffSessionDays', 'technicianSessionDays',
 ] as const satisfies readonly (keyof Model)[];
 const BLANK: Model = {
-  householdSignIn: ['LINK'], companySignIn: ['PASSWORD'], staffSignIn: ['PASSWORD'], companyTotp: false, staffTotp: false, linkHours: 24, linkUse: 'BROWSER', disclosingSignIn: false,
+  householdSignIn: ['LINK'], companySignIn: ['PASSWORD'], staffSignIn: ['PASSWORD'], companyTotp: false, staffTotp: false, linkHours: 24, linkUse: 'BROWSER', disclosingSignIn: false, viewAsCustomer: true, shareLinks: false,
   stepUp: [], stepUpMinutes: 15, customerSessionDays: 30, staffSessionDays: 7, technicianSessionDays: 30,
 };
 
