@@ -126,6 +126,11 @@ export default [
         loadComponent: () => import('./team/team-page').then((m) => m.TeamPage),
       },
       {
+        path: 'security',
+        title: 'ops.nav.security',
+        loadComponent: () => import('./security/security-page').then((m) => m.SecurityPage),
+      },
+      {
         path: 'audit',
         title: 'ops.nav.audit',
         canActivate: [can('audit:read')],

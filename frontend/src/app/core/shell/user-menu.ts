@@ -31,6 +31,9 @@ import { Theme, type ThemeChoice } from '../theme/theme';
       <button type="button" role="menuitem" (click)="languages.choose(languages.current() === 'fr' ? 'en' : 'fr')">
         <app-icon name="globe" />{{ languages.current() === 'fr' ? 'English' : 'Français' }}
       </button>
+      @if (session.facts()?.kind === 'staff') {
+        <a role="menuitem" href="#/ops/security"><app-icon name="lock" />{{ 'shell.security' | transloco }}</a>
+      }
       <button type="button" role="menuitem" (click)="signOut()"><app-icon name="logout" />{{ 'shell.signOut' | transloco }}</button>
     </app-menu>
   `,

@@ -11,7 +11,7 @@ import { MoneyPipe } from '../../ui/money';
 import { Skeleton } from '../../ui/skeleton';
 import { MyDetailsDocument } from './me.generated';
 import { PlanChange } from '../plan/plan-change';
-import { MySessions } from './my-sessions';
+import { MySessions } from '../../domain/security/my-sessions';
 
 /** The customer's account: who, where, what it costs a month, who may sign in, and from which devices. */
 @Component({

@@ -12,7 +12,7 @@ import { Icon } from '../../ui/icon';
 import { RelativeTime } from '../../ui/relative-time';
 import { Skeleton } from '../../ui/skeleton';
 import { Toasts } from '../../ui/toast';
-import { EndMySessionDocument, MySessionsDocument, SignMeOutEverywhereDocument } from './me.generated';
+import { EndMySessionDocument, MySessionsDocument, SignMeOutEverywhereDocument } from './security.generated';
 
 /** The devices that are signed in; each can be signed out, or all at once. */
 @Component({
@@ -38,7 +38,7 @@ export class MySessions {
     this.ending.set(id);
     try {
       await this.end({ id });
-      this.toasts.show({ text: this.transloco.translate('portal.me.ended'), tone: 'good' });
+      this.toasts.show({ text: this.transloco.translate('domain.sessions.ended'), tone: 'good' });
     } catch (error) {
       this.toasts.show({ text: this.transloco.translate(explain(error)), tone: 'bad' });
     } finally {
@@ -48,7 +48,7 @@ export class MySessions {
   }
 
   protected async signOutEverywhere(): Promise<void> {
-    const say = (key: string) => this.transloco.translate<string>(`portal.me.${key}`);
+    const say = (key: string) => this.transloco.translate<string>(`domain.sessions.${key}`);
     if (!(await this.confirms.ask({ title: say('everywhereTitle'), text: say('everywhereText'), action: say('everywhere'), danger: true }))) return;
     try {
       await this.endAll({});
