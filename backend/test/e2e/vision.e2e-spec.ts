@@ -94,7 +94,7 @@ describe('a photo of a label', () => {
 describe('what is not taken', () => {
   it('says why, in the language of the person', async () => {
     const { tech, tenant } = await world();
-    expect(await send(tech, Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'))).toEqual({ status: 415, body: { error: 'TYPE_NOT_TAKEN', message: 'Envoyez une photo JPEG, PNG ou WebP.' } });
+    expect(await send(tech, Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'))).toEqual({ status: 415, body: { error: 'TYPE_NOT_TAKEN', message: 'Envoyez une photo JPEG, HEIC, PNG ou WebP.' } });
     expect(await send(staffOf(tenant.id), Buffer.alloc(0))).toMatchObject({ status: 415, body: { error: 'EMPTY', message: 'The photo is empty. Take it again.' } });
     expect(await send(tech, Buffer.alloc(25 * 1024 * 1024 + 10))).toMatchObject({ status: 413, body: { error: 'TOO_MANY_BYTES' } });
     expect(await send(tech, photo('HUAWEI-tiny'), { mode: 'GUESS' })).toMatchObject({ status: 400, body: { error: 'mode_unknown' } });
