@@ -70,10 +70,12 @@ describe('the technician’s phone', { timeout: 300_000 }, () => {
     await page.getByText('Prochaine visite').waitFor();
     await page.evaluate(() => navigator.serviceWorker.ready);
     await page.waitForFunction(async () => (await caches.keys()).some((name) => name.includes('assets:app')) && Boolean(navigator.serviceWorker.controller));
+    // Everything the page needs to start is kept: only then may the phone leave.
     await page.waitForFunction(async () => {
-      const names = (await caches.keys()).filter((name) => name.includes('assets:app:cache'));
-      return (await Promise.all(names.map(async (name) => (await (await caches.open(name)).keys()).length))).reduce((a, b) => a + b, 0) > 20;
-    });
+      const { assetGroups } = await (await fetch('/ngsw.json', { cache: 'no-store' })).json();
+      const needed = assetGroups.filter(({ installMode }) => installMode === 'prefetch').flatMap(({ urls }) => urls);
+      return needed.length > 0 && (await Promise.all(needed.map((url) => caches.match(url)))).every(Boolean);
+    }, undefined, { timeout: 60_000 });
     visit = await page.locator('app-job-card a').first().getAttribute('href');
     await shot('day');
   });

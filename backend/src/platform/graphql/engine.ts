@@ -110,7 +110,8 @@ export class Engine {
       }
       const value = await this.resolve(root, nodes, document, inside);
       const type = root.getFields()[nodes[0]!.name.value]!.type;
-      if (value instanceof Ready) inMemory.push(`${JSON.stringify(key)}:${JSON.stringify(this.picked(value.value, document, getNamedType(type) as GraphQLObjectType, nodes))}`);
+      const ready = value instanceof Ready ? value.value : value;
+      if (value instanceof Ready || !isUnread(value)) inMemory.push(`${JSON.stringify(key)}:${JSON.stringify(this.picked(ready, document, getNamedType(type) as GraphQLObjectType, nodes))}`);
       else unread.push({ key, type, nodes, value: value as Answered });
     }
     if (!unread.length) return `{"data":{${inMemory.join(',')}}}`;
