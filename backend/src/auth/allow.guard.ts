@@ -5,10 +5,9 @@ import type { GraphQLResolveInfo } from 'graphql';
 import type { GraphContext } from '../platform/graphql/engine.js';
 import { ForbiddenError, ReadOnlyError, SignInError } from '../platform/graphql/errors.js';
 import { PERMISSION } from '../platform/graphql/permission.js';
-import type { StepUpArea } from '../tenancy/tenant.entity.js';
 import type { Actor } from './actor.js';
 import { RefusalsService } from './refusals.service.js';
-import { STEP_UP } from './step-up.js';
+import { STEP_UP, type StepUpRule } from './step-up.js';
 import { StepUpService } from './step-up.service.js';
 
 const ROOTS = new Set(['Query', 'Mutation', 'Subscription']);
@@ -36,7 +35,7 @@ export class AllowGuard implements CanActivate {
       if (ROOTS.has(info.parentType.name)) this.refusals.note(caller as Actor, info.fieldName, needed ?? []);
       throw new ForbiddenError(needed?.join(' or ') ?? 'undeclared');
     }
-    const area = this.reflector.get<StepUpArea | undefined>(STEP_UP, context.getHandler());
-    return area ? this.stepUp.need(caller as Actor, area).then(() => true) : true;
+    const rule = this.reflector.get<StepUpRule | undefined>(STEP_UP, context.getHandler());
+    return rule && (rule.when?.(graph.getArgs<never>()) ?? true) ? this.stepUp.need(caller as Actor, rule.area).then(() => true) : true;
   }
 }

@@ -50,11 +50,12 @@ export class StepUpService {
     private readonly passkeys: PasskeysService,
   ) {}
 
-  /** Refuses a customer whose proof is not fresh, where the provider's policy asks for one. */
+  /** Refuses a customer or somebody of the office whose proof is not fresh, where the provider's policy asks for one. */
   async need(me: Actor, area: StepUpArea): Promise<void> {
-    if (me.kind !== 'customer') return;
+    if (me.kind !== 'customer' && me.kind !== 'staff') return;
     const tenant = await this.tenancy.byId(me.tenantId);
-    if (tenant?.stepUp.includes(area) && !(await this.isFresh(me, tenant.stepUpMinutes))) throw new StepUpError(area);
+    const areas = me.kind === 'staff' ? tenant?.staffStepUp : tenant?.stepUp;
+    if (areas?.includes(area) && !(await this.isFresh(me, tenant!.stepUpMinutes))) throw new StepUpError(area);
   }
 
   /** Whether somebody proved who they are within the tenant's minutes: what changing their own proofs needs, whatever the policy. */

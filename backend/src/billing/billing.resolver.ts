@@ -3,6 +3,7 @@ import { IsInt, IsOptional, IsUUID } from 'class-validator';
 import type { Actor } from '../auth/actor.js';
 import { Allow } from '../auth/allow.js';
 import { Me } from '../auth/me.js';
+import { StepUp } from '../auth/step-up.js';
 import { CatalogItem, ServiceSubscription } from '../catalog/catalog.entity.js';
 import { Ready } from '../platform/graphql/engine.js';
 import { live } from '../platform/graphql/live.js';
@@ -11,6 +12,7 @@ import { MoneyType } from '../platform/graphql/scalars.js';
 import { FromSql } from '../platform/read/from-sql.js';
 import { many, moneyOf } from '../platform/read/read.js';
 import { sql } from '../platform/read/sql.js';
+import { StepUpArea } from '../tenancy/tenant.entity.js';
 import { BillingRun, BillingRunItem, BillingRunItemPage, BillingRunPage, SubscriptionTerm } from './billing.entity.js';
 import { BillingRunMoved } from './billing.events.js';
 import { StartSubscriptionInput, SubscriptionChangeInput } from './billing.inputs.js';
@@ -51,6 +53,7 @@ export class SubscriptionsResolver {
   }
 
   @Allow('invoices:write', 'own:pay')
+  @StepUp(StepUpArea.CONTRACTS)
   @Mutation(() => ChangeSubscriptionResult, { description: 'Makes a change; what it costs for days already billed is on the next invoice.' })
   changeSubscription(@Me() me: Actor, @Args() { id: subscriptionId, agreed }: ChangeArgs, @Args('change') change: SubscriptionChangeInput) {
     return this.changes.change(me, subscriptionId, forCustomers(me, change), agreed ?? null);

@@ -2,8 +2,10 @@ import { Args, ID, Mutation, ResolveField, Resolver } from '@nestjs/graphql';
 import { Allow } from '../auth/allow.js';
 import type { Actor } from '../auth/actor.js';
 import { Me } from '../auth/me.js';
+import { StepUp } from '../auth/step-up.js';
 import { FromSql } from '../platform/read/from-sql.js';
 import { sql } from '../platform/read/sql.js';
+import { StepUpArea } from '../tenancy/tenant.entity.js';
 import { ContactsService } from './contacts.service.js';
 import { Customer } from './customer.entity.js';
 import { ContactChange, ContactInput, LocationChange, LocationInput, PhoneInput } from './customer.inputs.js';
@@ -37,30 +39,35 @@ export class CustomerPartsResolver {
   phone(): void {}
 
   @Allow('customers:write')
+  @StepUp(StepUpArea.CONTACTS)
   @Mutation(() => ContactResult, { description: 'Adds a person. Somebody known by the address already becomes a contact here too.' })
   addContact(@Me() me: Actor, @Args('input') input: ContactInput) {
     return this.contacts.add(me, input);
   }
 
   @Allow('customers:write')
+  @StepUp(StepUpArea.CONTACTS)
   @Mutation(() => ContactResult, { description: '`id` is that of `Customer.contacts`. Name and address change wherever the person is a contact.' })
   updateContact(@Me() me: Actor, @Args('id', { type: () => ID }) id: string, @Args('input') input: ContactChange) {
     return this.contacts.change(me, id, input);
   }
 
   @Allow('customers:write')
+  @StepUp(StepUpArea.CONTACTS)
   @Mutation(() => Customer)
   removeContact(@Me() me: Actor, @Args('id', { type: () => ID }) id: string) {
     return this.contacts.remove(me, id);
   }
 
   @Allow('customers:write')
+  @StepUp(StepUpArea.CONTACTS)
   @Mutation(() => PhoneResult)
   addPhone(@Me() me: Actor, @Args('input') input: PhoneInput) {
     return this.contacts.addPhone(me, input);
   }
 
   @Allow('customers:write')
+  @StepUp(StepUpArea.CONTACTS)
   @Mutation(() => Customer)
   removePhone(@Me() me: Actor, @Args('id', { type: () => ID }) id: string) {
     return this.contacts.removePhone(me, id);

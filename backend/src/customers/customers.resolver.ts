@@ -2,8 +2,10 @@ import { Args, ID, Mutation, Query, Resolver, Subscription } from '@nestjs/graph
 import { Allow } from '../auth/allow.js';
 import type { Actor } from '../auth/actor.js';
 import { Me } from '../auth/me.js';
+import { StepUp } from '../auth/step-up.js';
 import { live } from '../platform/graphql/live.js';
 import { PageArgs } from '../platform/graphql/page.type.js';
+import { StepUpArea } from '../tenancy/tenant.entity.js';
 import { Customer, CustomerPage } from './customer.entity.js';
 import { CustomerChanged } from './customer.events.js';
 import { CustomerChange, CustomerFilter, CustomerInput } from './customer.inputs.js';
@@ -39,6 +41,7 @@ export class CustomersResolver {
   }
 
   @Allow('customers:write')
+  @StepUp<{ input: CustomerChange }>(StepUpArea.CONTACTS, ({ input }) => input.billingEmail !== undefined)
   @Mutation(() => CustomerResult, { description: 'Changes what is given and leaves the rest.' })
   updateCustomer(@Me() me: Actor, @Args('id', { type: () => ID }) id: string, @Args('input') input: CustomerChange) {
     return this.service.change(me, id, input);

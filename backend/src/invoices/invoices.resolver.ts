@@ -3,11 +3,13 @@ import { IsUUID, Length } from 'class-validator';
 import type { Actor } from '../auth/actor.js';
 import { Allow } from '../auth/allow.js';
 import { Me } from '../auth/me.js';
+import { StepUp } from '../auth/step-up.js';
 import { live } from '../platform/graphql/live.js';
 import { PageArgs } from '../platform/graphql/page.type.js';
 import { FromSql } from '../platform/read/from-sql.js';
 import { many } from '../platform/read/read.js';
 import { sql } from '../platform/read/sql.js';
+import { StepUpArea } from '../tenancy/tenant.entity.js';
 import { Invoice, InvoiceLine, InvoicePage, InvoiceStatus } from './invoice.entity.js';
 import { INVOICE_EVENTS } from './invoice.events.js';
 import { InvoiceFilter, InvoiceInput } from './invoice.inputs.js';
@@ -70,6 +72,7 @@ export class InvoicesResolver {
   }
 
   @Allow('invoices:write')
+  @StepUp(StepUpArea.MONEY)
   @Mutation(() => VoidInvoiceResult, { description: 'Nobody owes it any longer; its number stays taken.' })
   voidInvoice(@Me() me: Actor, @Args() { id: invoiceId, reason }: VoidInvoiceArgs) {
     return this.service.voidInvoice(me, invoiceId, reason);

@@ -3,6 +3,7 @@ import { IsInt, IsOptional, IsUUID, Length, Max, Min } from 'class-validator';
 import type { Actor } from '../auth/actor.js';
 import { Allow } from '../auth/allow.js';
 import { Me } from '../auth/me.js';
+import { StepUp } from '../auth/step-up.js';
 import { CreditInvoiceResult, WriteOffResult } from '../invoices/invoice.results.js';
 import { live } from '../platform/graphql/live.js';
 import { PageArgs } from '../platform/graphql/page.type.js';
@@ -10,6 +11,7 @@ import { MoneyType } from '../platform/graphql/scalars.js';
 import { FromSql } from '../platform/read/from-sql.js';
 import { many, moneyOf, one } from '../platform/read/read.js';
 import { sql } from '../platform/read/sql.js';
+import { StepUpArea } from '../tenancy/tenant.entity.js';
 import { CreditsService } from './credits.service.js';
 import { DisputesService } from './disputes.service.js';
 import { Payment } from './payment.entity.js';
@@ -59,18 +61,21 @@ export class PaymentActionsResolver {
   }
 
   @Allow('invoices:write')
+  @StepUp(StepUpArea.MONEY)
   @Mutation(() => CreditInvoiceResult, { description: 'Issues a credit note; answers the note. What money had settled becomes the customer’s credit.' })
   creditInvoice(@Me() me: Actor, @Args('id', id) invoiceId: string, @Args() { amount, reason }: AmountArgs) {
     return this.credits.creditInvoice(me, invoiceId, amount ?? null, reason);
   }
 
   @Allow('invoices:write')
+  @StepUp(StepUpArea.MONEY)
   @Mutation(() => WriteOffResult, { description: 'No longer expects what the invoice still owes.' })
   writeOffInvoice(@Me() me: Actor, @Args('id', id) invoiceId: string, @Args('reason') reason: string) {
     return this.credits.writeOff(me, invoiceId, reason);
   }
 
   @Allow('payments:write')
+  @StepUp(StepUpArea.MONEY)
   @Mutation(() => RefundPaymentResult, { description: 'Gives a payment back, in part or whole. What it settled with that money is owed again.' })
   refundPayment(@Me() me: Actor, @Args('id', id) paymentId: string, @Args() { amount, reason }: AmountArgs) {
     return this.refunds.refund(me, paymentId, amount ?? null, reason);

@@ -25,6 +25,7 @@ export class TenantInput {
   @Field(() => [SignInMethod], { nullable: true, description: 'At least one, each once.' }) @IsOptional() @IsArray() @ArrayNotEmpty() @ArrayUnique() @IsEnum(SignInMethod, { each: true }) staffSignIn?: SignInMethod[];
   @Field({ nullable: true }) @IsOptional() @IsBoolean() staffTotp?: boolean;
   @Field(() => [StepUpArea], { nullable: true, description: 'Empty asks for nothing.' }) @IsOptional() @IsArray() @ArrayUnique() @IsEnum(StepUpArea, { each: true }) stepUp?: StepUpArea[];
+  @Field(() => [StepUpArea], { nullable: true, description: 'Empty asks for nothing.' }) @IsOptional() @IsArray() @ArrayUnique() @IsEnum(StepUpArea, { each: true }) staffStepUp?: StepUpArea[];
   @Field(() => Int, { nullable: true }) @IsOptional() @IsInt() @Min(1) @Max(240) stepUpMinutes?: number;
   @Field({ nullable: true }) @IsOptional() @IsBoolean() viewAsCustomer?: boolean;
   @Field({ nullable: true }) @IsOptional() @IsBoolean() shareLinks?: boolean;

@@ -75,6 +75,7 @@ export class Tenant {
   @Field(() => [SignInMethod], { description: 'How the office signs in, in the order they are offered.' }) @Column('text', { array: true, default: ['LINK', 'PASSWORD', 'OIDC', 'PASSKEY'] }) staffSignIn: SignInMethod[];
   @Field({ description: 'Whether an office password needs the code of an authenticator app as well.' }) @Column('boolean', { default: false }) staffTotp: boolean;
   @Field(() => [StepUpArea], { description: 'What needs a fresh code, password or passkey in the portal.' }) @Column('text', { array: true, default: ['MONEY', 'CONTRACTS', 'CONTACTS', 'WIFI'] }) stepUp: StepUpArea[];
+  @Field(() => [StepUpArea], { description: 'The same for the office: refunds, credits and write-offs are money.' }) @Column('text', { array: true, default: ['MONEY'] }) staffStepUp: StepUpArea[];
   @Field(() => Int, { description: 'How many minutes such a proof is fresh.' }) @Column('int', { default: 15 }) stepUpMinutes: number;
   @Field({ description: 'Whether the office may see the portal as a customer sees it.' }) @Column('boolean', { default: true }) viewAsCustomer: boolean;
   @Field({ description: 'Whether links may show a place to people without an account.' }) @Column('boolean', { default: false }) shareLinks: boolean;

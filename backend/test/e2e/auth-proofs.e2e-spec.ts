@@ -5,7 +5,7 @@ import { ContactPasswordToken } from '../../src/auth/proofs.entity.js';
 import { SignInMethod, StepUpArea } from '../../src/tenancy/tenant.entity.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { Browser } from '../support/browser.js';
-import { aPlace, aReachableCustomer, codeIn, messagesTo, passwordTokenIn, signedInStaff, tokenIn, type Place } from '../support/builders/auth.js';
+import { aPlace, aReachableCustomer, codeIn, messagesTo, PASSWORD, passwordTokenIn, signedInStaff, tokenIn, type Place } from '../support/builders/auth.js';
 
 let app: TestApp;
 let place: Place;
@@ -176,6 +176,25 @@ describe('proving once more who one is', () => {
     expect((await browser.graph(remove, variables)).removeColleague).toEqual({ __typename: 'LastAccountOwner', message: expect.stringContaining('au moins un propriétaire') });
     app.clock.set(new Date(Date.now() + 16 * 60_000));
     expect(await browser.graph(remove, { id: link.id })).toEqual({ error: 'STEP_UP_NEEDED' });
+    app.clock.reset();
+  });
+
+  it('is asked of the office before money, as the provider decided, and of nobody before what the policy leaves out', async () => {
+    const desk = await signedInStaff(app, place);
+    const refund = 'mutation ($key: ID!, $id: ID!) { refundPayment(id: $id, reason: "Payé deux fois", key: $key) { __typename } }';
+    const rename = 'mutation ($key: ID!, $id: ID!, $input: CustomerChange!) { updateCustomer(id: $id, input: $input, key: $key) { __typename } }';
+    const policy = (staffStepUp: StepUpArea[]) => desk.graph('mutation ($key: ID!, $input: TenantInput!) { updateTenant(input: $input, key: $key) { __typename } }', { input: { staffStepUp } });
+    const { customer } = await aCompany();
+    expect(await desk.graph(refund, { id: customer.id })).toEqual({ error: 'NOT_FOUND' });
+    app.clock.set(new Date(Date.now() + 16 * 60_000));
+    expect(await desk.graph(refund, { id: customer.id })).toEqual({ error: 'STEP_UP_NEEDED' });
+    await policy([StepUpArea.CONTACTS]);
+    expect(await desk.graph(refund, { id: customer.id })).toEqual({ error: 'NOT_FOUND' });
+    expect((await desk.graph(rename, { id: customer.id, input: { name: 'Boulangerie du Quai' } })).updateCustomer.__typename).toBe('Customer');
+    expect(await desk.graph(rename, { id: customer.id, input: { billingEmail: 'voleur@ailleurs.example' } })).toEqual({ error: 'STEP_UP_NEEDED' });
+    expect((await desk.post('/auth/step-up', { password: PASSWORD })).body).toMatchObject({ ok: true });
+    expect((await desk.graph(rename, { id: customer.id, input: { billingEmail: 'comptes@boulangerie.example' } })).updateCustomer.__typename).toBe('Customer');
+    await policy([StepUpArea.MONEY]);
     app.clock.reset();
   });
 

@@ -20,6 +20,7 @@ interface Model {
   readonly viewAsCustomer: boolean;
   readonly shareLinks: boolean;
   readonly stepUp: readonly StepUpArea[];
+  readonly staffStepUp: readonly StepUpArea[];
   readonly stepUpMinutes: number;
   readonly customerSessionDays: number;
   readonly staffSessionDays: number;
@@ -27,11 +28,11 @@ interface Model {
 }
 
 const NAMES = [
-  'householdSignIn', 'companySignIn', 'staffSignIn', 'companyTotp', 'staffTotp', 'linkHours', 'linkUse', 'disclosingSignIn', 'viewAsCustomer', 'shareLinks', 'stepUp', 'stepUpMinutes', 'customerSessionDays', 'staffSessionDays', 'technicianSessionDays',
+  'householdSignIn', 'companySignIn', 'staffSignIn', 'companyTotp', 'staffTotp', 'linkHours', 'linkUse', 'disclosingSignIn', 'viewAsCustomer', 'shareLinks', 'stepUp', 'staffStepUp', 'stepUpMinutes', 'customerSessionDays', 'staffSessionDays', 'technicianSessionDays',
 ] as const satisfies readonly (keyof Model)[];
 const BLANK: Model = {
   householdSignIn: ['LINK'], companySignIn: ['PASSWORD'], staffSignIn: ['PASSWORD'], companyTotp: false, staffTotp: false, linkHours: 24, linkUse: 'BROWSER', disclosingSignIn: false, viewAsCustomer: true, shareLinks: false,
-  stepUp: [], stepUpMinutes: 15, customerSessionDays: 30, staffSessionDays: 7, technicianSessionDays: 30,
+  stepUp: [], staffStepUp: [], stepUpMinutes: 15, customerSessionDays: 30, staffSessionDays: 7, technicianSessionDays: 30,
 };
 
 const modelOf = (tenant: TenantSettingsFragment | undefined): Model => (tenant ? (Object.fromEntries(NAMES.map((name) => [name, tenant[name]])) as unknown as Model) : BLANK);
@@ -45,7 +46,7 @@ const modelOf = (tenant: TenantSettingsFragment | undefined): Model => (tenant ?
 })
 export class SignInPage {
   protected readonly settings = tenantSettings<Model>(NAMES, modelOf, (model) => ({
-    ...model, householdSignIn: [...model.householdSignIn], companySignIn: [...model.companySignIn], staffSignIn: [...model.staffSignIn], stepUp: [...model.stepUp],
+    ...model, householdSignIn: [...model.householdSignIn], companySignIn: [...model.companySignIn], staffSignIn: [...model.staffSignIn], stepUp: [...model.stepUp], staffStepUp: [...model.staffStepUp],
   }));
   protected readonly model = this.settings.model;
   protected readonly form = form(this.model, (path) => {
@@ -55,7 +56,11 @@ export class SignInPage {
     }
   });
   protected readonly kinds = ['householdSignIn', 'companySignIn', 'staffSignIn'] as const;
-  protected readonly areas: readonly StepUpArea[] = ['MONEY', 'CONTRACTS', 'CONTACTS', 'WIFI'];
+  /** What each kind of people may be asked to prove themselves once more for; the office shows no Wi-Fi password. */
+  protected readonly stepUps: readonly { readonly who: 'stepUp' | 'staffStepUp'; readonly areas: readonly StepUpArea[] }[] = [
+    { who: 'stepUp', areas: ['MONEY', 'CONTRACTS', 'CONTACTS', 'WIFI'] },
+    { who: 'staffStepUp', areas: ['MONEY', 'CONTRACTS', 'CONTACTS'] },
+  ];
   protected readonly days = ['customerSessionDays', 'staffSessionDays', 'technicianSessionDays'] as const;
 
   protected order(kind: 'householdSignIn' | 'companySignIn' | 'staffSignIn', methods: readonly SignInMethod[]): void {
@@ -63,7 +68,8 @@ export class SignInPage {
   }
 
   /** Keeps the order of the areas, so that ticking one off and on again is no change. */
-  protected toggle(area: StepUpArea, wanted: boolean): void {
-    this.model.update((model) => ({ ...model, stepUp: this.areas.filter((other) => (other === area ? wanted : model.stepUp.includes(other))) }));
+  protected toggle(who: 'stepUp' | 'staffStepUp', area: StepUpArea, wanted: boolean): void {
+    const all = this.stepUps[0]!.areas;
+    this.model.update((model) => ({ ...model, [who]: all.filter((other) => (other === area ? wanted : model[who].includes(other))) }));
   }
 }
