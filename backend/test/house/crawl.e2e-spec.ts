@@ -1,146 +1,47 @@
-import { getNamedType, isEnumType, isInputObjectType, isInterfaceType, isListType, isNonNullType, isObjectType, isUnionType, type GraphQLField, type GraphQLInputType, type GraphQLObjectType, type GraphQLOutputType, type GraphQLSchema } from 'graphql';
-import { anonymous, type Actor } from '../../src/auth/actor.js';
-import { Engine } from '../../src/platform/graphql/engine.js';
-import { contactOf, staffOf, technicianOf } from '../support/actors.js';
+import { ModulesContainer } from '@nestjs/core';
+import { sql } from '../../src/platform/read/sql.js';
+import { staffOf } from '../support/actors.js';
 import { startApp, type TestApp } from '../support/app.js';
-import { fillEveryTable, type World } from '../support/every-table.js';
+import { askAll, Crawl, reachingOf, strayCanaries, threeWorlds, type Worlds } from '../support/crawl.js';
+import type { World } from '../support/every-table.js';
 import { as } from '../support/graph.js';
 
-/** Two customers of one provider and one of another, each with a row in every table that names its canary. */
 let app: TestApp;
-let schema: GraphQLSchema;
-let first: World;
-let neighbour: World;
-let elsewhere: World;
-
+let worlds: Worlds;
+let crawl: Crawl;
 beforeAll(async () => {
   app = await startApp();
-  schema = app.app.get(Engine).schema;
-  first = await fillEveryTable(app, 'CANARYFIRST');
-  neighbour = await fillEveryTable(app, 'CANARYNEIGHBOUR', { tenantId: first.tenantId });
-  elsewhere = await fillEveryTable(app, 'CANARYELSEWHERE');
+  worlds = await threeWorlds(app);
+  crawl = new Crawl(app, worlds);
 }, 60_000);
 afterAll(() => app.close());
 
-/** Who asks, and whose canaries must never appear. */
-const principals = (): readonly { readonly who: string; readonly actor: Actor; readonly never: readonly string[] }[] => [
-  { who: 'nobody', actor: anonymous(first.tenantId), never: [first.canary, neighbour.canary, elsewhere.canary] },
-  { who: 'the customer', actor: contactOf(first.tenantId, first.ids['customer']!), never: [neighbour.canary, elsewhere.canary] },
-  { who: 'the neighbour', actor: contactOf(first.tenantId, neighbour.ids['customer']!), never: [first.canary, elsewhere.canary] },
-  { who: 'a technician', actor: technicianOf(first.tenantId, first.ids['technician']!), never: [elsewhere.canary] },
-  { who: 'a dispatcher', actor: staffOf(first.tenantId, 'dispatcher'), never: [elsewhere.canary] },
-  { who: 'a customer elsewhere', actor: contactOf(elsewhere.tenantId, elsewhere.ids['customer']!), never: [first.canary, neighbour.canary] },
-];
-
-/**
- * Everything of a type down to a depth, without arguments that have to be given. Members of a union may give one name
- * two types, which GraphQL wants told apart, so only the first member is asked for everything.
- */
-function selectionOf(type: GraphQLOutputType, depth: number): string {
-  const named = getNamedType(type);
-  if (isUnionType(named)) return `{ __typename ... on ${schema.getPossibleTypes(named)[0]!.name} ${selectionOf(schema.getPossibleTypes(named)[0]!, depth)} }`;
-  if (isInterfaceType(named)) return '{ __typename }';
-  if (!isObjectType(named)) return '';
-  const fields = Object.values((named as GraphQLObjectType).getFields()).filter((field) => field.args.every((argument) => !isNonNullType(argument.type) || argument.defaultValue !== undefined));
-  const parts = fields.flatMap((field) => {
-    const leaf = !isObjectType(getNamedType(field.type)) && !isUnionType(getNamedType(field.type));
-    return leaf ? [field.name] : depth > 0 ? [`${field.name} ${selectionOf(field.type, depth - 1)}`] : [];
-  });
-  return `{ __typename ${parts.join(' ')} }`;
-
-}
-
-/** A value for an argument that reaches for what belongs to `target`. */
-function reach(type: GraphQLInputType, name: string, target: World): unknown {
-  if (isNonNullType(type)) return reach(type.ofType, name, target);
-  if (isListType(type)) return [reach(type.ofType, name, target)];
-  if (isEnumType(type)) return type.getValues()[0]!.name;
-  if (isInputObjectType(type)) return Object.fromEntries(Object.values(type.getFields()).filter((field) => isNonNullType(field.type) || getNamedType(field.type).name === 'ID').map((field) => [field.name, reach(field.type, field.name, target)]));
-  switch (type.name) {
-    case 'ID': return idFor(name, target);
-    case 'Int': return name === 'first' ? 50 : 1;
-    case 'Float': return 1;
-    case 'Boolean': return false;
-    case 'DateTime': return new Date().toISOString();
-    case 'DateOnly': return new Date().toISOString().slice(0, 10);
-    case 'JSON': return {};
-    default: return `${target.canary} ${name}`;
-  }
-}
-
-const TABLES: Readonly<Record<string, readonly string[]>> = { locationId: ['service_location'], customerId: ['customer'], technicianId: ['technician'], deviceId: ['device'], jobId: ['job'], ticketId: ['ticket'], invoiceId: ['invoice'] };
-
-function idFor(name: string, target: World): string {
-  return target.ids[TABLES[name]?.[0] ?? ''] ?? target.ids['customer']!;
-}
-
-/** What an argument that is only called `id` may mean: the thing the field answers with, or one of those people guess first. */
-function idsOf(field: GraphQLField<unknown, unknown>, target: World): string[] {
-  const named = getNamedType(field.type);
-  const types = isUnionType(named) ? schema.getPossibleTypes(named).map((type) => type.name) : [named.name];
-  const tables = [...types.map((type) => type.replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase()), 'customer', 'job', 'ticket'];
-  return [...new Set(tables.flatMap((table) => target.ids[table] ?? []))];
-}
-
-function callsOf(field: GraphQLField<unknown, unknown>, target: World): Record<string, unknown>[] {
-  const base = Object.fromEntries(field.args.filter((argument) => argument.name !== 'key' && (isNonNullType(argument.type) ? argument.defaultValue === undefined : getNamedType(argument.type).name === 'ID')).map((argument) => [argument.name, reach(argument.type, argument.name, target)]));
-  return 'id' in base ? idsOf(field, target).map((id) => ({ ...base, id })) : [base];
-}
-
-function documentOf(kind: string, field: GraphQLField<unknown, unknown>, given: Readonly<Record<string, unknown>>): string {
-  const used = field.args.filter((argument) => argument.name in given);
-  const variables = used.map((argument) => `$${argument.name}: ${String(argument.type)}`).join(', ');
-  const passed = used.map((argument) => `${argument.name}: $${argument.name}`).join(', ');
-  const name = `${kind} Crawl${variables ? `(${variables})` : ''}`;
-  return `${name} { ${field.name}${passed ? `(${passed})` : ''} ${selectionOf(field.type, 1)} }`;
-}
-
-/** What a reply may not contain: the echo of what was asked is taken out first. */
-function strayCanaries(text: string, given: unknown, never: readonly string[]): string[] {
-  const echo = JSON.stringify(given).match(/CANARY\w+ \w+/g) ?? [];
-  const rest = echo.reduce((left, piece) => left.replaceAll(piece, ''), text);
-  return never.filter((canary) => rest.includes(canary));
-}
-
-/** Everybody reaching for what belongs to the others. */
-const asEach = () => principals().flatMap((principal) => [first, neighbour, elsewhere].filter((target) => principal.never.includes(target.canary)).map((target) => ({ ...principal, target })));
-
-/** How many questions are under way at once. */
-const AT_ONCE = 6;
-
-async function crawl(kind: 'query' | 'mutation', fields: readonly GraphQLField<unknown, unknown>[]): Promise<{ leaks: string[]; broken: string[]; asked: number }> {
-  const leaks: string[] = [];
-  const broken: string[] = [];
-  let asked = 0;
-  const questions = asEach().flatMap((principal) => fields.flatMap((field) => callsOf(field, principal.target).map((given) => ({ ...principal, field, given }))));
-  const ask = async ({ who, actor, never, field, given }: (typeof questions)[number]): Promise<void> => {
-    const answer = await as(app, actor).answer(documentOf(kind, field, given), given);
-    asked++;
-    const stray = strayCanaries(JSON.stringify(answer), given, never);
-    if (stray.length) leaks.push(`${who}: ${field.name}(${JSON.stringify(given)}) showed ${stray.join()}`);
-    const ours = answer.errors?.find((error) => ['INTERNAL', 'GRAPHQL_VALIDATION_FAILED', 'TOO_COMPLEX'].includes(error.extensions.code));
-    if (ours) broken.push(`${who}: ${field.name}(${JSON.stringify(given)}): ${ours.extensions.code} ${ours.message}`);
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, async () => {
-    for (let next = questions.shift(); next; next = questions.shift()) await ask(next);
-  }));
-  return { leaks, broken, asked };
-}
-
 describe('whoever asks for whatever', () => {
   it('sees nothing of another customer or provider in any query', async () => {
-    const { leaks, broken, asked } = await crawl('query', Object.values(schema.getQueryType()!.getFields()));
+    const { leaks, broken, asked, own } = await askAll(app, crawl.questions('query'));
     expect(leaks).toEqual([]);
     expect(broken).toEqual([]);
     expect(asked).toBeGreaterThan(18);
+    expect(own).toBeGreaterThan(18);
+  }, 240_000);
+
+  it('is shown nothing more by the database alone, with the services’ own filters switched off', async () => {
+    const switched = switchFiltersOff();
+    const { leaks, own } = await askAll(app, crawl.questions('query'));
+    for (const { service, filter } of switched) service.visibleTo = filter;
+    expect(switched.length).toBeGreaterThanOrEqual(8);
+    expect(switched.filter(({ calls }) => calls() > 0).length).toBeGreaterThanOrEqual(7);
+    expect(leaks).toEqual([]);
+    expect(own).toBeGreaterThan(18);
   }, 240_000);
 
   it('changes nothing of another provider by any mutation, and hears nothing of it', async () => {
+    const { first, elsewhere } = worlds;
     const before = await printOf(elsewhere);
     expect(Object.values(before).filter(Boolean).length).toBeGreaterThan(25);
-    const own = asEach().filter(({ actor }) => actor.tenantId === first.tenantId);
-    const { leaks, broken } = await crawl('mutation', Object.values(schema.getMutationType()!.getFields()));
+    const own = crawl.questions('mutation').filter(({ actor, target }) => actor.tenantId === first.tenantId && target !== first);
     expect(own.length).toBeGreaterThan(0);
+    const { leaks, broken } = await askAll(app, crawl.questions('mutation'));
     expect(leaks).toEqual([]);
     expect(broken).toEqual([]);
     expect(await printOf(elsewhere)).toEqual(before);
@@ -148,18 +49,14 @@ describe('whoever asks for whatever', () => {
   }, 240_000);
 
   it('hears nothing of another customer or provider over the socket', async () => {
-    const fields = Object.values(schema.getSubscriptionType()?.getFields() ?? {});
     const leaks: string[] = [];
-    for (const { who, actor, never, target } of asEach().filter(({ actor }) => actor.kind !== 'anonymous')) {
-      const feeds = await Promise.all(fields.map(async (field) => {
-        const given = callsOf(field, target)[0]!;
-        const feed = await as(app, actor).subscribe(documentOf('subscription', field, given), given);
-        return { field, feed };
-      }));
+    const questions = crawl.questions('subscription');
+    for (const { actor } of reachingOf(worlds).filter(({ actor }) => actor.kind !== 'anonymous')) {
+      const feeds = await Promise.all(questions.filter((question) => question.actor.sessionId === actor.sessionId).map(async (question) => ({ question, feed: await as(app, actor).subscribe(question.query, question.variables) })));
       await shake();
-      for (const { field, feed } of feeds) {
+      for (const { question: { who, field, never }, feed } of feeds) {
         const stray = strayCanaries(JSON.stringify(feed.received), {}, never);
-        if (stray.length) leaks.push(`${who}: ${field.name} told ${stray.join()}`);
+        if (stray.length) leaks.push(`${who}: ${field} told ${stray.join()}`);
         await feed.close();
       }
     }
@@ -167,9 +64,27 @@ describe('whoever asks for whatever', () => {
   }, 240_000);
 });
 
+interface Filtering {
+  visibleTo: (...args: unknown[]) => unknown;
+}
+
+/** Makes every service's filter let everything through, as a forgotten one would; answers how to put them back. */
+function switchFiltersOff(): { readonly service: Filtering; readonly filter: Filtering['visibleTo']; calls(): number }[] {
+  const services = new Set([...app.app.get(ModulesContainer).values()].flatMap((module) => [...module.providers.values()].map(({ instance }) => instance as Filtering | undefined)));
+  return [...services].filter((service): service is Filtering => typeof service?.visibleTo === 'function').map((service) => {
+    const filter = service.visibleTo.bind(service);
+    let calls = 0;
+    service.visibleTo = (...args) => {
+      calls++;
+      return typeof filter(...args) === 'function' ? () => sql`true` : sql`true`;
+    };
+    return { service, filter, calls: () => calls };
+  });
+}
+
 /** Lets something happen in every world, and waits until it has gone round. */
 async function shake(): Promise<void> {
-  for (const world of [first, neighbour, elsewhere]) {
+  for (const world of Object.values(worlds) as World[]) {
     const staff = as(app, staffOf(world.tenantId, 'owner'));
     const feed = await staff.subscribe('subscription { ticketChanged { id } }');
     await staff.answer('mutation Say($id: ID!) { replyToTicket(id: $id, input: { body: "shake" }) { __typename } }', { id: world.ids['ticket'] });
@@ -192,6 +107,7 @@ async function printOf(world: World): Promise<Record<string, string>> {
 
 /** Rows of one provider that name somebody of another. */
 async function strangersWrites(before: Readonly<Record<string, string>>): Promise<string[]> {
+  const { first, elsewhere } = worlds;
   return app.db.unscoped('the test looks for rows in the wrong tenant', async () => {
     const wrong: string[] = [];
     for (const table of Object.keys(before)) {
