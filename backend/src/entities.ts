@@ -8,6 +8,7 @@ import { BillingCharge, BillingRun, BillingRunItem, SubscriptionTerm } from './b
 import { CatalogItem, CatalogPrice, ServiceSubscription, TaxRateRow } from './catalog/catalog.entity.js';
 import { Contact, Customer, CustomerContact, Phone, ServiceLocation } from './customers/customer.entity.js';
 import { Job, JobHistory, JobPhoto, Technician } from './dispatch/dispatch.entity.js';
+import { Absence, Territory } from './dispatch/working.entity.js';
 import { Device, DeviceMovement } from './equipment/device.entity.js';
 import { FieldCommand, FieldPhone, FieldUpload } from './field/field.entity.js';
 import { ImportIssue, ImportRun } from './imports/import.entity.js';
@@ -43,7 +44,7 @@ export const entities = [
   Payment, PaymentAllocation, CheckoutSession, StripeEvent, Refund, Dispute,
   SubscriptionTerm, BillingCharge, BillingRun, BillingRunItem,
   Ticket, TicketMessage,
-  Technician, Job, JobHistory, JobPhoto,
+  Technician, Absence, Territory, Job, JobHistory, JobPhoto,
   Scan,
   FieldPhone, FieldCommand, FieldUpload,
   DeviceKey, Sample, AlertRule, AlertEvent, AlertState,

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { boundsOf, distance, isPlace, roughTravelSeconds } from './geo.ts';
+import { boundsOf, distance, isPlace, knownPlace, roughTravel, roughTravelSeconds } from './geo.ts';
 
 const MONTREAL = { lat: 45.5019, lon: -73.5674 };
 const QUEBEC = { lat: 46.8139, lon: -71.208 };
@@ -54,5 +54,25 @@ describe('the box around points', () => {
       expect(points.some(({ lat }) => lat === box.south) && points.some(({ lat }) => lat === box.north)).toBe(true);
       expect(points.some(({ lon }) => lon === box.west) && points.some(({ lon }) => lon === box.east)).toBe(true);
     }));
+  });
+});
+
+describe('rough travel between many points', () => {
+  it('is that of each pair, both ways', () => {
+    fc.assert(fc.property(fc.array(point, { maxLength: 8 }), (points) => {
+      const { seconds, metres } = roughTravel(points);
+      for (const [a, from] of points.entries()) for (const [b, to] of points.entries()) {
+        expect(seconds[a * points.length + b]).toBe(a === b ? 0 : roughTravelSeconds(from, to));
+        expect(metres[a * points.length + b]).toBe(a === b ? 0 : Math.round(distance(from, to) * 1.3));
+      }
+    }));
+  });
+});
+
+describe('a known place', () => {
+  it('is the point, or nothing', () => {
+    expect(knownPlace(45.5, -73.6)).toEqual({ lat: 45.5, lon: -73.6 });
+    expect(knownPlace(0, 0)).toBeNull();
+    expect(knownPlace(undefined, -73)).toBeNull();
   });
 });

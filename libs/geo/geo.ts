@@ -28,9 +28,13 @@ export function distance(a: Point, b: Point): number {
  * at 30 km/h for the first 5 km of it and 70 km/h beyond.
  */
 export function roughTravelSeconds(a: Point, b: Point): number {
-  const road = distance(a, b) * 1.3;
-  return Math.round(Math.min(road, 5_000) / (30 / 3.6) + Math.max(0, road - 5_000) / (70 / 3.6));
+  return secondsOfRoad(distance(a, b) * ROAD_FACTOR);
 }
+
+/** How much longer a road is than the great circle: the usual detour of a grid of roads. */
+const ROAD_FACTOR = 1.3;
+
+const secondsOfRoad = (metres: number) => Math.round(Math.min(metres, 5_000) / (30 / 3.6) + Math.max(0, metres - 5_000) / (70 / 3.6));
 
 /** The smallest box around points, for fitting a map; `null` for none. */
 export function boundsOf(points: readonly Point[]): { south: number; west: number; north: number; east: number } | null {
@@ -43,4 +47,24 @@ export function boundsOf(points: readonly Point[]): { south: number; west: numbe
     box.east = Math.max(box.east, lon);
   }
   return box;
+}
+
+/** The point, or `null` where it cannot be a real place. */
+export function knownPlace(lat: number | null | undefined, lon: number | null | undefined): Point | null {
+  return isPlace(lat, lon) ? { lat: lat!, lon: lon! } : null;
+}
+
+/** Rough seconds and metres on the road between all of the points, from `a` to `b` at `a * points.length + b`. */
+export function roughTravel(points: readonly Point[]): { readonly seconds: Int32Array; readonly metres: Int32Array } {
+  const count = points.length;
+  const seconds = new Int32Array(count * count);
+  const metres = new Int32Array(count * count);
+  for (let a = 0; a < count; a++) {
+    for (let b = 0; b < a; b++) {
+      const way = distance(points[a]!, points[b]!) * ROAD_FACTOR;
+      metres[a * count + b] = metres[b * count + a] = Math.round(way);
+      seconds[a * count + b] = seconds[b * count + a] = secondsOfRoad(way);
+    }
+  }
+  return { seconds, metres };
 }

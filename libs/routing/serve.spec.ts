@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { plan, type Plan, type Problem, remote } from './routing.ts';
+import { explain, plan, type Plan, type Problem, remote, slots } from './routing.ts';
 
 const problem: Problem = {
   travel: { places: 3, slices: [{ from: 0, seconds: [0, 600, 900, 600, 0, 400, 900, 400, 0] }] },
@@ -32,6 +32,13 @@ describe('planning in another thread', () => {
     const asked = remote(worker)(problem, { seconds: 600, signal: calledOff.signal });
     calledOff.abort();
     expect((await asked).unassigned).toEqual([]);
+  });
+
+  it('explains and offers slots as here', async () => {
+    const there = remote(worker);
+    const made = plan(problem, { iterations: 50 });
+    expect(await there.explain(problem, made, ['x', 'y'])).toEqual([explain(problem, made, 'x'), explain(problem, made, 'y')]);
+    expect(await there.slots(problem, made, 'x', [{ from: 0, to: 5_000 }])).toEqual(slots(problem, made, 'x', [{ from: 0, to: 5_000 }]));
   });
 
   it('says what is wrong with a problem that cannot be read', async () => {

@@ -1,4 +1,4 @@
-import { Field, Float, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { Field, Float, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { Column, Entity, Index, ManyToOne, Unique, type Relation } from 'typeorm';
 import { Customer, ServiceLocation } from '../customers/customer.entity.js';
 import { Device } from '../equipment/device.entity.js';
@@ -43,6 +43,14 @@ export class ChecklistItem {
   @Field() done: boolean;
 }
 
+/** A stretch of the week somebody works: a split day has two of the same weekday. */
+@ObjectType({ description: 'A stretch of the week somebody works.' })
+export class WorkingHours {
+  @Field(() => Int, { description: '1 is Monday, 7 is Sunday.' }) weekday: number;
+  @Field(() => Int, { description: 'Minutes after local midnight.' }) start: number;
+  @Field(() => Int, { description: 'At most 1440.' }) end: number;
+}
+
 /** Somebody who works in the field. */
 @ObjectType()
 @Entity()
@@ -56,6 +64,14 @@ export class Technician extends TenantRow {
   @Field(() => Float, { nullable: true }) @Column('double precision', { nullable: true }) homeLon: number | null;
   @Field(() => Int, { description: 'Minutes after local midnight.' }) @Column('int', { default: 480 }) shiftStart: number;
   @Field(() => Int) @Column('int', { default: 990 }) shiftEnd: number;
+  @Field(() => [WorkingHours], { description: 'The week, when its days differ; empty: shiftStart to shiftEnd every day.' }) @Column('jsonb', { default: [] }) hours: WorkingHours[];
+  @Field(() => Int, { description: 'Lunch begins between these minutes after local midnight …' }) @Column('int', { default: 690 }) lunchStart: number;
+  @Field(() => Int, { description: '… and these.' }) @Column('int', { default: 780 }) lunchEnd: number;
+  @Field(() => Int, { description: '0: none.' }) @Column('int', { default: 30 }) lunchMinutes: number;
+  @Field({ description: 'What they drive, such as “Camion 12”.' }) @Column('text', { default: '' }) vehicle: string;
+  @Field(() => [ID], { description: 'Territories they cover; empty: every one.' }) @Column('jsonb', { default: [] }) territoryIds: string[];
+  /** SHA-256 of the secret in the address of their calendar; the secret itself is kept nowhere. */
+  @Index('UQ_technician_feed_hash', { unique: true }) @Column('text', { nullable: true }) feedHash: string | null;
   @Field({ description: '#rrggbb on board and map.' }) @Column('text', { default: '#3b6fd4' }) colour: string;
   @Field() @Column('boolean', { default: true }) active: boolean;
   @Column('text', { nullable: true }) sourceId: string | null;
@@ -81,6 +97,8 @@ export class Job extends TenantRow {
   @Field(() => Date, { nullable: true }) @InstantColumn({ nullable: true }) endsAt: Date | null;
   @Field(() => Date, { nullable: true, description: 'The customer was promised an arrival from …' }) @InstantColumn({ nullable: true }) windowStart: Date | null;
   @Field(() => Date, { nullable: true, description: '… until.' }) @InstantColumn({ nullable: true }) windowEnd: Date | null;
+  @Field(() => Date, { nullable: true, description: 'Should have been done by then.' }) @InstantColumn({ nullable: true }) dueAt: Date | null;
+  @Field({ description: 'A person decided who and when: plans leave it there.' }) @Column('boolean', { default: false }) pinned: boolean;
   @Column('uuid', { nullable: true }) technicianId: string | null;
   @Field(() => Technician, { nullable: true }) @ManyToOne(() => Technician, { nullable: true }) technician: Relation<Technician> | null;
   @Index() @Column('uuid') customerId: string;

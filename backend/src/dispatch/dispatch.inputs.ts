@@ -1,5 +1,5 @@
-import { ArgsType, Field, ID, InputType, Int } from '@nestjs/graphql';
-import { ArrayMaxSize, IsBoolean, IsDate, IsEnum, IsHexColor, IsInt, IsOptional, IsUUID, Length, Max, MaxLength, Min, ValidateNested } from 'class-validator';
+import { ArgsType, Field, Float, ID, InputType, Int } from '@nestjs/graphql';
+import { ArrayMaxSize, IsBoolean, IsDate, IsEmail, IsEnum, IsHexColor, IsInt, IsLatitude, IsLongitude, IsOptional, IsUUID, Length, Max, MaxLength, Min, ValidateNested } from 'class-validator';
 import { Type } from 'class-transformer';
 import { DateOnly } from '../platform/graphql/scalars.js';
 import { Priority } from '../tickets/ticket.entity.js';
@@ -42,6 +42,7 @@ export class JobDetailsInput {
   @Field(() => [ChecklistItemInput], { nullable: true }) @IsOptional() @ArrayMaxSize(50) @ValidateNested({ each: true }) @Type(() => ChecklistItemInput) checklist?: ChecklistItemInput[];
   @Field(() => Date, { nullable: true, description: 'The customer was promised an arrival from …' }) @IsOptional() @IsDate() windowStart?: Date | null;
   @Field(() => Date, { nullable: true, description: '… until.' }) @IsOptional() @IsDate() windowEnd?: Date | null;
+  @Field(() => Date, { nullable: true, description: 'Should have been done by then.' }) @IsOptional() @IsDate() dueAt?: Date | null;
 }
 
 /** A visit made out of a ticket: customer, place and words come from there. */
@@ -84,12 +85,28 @@ export class MoveJobArgs extends JobVersionArgs {
 }
 
 @InputType()
+export class WorkingHoursInput {
+  @Field(() => Int) @IsInt() @Min(1) @Max(7) weekday: number;
+  @Field(() => Int) @IsInt() @Min(0) @Max(1440) start: number;
+  @Field(() => Int) @IsInt() @Min(0) @Max(1440) end: number;
+}
+
+@InputType()
 export class TechnicianInput {
   @Field(() => String, { nullable: true }) @IsOptional() @Length(1, 120) name?: string;
   @Field(() => String, { nullable: true }) @IsOptional() @MaxLength(40) phone?: string;
   @Field(() => [SkillInput], { nullable: true }) @IsOptional() @ArrayMaxSize(40) @ValidateNested({ each: true }) @Type(() => SkillInput) skills?: SkillInput[];
   @Field(() => Int, { nullable: true, description: 'Minutes after local midnight.' }) @IsOptional() @IsInt() @Min(0) @Max(1440) shiftStart?: number;
   @Field(() => Int, { nullable: true }) @IsOptional() @IsInt() @Min(0) @Max(1440) shiftEnd?: number;
+  @Field(() => [WorkingHoursInput], { nullable: true }) @IsOptional() @ArrayMaxSize(28) @ValidateNested({ each: true }) @Type(() => WorkingHoursInput) hours?: WorkingHoursInput[];
+  @Field(() => Int, { nullable: true }) @IsOptional() @IsInt() @Min(0) @Max(1440) lunchStart?: number;
+  @Field(() => Int, { nullable: true }) @IsOptional() @IsInt() @Min(0) @Max(1440) lunchEnd?: number;
+  @Field(() => Int, { nullable: true, description: '0: none.' }) @IsOptional() @IsInt() @Min(0) @Max(180) lunchMinutes?: number;
+  @Field(() => String, { nullable: true }) @IsOptional() @MaxLength(60) vehicle?: string;
+  @Field(() => Float, { nullable: true, description: 'Where the day begins and ends.' }) @IsOptional() @IsLatitude() homeLat?: number;
+  @Field(() => Float, { nullable: true }) @IsOptional() @IsLongitude() homeLon?: number;
+  @Field(() => [ID], { nullable: true }) @IsOptional() @ArrayMaxSize(40) @IsUUID(undefined, { each: true }) territoryIds?: string[];
+  @Field(() => String, { nullable: true }) @IsOptional() @IsEmail() email?: string;
   @Field(() => String, { nullable: true }) @IsOptional() @IsHexColor() colour?: string;
   @Field(() => Boolean, { nullable: true, description: 'Whether jobs may be given to them.' }) @IsOptional() @IsBoolean() active?: boolean;
 }

@@ -1,7 +1,10 @@
 import { Module } from '@nestjs/common';
 import { TechnicianAccounts } from '../auth/accounts.service.js';
 import { CustomersModule } from '../customers/customers.module.js';
+import { CalendarRoutes } from './calendar.routes.js';
 import { CustomerJobsResolver } from './customer-jobs.resolver.js';
+import { DirectoryResolver } from './directory.resolver.js';
+import { DirectoryService } from './directory.service.js';
 import { DispatchResolver } from './dispatch.resolver.js';
 import { JobFieldsResolver, JobMovedResolver } from './job-fields.resolver.js';
 import { JobLog } from './job-log.js';
@@ -20,7 +23,8 @@ import { VisitsService } from './visits.service.js';
   providers: [
     { provide: TechnicianAccounts, useClass: TechnicianAccountsService },
     DispatchResolver, JobsResolver, JobFieldsResolver, JobMovedResolver, CustomerJobsResolver, NextVisitResolver, JobSearch, JobLog, JobsService, ScheduleService, VisitsService, TechniciansService,
+    DirectoryResolver, DirectoryService, CalendarRoutes,
   ],
-  exports: [JobsService, ScheduleService, VisitsService],
+  exports: [DirectoryService, JobLog, JobsService, ScheduleService, VisitsService],
 })
 export class DispatchModule {}

@@ -55,6 +55,12 @@ export class JobsResolver {
   }
 
   @Allow('dispatch:write')
+  @Mutation(() => ChangeJobResult, { description: 'Holds a visit where it is, so that plans leave it there; or lets it go.' })
+  pinJob(@Me() me: Actor, @Args() { id, version }: JobVersionArgs, @Args('pinned') pinned: boolean) {
+    return this.schedule.pin(me, id, version, pinned);
+  }
+
+  @Allow('dispatch:write')
   @Mutation(() => ChangeJobResult)
   cancelJob(@Me() me: Actor, @Args() { id, version }: JobVersionArgs, @Args('reason', { defaultValue: '' }) reason: string) {
     return this.jobs.cancel(me, id, version, reason);

@@ -151,7 +151,7 @@ const waiting = (job: Columns<Job>, day: string) => sql`${job.status} = 'OPEN' a
 
 /** The details that were sent; what was left out stays as it is. */
 function given(input: JobDetailsInput): Partial<Job> {
-  const { title, kind, priority, notes, skills, checklist, windowStart, windowEnd } = input;
-  const all = { title, kind, priority, notes, skills, checklist, windowStart, windowEnd };
+  const { title, kind, priority, notes, skills, checklist, windowStart, windowEnd, dueAt } = input;
+  const all = { title, kind, priority, notes, skills, checklist, windowStart, windowEnd, dueAt };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as Partial<Job>;
 }

@@ -41,8 +41,20 @@ export class ScheduleService {
       if (job.status === JobStatus.COMPLETED || job.status === JobStatus.CANCELLED) return JobAlreadyDone.with(id, job.status);
       const status = after(job.status, 'unassign');
       if (!status) return JobNotThere.with(id, job.status, isUnderWay(job.status));
-      const patch = { status, technicianId: null, startsAt: null, endsAt: null, enRouteAt: null, arrivedAt: null, completedAt: null };
+      const patch = { status, pinned: false, technicianId: null, startsAt: null, endsAt: null, enRouteAt: null, arrivedAt: null, completedAt: null };
       await this.log.change(me, job, patch, { what: 'unassigned', detail: await this.was(job) }, JobScheduled);
+      return read(id);
+    });
+  }
+
+  /** Holds a visit where it is, so that plans leave it there; or lets it go. */
+  pin(me: Actor, id: string, version: number, pinned: boolean): Promise<Read<Job> | JobMoved | JobAlreadyDone | JobNotThere> {
+    return this.db.tx(me, async () => {
+      const job = await this.log.lock(id);
+      if (job.version !== version) return this.log.moved(job);
+      if (isDone(job.status)) return JobAlreadyDone.with(id, job.status);
+      if (pinned && !job.technicianId) return JobNotThere.with(id, job.status, false);
+      if (pinned !== job.pinned) await this.log.change(me, job, { pinned }, { what: pinned ? 'pinned' : 'unpinned' }, JobChanged);
       return read(id);
     });
   }
