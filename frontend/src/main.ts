@@ -8,6 +8,7 @@ import { startLight } from './app/light/light';
 import { doorTo, lightPage } from './app/light/light-page';
 
 takeLinkToken(location, history); // first of all: a secret must not stay in the address bar, the history or a referrer
+if (location.search === '?paiement') history.replaceState(null, '', `${location.pathname}${location.hash}`); // was for the server, which sent this page's scripts along
 applyStoredTheme();
 allowKnownText();
 keepOffline();

@@ -54,8 +54,9 @@ export class PaymentRoutes implements HttpRoutes {
   private async comeBack({ checkout: id, cancelled }: { checkout?: string; cancelled?: string }, reply: FastifyReply): Promise<FastifyReply> {
     const checkout = await this.checkouts.find(id ?? null);
     if (checkout && cancelled === undefined) await this.checkouts.returned(checkout);
+    // The word before the hash tells the server which page's scripts to send for; what follows the hash it never sees.
     const page = cancelled === undefined ? `merci${checkout ? `?session=${checkout.id}` : ''}` : 'annule';
-    return reply.header('cache-control', 'no-store').redirect(`/#/paiement/${page}`, 303);
+    return reply.header('cache-control', 'no-store').redirect(`/?paiement#/paiement/${page}`, 303);
   }
 
   /** Only status, number and amount, for whoever holds the id; the session may have ended while paying. */

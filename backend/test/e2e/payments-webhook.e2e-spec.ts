@@ -122,7 +122,7 @@ describe('a payment page', () => {
     stripe.webhooks.drop({ next: 20 });
     stripe.completeSession(world.session);
     const back = await fetch(`${app.url}/payments/return?checkout=${world.checkoutId}`, { redirect: 'manual' });
-    expect([back.status, back.headers.get('location')]).toEqual([303, `/#/paiement/merci?session=${world.checkoutId}`]);
+    expect([back.status, back.headers.get('location')]).toEqual([303, `/?paiement#/paiement/merci?session=${world.checkoutId}`]);
     expect((await shownTo(world.checkoutId)).status).toBe('processing');
     app.clock.set(new Date(Date.now() + 11_000));
     expect(await shownTo(world.checkoutId)).toEqual({ status: 'paid', amount: { amount: 9193, currency: 'CAD' }, invoiceNumber: expect.stringMatching(/^INV-/) });
@@ -143,7 +143,7 @@ describe('a payment page', () => {
   it('leads back to where nothing was charged when the customer changes their mind', async () => {
     const { checkoutId } = await aPage();
     const back = await fetch(`${app.url}/payments/return?checkout=${checkoutId}&cancelled`, { redirect: 'manual' });
-    expect(back.headers.get('location')).toBe('/#/paiement/annule');
+    expect(back.headers.get('location')).toBe('/?paiement#/paiement/annule');
     expect((await shownTo(checkoutId)).status).toBe('open');
   });
 

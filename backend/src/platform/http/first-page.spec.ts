@@ -1,5 +1,5 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { languageOf, packed, pageWith, withStyles } from './first-page.js';
+import { languageOf, packed, pageWith, scriptsOf, withScripts, withStyles } from './first-page.js';
 
 const PAGE = '<html lang="fr"><head><title>Demarc</title><link rel="stylesheet" href="styles-ABCDEFGH.css"></head><body><b id="boot-name">Demarc</b></body></html>';
 const factsIn = (html: string): unknown => JSON.parse(/<script type="application\/json" id="first">(.*?)<\/script>/s.exec(html)![1]!);
@@ -21,6 +21,14 @@ describe('the first page', () => {
 
   it('brings its style with it', () => {
     expect(withStyles(PAGE, (file) => `/* ${file} $& */`)).toContain('<style>/* styles-ABCDEFGH.css $& */</style></head>');
+  });
+
+  it('has the scripts of what it shows fetched with it, each once and none that it names already', () => {
+    const page = PAGE.replace('</head>', '<link rel="modulepreload" href="core.js"></head>');
+    const files: Record<string, string> = { 'door.js': 'import{a}from"./core.js";import"./form.js";const later=()=>import("./later.js")', 'form.js': 'import{b}from "./door.js";export*from"./icon.js"', 'icon.js': '' };
+    expect(scriptsOf(page, 'door.js', (file) => files[file]!)).toEqual(['door.js', 'form.js', 'icon.js']);
+    expect(withScripts(PAGE, ['a.js', 'b.js'])).toContain('<link rel="modulepreload" href="a.js"><link rel="modulepreload" href="b.js"></head>');
+    expect(withScripts(PAGE, [])).toBe(PAGE);
   });
 
   it.each([

@@ -26,6 +26,23 @@ export function withStyles(page: string, read: (file: string) => string): string
   return page.replace(SHEET, (_link, file: string) => `<style>${read(file)}</style>`);
 }
 
+/** A script and what it imports, of those the page does not name already, so that they are fetched together and not one after another. */
+export function scriptsOf(page: string, first: string, read: (file: string) => string): readonly string[] {
+  const found = new Set<string>();
+  const follow = (file: string) => {
+    if (found.has(file) || page.includes(`"${file}"`)) return;
+    found.add(file);
+    for (const [, imported] of read(file).matchAll(/(?:from|import)\s*"\.\/([\w.-]+\.js)"/g)) follow(imported!);
+  };
+  follow(first);
+  return [...found];
+}
+
+/** The page that has these scripts fetched while it is still being read. */
+export function withScripts(page: string, scripts: readonly string[]): string {
+  return page.replace(FACTS, () => `${scripts.map((file) => `<link rel="modulepreload" href="${file}">`).join('')}</head>`);
+}
+
 /** The page with the facts inside, as data that no browser runs. */
 export function pageWith(page: string, facts: FirstFacts): string {
   const data = JSON.stringify(facts).replaceAll('<', '\\u003c');

@@ -1,11 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fastifyStatic } from '@fastify/static';
 import { Injectable } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Config } from '../config/config.js';
 import { Log } from '../observability/log.js';
-import { languageOf, packed, pageWith, withStyles, type FirstFacts } from './first-page.js';
+import { languageOf, packed, pageWith, scriptsOf, withScripts, withStyles, type FirstFacts } from './first-page.js';
 import { Routes, type HttpRoutes } from './routes.js';
 
 /** Names that the build made from the content, so that they may be kept for ever. */
@@ -60,11 +60,20 @@ export class Screens implements HttpRoutes {
   private firstPage(fastify: FastifyInstance, root: string): void {
     const read = (file: string) => readFileSync(join(root, file), 'utf8');
     const page = withStyles(read('index.html'), read);
+    const files = readdirSync(root);
+    const pageOf = (...names: readonly string[]) => {
+      const first = names.flatMap((name) => files.find((file) => file.replace(/-[\w-]{8}\.js$/, '') === name) ?? []);
+      return withScripts(page, [...new Set(first.flatMap((file) => scriptsOf(page, file, read)))]);
+    };
+    const door = pageOf('sign-in');
+    const thanks = pageOf('payment-thanks');
+    const areas: Readonly<Record<string, string>> = { customer: pageOf('full', 'portal.routes'), staff: pageOf('full', 'ops.routes'), technician: pageOf('full', 'tech.routes') };
     const texts = { fr: JSON.parse(read('i18n/fr.json')) as unknown, en: JSON.parse(read('i18n/en.json')) as unknown };
     fastify.get('/', async (request, reply) => {
       const facts = await this.factsFor(request);
+      const shown = (request.query as Record<string, unknown>)['paiement'] !== undefined ? thanks : (areas[(facts['session'] as { kind: string } | null)?.kind ?? ''] ?? door);
       const language = facts.language ?? languageOf(request.headers['accept-language'], facts.spoken ?? 'fr');
-      const { body, encoding } = await packed(pageWith(withBase(page, request), { ...facts, language, texts: texts[language] }), request.headers['accept-encoding']);
+      const { body, encoding } = await packed(pageWith(withBase(shown, request), { ...facts, language, texts: texts[language] }), request.headers['accept-encoding']);
       if (encoding) reply.header('content-encoding', encoding);
       return reply.headers({ 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', vary: 'accept-encoding, accept-language, cookie' }).send(body);
     });

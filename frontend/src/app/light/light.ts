@@ -4,14 +4,13 @@ import { correctFirstFact, firstFact } from '../core/http/first-facts';
 import { Languages } from '../core/i18n/languages';
 import { knownSession, Session } from '../core/session/session';
 import { Branding } from '../core/theme/branding';
-import { SignIn } from '../sign-in/sign-in';
 import { type LightPage, lightPage } from './light-page';
 
 const shown = signal<Type<unknown> | undefined>(undefined);
 
-/** Sign-in comes with the first script; whoever comes back from paying waits for that page alone. */
-const PAGES: Readonly<Record<LightPage, () => Type<unknown> | Promise<Type<unknown>>>> = {
-  'sign-in': () => SignIn,
+/** Each comes as a script of its own, which the server has fetched with the first ones. */
+const PAGES: Readonly<Record<LightPage, () => Promise<Type<unknown>>>> = {
+  'sign-in': () => import('../sign-in/sign-in').then((m) => m.SignIn),
   'payment-thanks': () => import('../payment/payment-thanks').then((m) => m.PaymentThanks),
   'shared-place': () => import('../share/shared-place').then((m) => m.SharedPlace),
   'payment-cancelled': () => import('../payment/payment-cancelled').then((m) => m.PaymentCancelled),
