@@ -18,6 +18,7 @@ import { LedgerEntry, LedgerOperation } from './ledger/ledger.entity.js';
 import { OutgoingMessage } from './messaging/outgoing-message.entity.js';
 import { CheckoutSession, Payment, PaymentAllocation, StripeEvent } from './payments/payment.entity.js';
 import { Dispute, Refund } from './payments/refund.entity.js';
+import { MethodSetup, SavedMethod } from './payments/saved-method.entity.js';
 import { HeardEvent, OutboxCounter, OutboxEvent, RelayCursor } from './platform/events/outbox.entity.js';
 import { ParkedEvent } from './platform/events/parked-event.entity.js';
 import { RecordedAnswer } from './platform/graphql/recorded-answer.entity.js';
@@ -41,7 +42,7 @@ export const entities = [
   Invoice, InvoiceLine,
   LedgerOperation, LedgerEntry,
   BillingPolicy,
-  Payment, PaymentAllocation, CheckoutSession, StripeEvent, Refund, Dispute,
+  Payment, PaymentAllocation, CheckoutSession, StripeEvent, Refund, Dispute, SavedMethod, MethodSetup,
   SubscriptionTerm, BillingCharge, BillingRun, BillingRunItem,
   Ticket, TicketMessage,
   Technician, Absence, Territory, Job, JobHistory, JobPhoto,

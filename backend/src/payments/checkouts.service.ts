@@ -2,8 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { systemActor, type Actor } from '../auth/actor.js';
 import { Contact, Customer } from '../customers/customer.entity.js';
+import { BillingPolicyService } from '../invoices/billing-policy.service.js';
 import { Invoice } from '../invoices/invoice.entity.js';
 import { InvoicesService } from '../invoices/invoices.service.js';
+import type { Caller } from '../platform/caller.js';
 import { Clock } from '../platform/clock.js';
 import { Db } from '../platform/db/db.js';
 import { Events } from '../platform/events/events.js';
@@ -17,12 +19,16 @@ import { verdict, type Claim } from './checkout-verdict.js';
 import { ReceiptsService } from './receipts.service.js';
 import { PaymentFailed } from './payment.events.js';
 import { CheckoutSession, CheckoutStatus } from './payment.entity.js';
-import { NothingToPay, PaymentsUnavailable, PaymentUnderWay } from './payment.results.js';
-import { sessionClaim } from './stripe-claim.js';
-import { StripeGateway, StripeUnavailable, type CheckoutOrder, type Collected } from './stripe.gateway.js';
+import { NothingToPay, PartOutOfRange, PaymentsUnavailable, PaymentUnderWay } from './payment.results.js';
+import { intentClaim, sessionClaim } from './stripe-claim.js';
+import { StripeUnavailable } from './stripe.client.js';
+import { StripeGateway, type CheckoutOrder, type Collected } from './stripe.gateway.js';
 
 /** A page is offered again this long, so that a second click or window does not make a second debt to the bank; Stripe closes it after a day. */
 const OFFERED_MS = 12 * 3_600_000;
+
+/** A page to open, and those that end with it. */
+type Prepared = CheckoutOrder & { readonly superseded: readonly CheckoutSession[] };
 
 /** Payment pages: opened for a debt of ours, and settled by news that agrees with it. */
 @Injectable()
@@ -33,23 +39,26 @@ export class CheckoutsService {
     private readonly clock: Clock,
     private readonly tenancy: TenancyService,
     private readonly invoices: InvoicesService,
+    private readonly policies: BillingPolicyService,
     private readonly receipts: ReceiptsService,
     private readonly gateway: StripeGateway,
   ) {}
 
-  /** Opens a payment page for an invoice, or for all that is owed. */
-  async open(me: Actor, invoiceId: string | null): Promise<Read<CheckoutSession> | NothingToPay | PaymentUnderWay | PaymentsUnavailable> {
-    const order = await this.db.tx(me, () => this.prepare(me, invoiceId));
+  /** Opens a payment page for an invoice, or for all that is owed; with an amount, where the provider allows it, for a part. */
+  async open(me: Actor, invoiceId: string | null, part: number | null): Promise<Read<CheckoutSession> | NothingToPay | PaymentUnderWay | PaymentsUnavailable | PartOutOfRange> {
+    const order = await this.db.tx(me, () => this.prepare(me, invoiceId, part));
     if (!('checkout' in order)) return order;
     const { checkout } = order;
-    if (!checkout.url) {
-      try {
+    try {
+      // A debt has one page: what was open for it with another amount is closed first.
+      for (const page of order.superseded) if (!(await this.closed(page))) return new PaymentUnderWay();
+      if (!checkout.url) {
         const { id, url } = await this.gateway.openCheckout(order);
         await this.db.tx(me, () => this.db.repo(CheckoutSession).update(checkout.id, { stripeSessionId: id, url }));
-      } catch (error) {
-        if (error instanceof StripeUnavailable) return new PaymentsUnavailable();
-        throw error;
       }
+    } catch (error) {
+      if (error instanceof StripeUnavailable) return new PaymentsUnavailable();
+      throw error;
     }
     return one(CheckoutSession, (c) => sql`${c.id} = ${checkout.id} and ${c.customerId} = ${me.customerId}`);
   }
@@ -64,7 +73,14 @@ export class CheckoutsService {
   async apply(checkout: CheckoutSession, claim: Claim): Promise<string> {
     const first = verdict(checkout, claim);
     if (first.kind === 'nothing') return first.why;
-    const collected = first.kind === 'settle' ? await this.gateway.collected(first.intentId) : null;
+    // Signed news is not enough to book money: Stripe itself must have received it, for this very checkout.
+    const paid = first.kind === 'settle' ? await this.gateway.payment(first.intentId) : null;
+    if (first.kind === 'settle') {
+      if (!paid) return 'Stripe knows no such payment';
+      const truth = verdict(checkout, intentClaim(paid.intent));
+      if (truth.kind !== 'settle') return truth.kind === 'nothing' ? truth.why : 'Stripe has not received it';
+    }
+    const collected = paid?.collected ?? null;
     const caller = systemActor(checkout.tenantId);
     return this.db.tx(caller, async () => {
       // Asked again under the lock: the same news may be arriving twice at this moment.
@@ -90,6 +106,19 @@ export class CheckoutsService {
     await this.db.tx(systemActor(checkout.tenantId), () => this.db.query('update checkout_session set returned_at = coalesce(returned_at, $2) where id = $1', [checkout.id, this.clock.now()]));
   }
 
+  /** Closes what is open for a customer's debts, so that they cannot be paid twice; false when a page is being paid at this moment. */
+  async closeAll(caller: Caller, customerId: string): Promise<boolean> {
+    const pages = await this.db.tx(caller, () => this.db.repo(CheckoutSession).findBy({ customerId, status: In([CheckoutStatus.OPEN, CheckoutStatus.PROCESSING]) }));
+    for (const page of pages) if (page.status === CheckoutStatus.PROCESSING || !(await this.closed(page))) return false;
+    return true;
+  }
+
+  private async closed(page: CheckoutSession): Promise<boolean> {
+    const isClosed = page.stripeSessionId === null || (await this.gateway.close(page.stripeSessionId));
+    await this.reconcile(page);
+    return isClosed;
+  }
+
   private async settle(own: CheckoutSession, intentId: string, { method, fee }: Collected): Promise<string> {
     const caller = systemActor(own.tenantId);
     const { timeZone } = await this.db.repo(Tenant).findOneByOrFail({ id: own.tenantId });
@@ -99,24 +128,29 @@ export class CheckoutsService {
     return payment ? 'paid' : 'already booked';
   }
 
-  private async prepare(me: Actor, invoiceId: string | null): Promise<CheckoutOrder | NothingToPay | PaymentUnderWay> {
+  private async prepare(me: Actor, invoiceId: string | null, part: number | null): Promise<Prepared | NothingToPay | PaymentUnderWay | PartOutOfRange> {
     // One page at a time for a customer: a second click waits here and is then given the same page.
     const customer = await this.db.repo(Customer).findOne({ where: { id: me.customerId ?? '' }, lock: { mode: 'pessimistic_write' } });
     const invoice = invoiceId ? await this.db.repo(Invoice).findOneBy({ id: invoiceId }) : null;
     if (!customer || (invoiceId && !invoice)) throw new NotFoundError();
     const unpaid = (await this.invoices.unpaid(me, customer.id)).filter(({ id }) => !invoiceId || id === invoiceId);
-    const amount = unpaid.reduce((total, { balance }) => total + balance, 0);
-    if (amount <= 0) return new NothingToPay();
+    const owed = unpaid.reduce((total, { balance }) => total + balance, 0);
+    if (owed <= 0) return new NothingToPay();
+    const { partialPayments, smallestPayment } = await this.policies.of(me);
+    const amount = part ?? owed;
+    const least = partialPayments ? Math.min(smallestPayment, owed) : owed;
+    if (amount < least || amount > owed) return PartOutOfRange.of(least, owed, customer.currency);
     const pages = await this.db.repo(CheckoutSession).find({ where: { customerId: customer.id, status: In([CheckoutStatus.OPEN, CheckoutStatus.PROCESSING]) }, order: { createdAt: 'DESC' }, take: 50 });
-    const sharesDebt = (page: CheckoutSession) => page.invoiceId === null || invoiceId === null || page.invoiceId === invoiceId;
-    if (pages.some((page) => page.status === CheckoutStatus.PROCESSING && sharesDebt(page))) return new PaymentUnderWay();
+    const sharing = pages.filter((page) => page.invoiceId === null || invoiceId === null || page.invoiceId === invoiceId);
+    if (sharing.some((page) => page.status === CheckoutStatus.PROCESSING)) return new PaymentUnderWay();
     const since = new Date(this.clock.now().getTime() - OFFERED_MS);
-    const offered = pages.find((page) => page.status === CheckoutStatus.OPEN && page.invoiceId === invoiceId && page.amount === amount && page.createdAt > since);
+    const offered = sharing.find((page) => page.invoiceId === invoiceId && page.amount === amount && page.createdAt > since);
     const checkout = offered ?? (await this.begin({ customerId: customer.id, invoiceId, amount, currency: customer.currency }));
     const contact = me.contactId ? await this.db.repo(Contact).findOneBy({ id: me.contactId }) : null;
     const address = await this.tenancy.addressOf(me.tenantId);
     return {
       checkout, locale: me.locale, invoiceNumber: invoice?.number ?? null, email: contact?.email ?? customer.billingEmail,
+      superseded: sharing.filter((page) => page.id !== checkout.id),
       successUrl: `${address}/payments/return?checkout=${checkout.id}`,
       cancelUrl: `${address}/payments/return?checkout=${checkout.id}&cancelled`,
     };

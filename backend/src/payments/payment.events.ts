@@ -65,3 +65,14 @@ export type PaymentEvent = DomainEvent & { readonly paymentId: string; readonly 
 
 /** Every event after which a payment may look different. */
 export const PAYMENT_EVENTS: readonly EventClass<PaymentEvent>[] = [PaymentReceived, RefundSettled, DisputeChanged, PaymentMoved];
+
+/** A card or account of a customer was saved, is offered first, or is gone. */
+export class PaymentMethodsChanged extends DomainEvent {
+  constructor(
+    readonly customerId: string,
+    readonly savedMethodId: string,
+    readonly what: 'saved' | 'preferred' | 'removed',
+  ) {
+    super();
+  }
+}

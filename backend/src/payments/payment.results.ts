@@ -1,5 +1,6 @@
-import type { Money } from '@demarc/money';
+import { formatMoney, type Money } from '@demarc/money';
 import { createUnionType, Field, ObjectType } from '@nestjs/graphql';
+import type { Locale } from '../platform/caller.js';
 import { Problem } from '../platform/graphql/problem.js';
 import { MoneyType } from '../platform/graphql/scalars.js';
 import { CheckoutSession, Payment } from './payment.entity.js';
@@ -21,6 +22,23 @@ export class PaymentUnderWay extends Problem {
 @ObjectType({ implements: Problem })
 export class PaymentsUnavailable extends Problem {
   protected readonly says = { fr: 'Le paiement par carte est indisponible pour le moment. Réessayez dans quelques minutes.', en: 'Card payment is unavailable right now. Try again in a few minutes.' };
+}
+
+/** A part of a debt that may not be paid alone, or more than all of it. */
+@ObjectType({ implements: Problem })
+export class PartOutOfRange extends Problem {
+  @Field(() => MoneyType, { description: 'The least that can be paid now.' }) least: Money;
+  @Field(() => MoneyType, { description: 'All that is owed.' }) most: Money;
+
+  protected get says(): { fr: string; en: string } {
+    const [least, most] = [(locale: Locale) => formatMoney(this.least, locale), (locale: Locale) => formatMoney(this.most, locale)];
+    if (this.least.amount === this.most.amount) return { fr: `Seul le montant entier peut être payé : ${most('fr')}.`, en: `Only the whole amount can be paid: ${most('en')}.` };
+    return { fr: `Entrez un montant entre ${least('fr')} et ${most('fr')}.`, en: `Enter an amount between ${least('en')} and ${most('en')}.` };
+  }
+
+  static of(least: number, most: number, currency: string): PartOutOfRange {
+    return Object.assign(new PartOutOfRange(), { least: { amount: least, currency }, most: { amount: most, currency } });
+  }
 }
 
 /** The day given has not come yet. */
@@ -61,5 +79,5 @@ export class PapersDoNotMatch extends Problem {
 export const RefundPaymentResult = createUnionType({ name: 'RefundPaymentResult', types: () => [Refund, RefundTooLarge, NotRefundable] as const });
 export const AllocatePaymentResult = createUnionType({ name: 'AllocatePaymentResult', types: () => [Payment, NothingToAllocate, PapersDoNotMatch] as const });
 export const MovePaymentResult = createUnionType({ name: 'MovePaymentResult', types: () => [Payment, NotRefundable, PapersDoNotMatch] as const });
-export const CreateCheckoutResult = createUnionType({ name: 'CreateCheckoutResult', types: () => [CheckoutSession, NothingToPay, PaymentUnderWay, PaymentsUnavailable] as const });
+export const CreateCheckoutResult = createUnionType({ name: 'CreateCheckoutResult', types: () => [CheckoutSession, NothingToPay, PartOutOfRange, PaymentUnderWay, PaymentsUnavailable] as const });
 export const RecordPaymentResult = createUnionType({ name: 'RecordPaymentResult', types: () => [Payment, PaymentInTheFuture] as const });

@@ -5,9 +5,11 @@ import { Invoice } from '../invoices/invoice.entity.js';
 import { Clock } from '../platform/clock.js';
 import { Db } from '../platform/db/db.js';
 import { Routes, type HttpRoutes } from '../platform/http/routes.js';
+import { isUuid } from '../platform/ids.js';
 import { Log } from '../platform/observability/log.js';
 import { CheckoutsService } from './checkouts.service.js';
 import { CheckoutStatus, type CheckoutSession } from './payment.entity.js';
+import { SavedMethodsService } from './saved-methods.service.js';
 import { NotGenuine, StripeGateway } from './stripe.gateway.js';
 import { WebhooksService } from './webhooks.service.js';
 
@@ -16,12 +18,20 @@ const ASK_AFTER_MS = 10_000;
 
 const SHOWN: Readonly<Record<CheckoutStatus, 'paid' | 'processing' | 'open' | 'failed'>> = { OPEN: 'open', PROCESSING: 'processing', PAID: 'paid', FAILED: 'failed', EXPIRED: 'open' };
 
+/** How somebody comes back from a page at Stripe. */
+interface Back {
+  readonly checkout?: string;
+  readonly setup?: string;
+  readonly cancelled?: string;
+}
+
 /** Stripe's webhook, and the way back from its payment page. */
 @Routes()
 @Injectable()
 export class PaymentRoutes implements HttpRoutes {
   constructor(
     private readonly checkouts: CheckoutsService,
+    private readonly methods: SavedMethodsService,
     private readonly webhooks: WebhooksService,
     private readonly gateway: StripeGateway,
     private readonly db: Db,
@@ -36,7 +46,7 @@ export class PaymentRoutes implements HttpRoutes {
       scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
       scope.post('/webhook/stripe', (request, reply) => this.receive(request.body, request.headers['stripe-signature'], reply));
     });
-    fastify.get<{ Querystring: { checkout?: string; cancelled?: string } }>('/payments/return', async (request, reply) => this.comeBack(request.query, reply));
+    fastify.get<{ Querystring: Back }>('/payments/return', async (request, reply) => this.comeBack(request.query, reply));
     fastify.get<{ Querystring: { session?: string } }>('/payments/status', async (request, reply) => this.tell(request.query.session, reply));
   }
 
@@ -51,12 +61,30 @@ export class PaymentRoutes implements HttpRoutes {
     return reply.send({ received: true });
   }
 
-  private async comeBack({ checkout: id, cancelled }: { checkout?: string; cancelled?: string }, reply: FastifyReply): Promise<FastifyReply> {
+  private async comeBack({ checkout: id, setup, cancelled }: Back, reply: FastifyReply): Promise<FastifyReply> {
+    if (setup !== undefined) return this.savedBack(setup, cancelled !== undefined, reply);
     const checkout = await this.checkouts.find(id ?? null);
     if (checkout && cancelled === undefined) await this.checkouts.returned(checkout);
     // The word before the hash tells the server which page's scripts to send for; what follows the hash it never sees.
     const page = cancelled === undefined ? `merci${checkout ? `?session=${checkout.id}` : ''}` : 'annule';
     return reply.header('cache-control', 'no-store').redirect(`/?paiement#/paiement/${page}`, 303);
+  }
+
+  /** Back from saving a card: what was saved is there before the page asks for it. */
+  private async savedBack(id: string, cancelled: boolean, reply: FastifyReply): Promise<FastifyReply> {
+    const setup = isUuid(id) ? await this.methods.findSetup(id) : null;
+    if (setup && !cancelled) await this.attempt('a saved method', () => this.methods.reconcile(setup));
+    const page = setup && !cancelled ? `/#/paiement/carte-ajoutee?setup=${setup.id}` : '/#/payments';
+    return reply.header('cache-control', 'no-store').redirect(page, 303);
+  }
+
+  /** Asks Stripe without making anybody wait for its being away: the webhook or the next run will tell. */
+  private async attempt(what: string, work: () => Promise<unknown>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      this.log.warn('Stripe could not be asked', { what, reason: (error as Error).message });
+    }
   }
 
   /** Only status, number and amount, for whoever holds the id; the session may have ended while paying. */
@@ -78,11 +106,7 @@ export class PaymentRoutes implements HttpRoutes {
     const since = checkout.checkedAt ?? checkout.returnedAt;
     const unfinished = checkout.status === CheckoutStatus.OPEN || checkout.status === CheckoutStatus.PROCESSING;
     if (!unfinished || !checkout.returnedAt || !since || this.clock.now().getTime() - since.getTime() < ASK_AFTER_MS) return checkout;
-    try {
-      await this.checkouts.reconcile(checkout);
-    } catch (error) {
-      this.log.warn('a payment page could not be asked after', { reason: (error as Error).message }); // the webhook or the next run will tell
-    }
+    await this.attempt('a payment page', () => this.checkouts.reconcile(checkout));
     return (await this.checkouts.find(checkout.id))!;
   }
 

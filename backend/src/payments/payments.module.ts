@@ -12,14 +12,18 @@ import { PaymentRoutes } from './payment.routes.js';
 import { CustomerPaymentsResolver, InvoicePaymentsResolver, PaymentsResolver } from './payments.resolver.js';
 import { PaymentsService } from './payments.service.js';
 import { RefundsService } from './refunds.service.js';
+import { SavedMethodsResolver } from './saved-methods.resolver.js';
+import { SavedMethodsService } from './saved-methods.service.js';
 import { StripeNewsService } from './stripe-news.service.js';
 import { StripeSandbox } from './stripe-sandbox.js';
+import { StripeClient } from './stripe.client.js';
+import { StripeMethodsGateway } from './stripe-methods.gateway.js';
 import { StripeGateway } from './stripe.gateway.js';
 import { WebhooksService } from './webhooks.service.js';
 
 @Module({
   imports: [InvoicesModule, LedgerModule],
-  providers: [PaymentActionsResolver, PaymentRefundsResolver, AllocationsService, CreditsService, RefundsService, DisputesService, StripeNewsService, PaymentsResolver, InvoicePaymentsResolver, CustomerPaymentsResolver, PaymentsService, CheckoutsService, ReceiptsService, WebhooksService, StripeSandbox, StripeGateway, PaymentRoutes, InvoiceFileRoutes],
+  providers: [PaymentActionsResolver, PaymentRefundsResolver, AllocationsService, CreditsService, RefundsService, DisputesService, StripeNewsService, PaymentsResolver, InvoicePaymentsResolver, CustomerPaymentsResolver, PaymentsService, CheckoutsService, ReceiptsService, WebhooksService, StripeSandbox, StripeClient, StripeGateway, StripeMethodsGateway, SavedMethodsResolver, SavedMethodsService, PaymentRoutes, InvoiceFileRoutes],
   exports: [AllocationsService, CreditsService, PaymentsService, ReceiptsService],
 })
 export class PaymentsModule {}

@@ -1,4 +1,5 @@
-import { Args, ID, Mutation, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, ArgsType, Field, Float, ID, Mutation, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
 import type { Actor } from '../auth/actor.js';
 import { Allow } from '../auth/allow.js';
 import { Me } from '../auth/me.js';
@@ -15,6 +16,12 @@ import { Payment, PaymentAllocation, PaymentPage } from './payment.entity.js';
 import { PaymentInput } from './payment.inputs.js';
 import { CreateCheckoutResult, RecordPaymentResult } from './payment.results.js';
 import { PaymentsService } from './payments.service.js';
+
+@ArgsType()
+class CheckoutArgs {
+  @Field(() => ID, { nullable: true }) @IsOptional() @IsUUID() invoiceId?: string | null;
+  @Field(() => Float, { nullable: true, description: 'Minor units, where the provider allows a part; otherwise all of it.' }) @IsOptional() @IsInt() @Min(1) @Max(100_000_000) amount?: number | null;
+}
 
 @Resolver(() => Payment)
 export class PaymentsResolver {
@@ -38,8 +45,8 @@ export class PaymentsResolver {
   @Outside('opens a page at Stripe')
   @Allow('own:pay')
   @Mutation(() => CreateCheckoutResult, { description: 'Opens a payment page for one invoice, or for all that is owed; send the customer to `url`.' })
-  createCheckout(@Me() me: Actor, @Args('invoiceId', { type: () => ID, nullable: true }) invoiceId?: string) {
-    return this.checkouts.open(me, invoiceId ?? null);
+  createCheckout(@Me() me: Actor, @Args() { invoiceId, amount }: CheckoutArgs) {
+    return this.checkouts.open(me, invoiceId ?? null, amount ?? null);
   }
 }
 

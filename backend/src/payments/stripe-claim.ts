@@ -27,7 +27,8 @@ function newsOf(session: Stripe.Checkout.Session, type: string): Claim['news'] {
   return session.status === 'expired' ? 'expired' : 'none';
 }
 
-function intentClaim(intent: Stripe.PaymentIntent): Claim {
+/** What a payment says of itself; the amount is what was received. */
+export function intentClaim(intent: Stripe.PaymentIntent): Claim {
   return { ...owner(intent.metadata), amount: intent.amount_received, currency: intent.currency, intentId: intent.id, news: intent.status === 'succeeded' ? 'paid' : 'none' };
 }
 

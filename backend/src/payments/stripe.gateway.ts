@@ -1,14 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import Stripe from 'stripe';
-import { Config } from '../platform/config/config.js';
+import type Stripe from 'stripe';
 import type { Locale } from '../platform/caller.js';
 import { PaymentMethod, type CheckoutSession } from './payment.entity.js';
 import type { Refund } from './refund.entity.js';
-import { StripeSandbox } from './stripe-sandbox.js';
-
-/** The version whose shapes this code knows; webhooks of the endpoint are made with the same. */
-const API_VERSION = '2026-10-28.endive';
-const TIMEOUT_MS = 10_000;
+import { StripeClient } from './stripe.client.js';
 
 export interface CheckoutOrder {
   readonly checkout: CheckoutSession;
@@ -25,33 +20,33 @@ export interface Collected {
   readonly fee: number;
 }
 
+/** A payment intent, and how its money came. */
+export interface StripePayment {
+  readonly intent: Stripe.PaymentIntent;
+  readonly collected: Collected;
+}
+
 /** A webhook whose signature is not Stripe's, or too old. */
 export class NotGenuine extends Error {}
-
-/** Stripe cannot be reached, or is not itself. */
-export class StripeUnavailable extends Error {}
 
 /** The one place that speaks to Stripe, through its official client. */
 @Injectable()
 export class StripeGateway {
-  private client?: { readonly base: string; readonly stripe: Stripe };
-
-  constructor(
-    private readonly config: Config,
-    private readonly sandbox: StripeSandbox,
-  ) {}
+  constructor(private readonly client: StripeClient) {}
 
   /** Opens a payment page. The same checkout always gives the same page, however often it is asked for. */
   async openCheckout({ checkout, invoiceNumber, email, locale, successUrl, cancelUrl }: CheckoutOrder): Promise<{ id: string; url: string }> {
     const metadata = { checkout: checkout.id, tenant: checkout.tenantId, customer: checkout.customerId, ...(checkout.invoiceId ? { invoice: checkout.invoiceId } : {}) };
     const name = invoiceNumber ? `${locale === 'fr' ? 'Facture' : 'Invoice'} ${invoiceNumber}` : locale === 'fr' ? 'Solde du compte' : 'Account balance';
-    const session = await this.ask((stripe) =>
+    const session = await this.client.ask((stripe) =>
       stripe.checkout.sessions.create(
         {
           mode: 'payment',
           client_reference_id: checkout.id,
           locale: locale === 'fr' ? 'fr-CA' : 'en',
-          allowed_payment_method_types: ['card', 'klarna'],
+          // Klarna and debits are for Canadian dollars.
+          allowed_payment_method_types: checkout.currency === 'CAD' ? ['card', 'acss_debit', 'klarna'] : ['card'],
+          ...(checkout.currency === 'CAD' ? { payment_method_options: { acss_debit: { verification_method: 'automatic', mandate_options: { payment_schedule: 'sporadic', transaction_type: 'personal' } } } } : {}),
           line_items: [{ quantity: 1, price_data: { currency: checkout.currency.toLowerCase(), unit_amount: checkout.amount, product_data: { name } } }],
           metadata,
           payment_intent_data: { metadata, description: name },
@@ -66,50 +61,51 @@ export class StripeGateway {
 
   /** A payment page as Stripe has it now. */
   session(id: string): Promise<Stripe.Checkout.Session> {
-    return this.ask((stripe) => stripe.checkout.sessions.retrieve(id));
+    return this.client.ask((stripe) => stripe.checkout.sessions.retrieve(id));
   }
 
-  /** With what a payment was made, and what the processor keeps of it. */
-  async collected(intentId: string): Promise<Collected> {
-    const intent = await this.ask((stripe) => stripe.paymentIntents.retrieve(intentId, { expand: ['latest_charge.balance_transaction'] }));
+  /** A payment as Stripe has it now, with what it was made and what the processor keeps; null when Stripe knows no such payment. */
+  async payment(intentId: string): Promise<StripePayment | null> {
+    const intent = await this.client.find((stripe) => stripe.paymentIntents.retrieve(intentId, { expand: ['latest_charge.balance_transaction'] }));
+    if (!intent) return null;
     const charge = typeof intent.latest_charge === 'object' ? intent.latest_charge : null;
     const movement = typeof charge?.balance_transaction === 'object' ? charge.balance_transaction : null;
-    return { method: METHODS[charge?.payment_method_details?.type ?? ''] ?? PaymentMethod.OTHER, fee: movement?.currency.toUpperCase() === intent.currency.toUpperCase() ? movement.fee : 0 };
+    const fee = movement?.currency.toUpperCase() === intent.currency.toUpperCase() ? movement.fee : 0;
+    return { intent, collected: { method: METHODS[charge?.payment_method_details?.type ?? ''] ?? PaymentMethod.OTHER, fee } };
+  }
+
+  /** A refund as Stripe has it now; null when it knows none. */
+  refundOf(id: string): Promise<Stripe.Refund | null> {
+    return this.client.find((stripe) => stripe.refunds.retrieve(id));
+  }
+
+  /** A dispute as Stripe has it now; null when it knows none. */
+  disputeOf(id: string): Promise<Stripe.Dispute | null> {
+    return this.client.find((stripe) => stripe.disputes.retrieve(id));
+  }
+
+  /** Closes a payment page; false when it was paid, or is being paid, so that nothing else may be asked of the customer. */
+  async close(sessionId: string): Promise<boolean> {
+    const session = await this.session(sessionId);
+    if (session.status !== 'open') return session.status === 'expired';
+    await this.client.ask((stripe) => stripe.checkout.sessions.expire(sessionId));
+    return true;
   }
 
   /** Sends money of a payment back; the same refund always once, however often it is asked for. */
   async refund(refund: Refund, intentId: string): Promise<{ id: string; status: string }> {
     const { id, tenantId, customerId, amount } = refund;
-    const made = await this.ask((stripe) => stripe.refunds.create({ payment_intent: intentId, amount, reason: 'requested_by_customer', metadata: { refund: id, tenant: tenantId, customer: customerId } }, { idempotencyKey: `refund:${id}` }));
+    const made = await this.client.ask((stripe) => stripe.refunds.create({ payment_intent: intentId, amount, reason: 'requested_by_customer', metadata: { refund: id, tenant: tenantId, customer: customerId } }, { idempotencyKey: `refund:${id}` }));
     return { id: made.id, status: made.status ?? 'pending' };
   }
 
   /** The event a webhook carries; throws `NotGenuine` unless Stripe signed exactly these bytes within five minutes. */
   genuine(body: Buffer, signature: string | undefined): Stripe.Event {
     try {
-      return this.connect('http://127.0.0.1').webhooks.constructEvent(body, signature ?? '', this.config.stripe.webhookSecret);
+      return this.client.event(body, signature ?? '');
     } catch (error) {
       throw new NotGenuine((error as Error).name);
     }
-  }
-
-  private async ask<T>(call: (stripe: Stripe) => Promise<T>): Promise<T> {
-    const base = this.config.stripe.apiBase ?? (this.sandbox.wanted ? await this.sandbox.url() : 'https://api.stripe.com');
-    if (this.client?.base !== base) this.client = { base, stripe: this.connect(base) };
-    try {
-      return await call(this.client.stripe);
-    } catch (error) {
-      if (error instanceof Stripe.errors.StripeConnectionError || error instanceof Stripe.errors.StripeAPIError || error instanceof Stripe.errors.StripeRateLimitError) throw new StripeUnavailable(error.message);
-      throw error;
-    }
-  }
-
-  private connect(base: string): Stripe {
-    const { hostname, port, protocol } = new URL(base);
-    const insecure = protocol === 'http:';
-    return new Stripe(this.config.stripe.secretKey, {
-      apiVersion: API_VERSION, host: hostname, port: port || (insecure ? 80 : 443), protocol: insecure ? 'http' : 'https', timeout: TIMEOUT_MS, maxNetworkRetries: 1, telemetry: false,
-    });
   }
 }
 

@@ -5,6 +5,8 @@ import { Db } from '../platform/db/db.js';
 import { Schedule, Work, Queue } from '../platform/queue/queue.js';
 import { CheckoutsService } from './checkouts.service.js';
 import { CheckoutSession, StripeEvent } from './payment.entity.js';
+import { MethodSetup } from './saved-method.entity.js';
+import { SavedMethodsService } from './saved-methods.service.js';
 import { StripeNewsService } from './stripe-news.service.js';
 import { claimOf } from './stripe-claim.js';
 
@@ -20,6 +22,7 @@ export class WebhooksService {
     private readonly queue: Queue,
     private readonly clock: Clock,
     private readonly checkouts: CheckoutsService,
+    private readonly methods: SavedMethodsService,
     private readonly news: StripeNewsService,
   ) {}
 
@@ -42,12 +45,14 @@ export class WebhooksService {
   @Schedule('*/5 * * * *')
   async catchUp(): Promise<void> {
     const before = new Date(this.clock.now().getTime() - LATE_MS);
-    const [events, checkouts] = await this.db.unscoped('late news of every tenant', async () => [
+    const [events, checkouts, setups] = await this.db.unscoped('late news of every tenant', async () => [
       await this.db.query<{ id: string }>('select id from stripe_event where processed_at is null and received_at < $1 order by received_at limit 200', [before]),
       await this.db.repo(CheckoutSession).createQueryBuilder('c').where(`c.status in ('OPEN', 'PROCESSING') and c.stripe_session_id is not null and coalesce(c.checked_at, c.created_at) < :before`, { before }).orderBy('c.created_at').limit(200).getMany(),
+      await this.db.repo(MethodSetup).createQueryBuilder('s').where(`s.status = 'OPEN' and s.stripe_session_id is not null and coalesce(s.checked_at, s.created_at) < :before`, { before }).orderBy('s.created_at').limit(200).getMany(),
     ] as const);
     for (const { id } of events) await this.workOn({ eventId: id });
     for (const checkout of checkouts) await this.checkouts.reconcile(checkout);
+    for (const setup of setups) await this.methods.reconcile(setup);
   }
 
   private async outcomeOf(event: Stripe.Event): Promise<string> {

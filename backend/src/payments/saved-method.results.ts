@@ -1,0 +1,17 @@
+import { createUnionType, ObjectType } from '@nestjs/graphql';
+import { Problem } from '../platform/graphql/problem.js';
+import { PaymentsUnavailable } from './payment.results.js';
+import { BillingPortal, MethodSetup, SavedMethod } from './saved-method.entity.js';
+
+/** Automatic payments are made with it. */
+@ObjectType({ implements: Problem })
+export class MethodInUse extends Problem {
+  protected readonly says = {
+    fr: 'Vos paiements automatiques se font avec ce moyen de paiement. Choisissez-en un autre ou désactivez-les d’abord.',
+    en: 'Your automatic payments are made with it. Choose another one for them or turn them off first.',
+  };
+}
+
+export const StartMethodSetupResult = createUnionType({ name: 'StartMethodSetupResult', types: () => [MethodSetup, PaymentsUnavailable] as const });
+export const RemoveMethodResult = createUnionType({ name: 'RemoveMethodResult', types: () => [SavedMethod, MethodInUse] as const });
+export const BillingPortalResult = createUnionType({ name: 'BillingPortalResult', types: () => [BillingPortal, PaymentsUnavailable] as const });
