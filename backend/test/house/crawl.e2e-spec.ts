@@ -1,24 +1,43 @@
 import { ModulesContainer } from '@nestjs/core';
+import pg from 'pg';
+import type { Actor } from '../../src/auth/actor.js';
 import { sql } from '../../src/platform/read/sql.js';
 import { staffOf } from '../support/actors.js';
 import { startApp, type TestApp } from '../support/app.js';
-import { askAll, Crawl, reachingOf, strayCanaries, threeWorlds, type Worlds } from '../support/crawl.js';
+import { askAll, Crawl, reachingOf, strayCanaries, threeWorlds, type Reaching, type Worlds } from '../support/crawl.js';
 import type { World } from '../support/every-table.js';
 import { as } from '../support/graph.js';
+import { fetchAs } from '../support/http.js';
+import { cloneDatabase, type TestDatabase } from '../support/pg-clone.js';
+import { startServer, type Server } from '../support/process.js';
 
+/** A process of its own answers, so that its log can be read; `app` is at the same database, for what needs the inside. */
+let database: TestDatabase;
 let app: TestApp;
+let server: Server;
+let remote: TestApp;
 let worlds: Worlds;
 let crawl: Crawl;
 beforeAll(async () => {
-  app = await startApp();
+  database = await cloneDatabase();
+  app = await startApp({ database });
   worlds = await threeWorlds(app);
   crawl = new Crawl(app, worlds);
-}, 60_000);
-afterAll(() => app.close());
+  server = await startServer(database.url);
+  remote = { ...app, url: server.url };
+}, 120_000);
+afterAll(async () => {
+  await server.stop();
+  await app.close();
+  await database.drop();
+});
+
+const all = (): readonly World[] => Object.values(worlds) as World[];
+const ownerOf = (world: World): Actor => staffOf(world.tenantId, 'owner');
 
 describe('whoever asks for whatever', () => {
   it('sees nothing of another customer or provider in any query', async () => {
-    const { leaks, broken, asked, own } = await askAll(app, crawl.questions('query'));
+    const { leaks, broken, asked, own } = await askAll(remote, crawl.questions('query'));
     expect(leaks).toEqual([]);
     expect(broken).toEqual([]);
     expect(asked).toBeGreaterThan(18);
@@ -41,7 +60,7 @@ describe('whoever asks for whatever', () => {
     expect(Object.values(before).filter(Boolean).length).toBeGreaterThan(25);
     const own = crawl.questions('mutation').filter(({ actor, target }) => actor.tenantId === first.tenantId && target !== first);
     expect(own.length).toBeGreaterThan(0);
-    const { leaks, broken } = await askAll(app, crawl.questions('mutation'));
+    const { leaks, broken } = await askAll(remote, crawl.questions('mutation'));
     expect(leaks).toEqual([]);
     expect(broken).toEqual([]);
     expect(await printOf(elsewhere)).toEqual(before);
@@ -52,7 +71,7 @@ describe('whoever asks for whatever', () => {
     const leaks: string[] = [];
     const questions = crawl.questions('subscription');
     for (const { actor } of reachingOf(worlds).filter(({ actor }) => actor.kind !== 'anonymous')) {
-      const feeds = await Promise.all(questions.filter((question) => question.actor.sessionId === actor.sessionId).map(async (question) => ({ question, feed: await as(app, actor).subscribe(question.query, question.variables) })));
+      const feeds = await Promise.all(questions.filter((question) => question.actor.sessionId === actor.sessionId).map(async (question) => ({ question, feed: await as(remote, actor).subscribe(question.query, question.variables) })));
       await shake();
       for (const { question: { who, field, never }, feed } of feeds) {
         const stray = strayCanaries(JSON.stringify(feed.received), {}, never);
@@ -62,6 +81,35 @@ describe('whoever asks for whatever', () => {
     }
     expect(leaks).toEqual([]);
   }, 240_000);
+});
+
+describe('letters and the log', () => {
+  it('tell nobody of another customer or provider, whatever was asked for', async () => {
+    const own = all().map((world): Reaching => ({ who: `the owner of ${world.canary}`, actor: ownerOf(world), never: all().filter(({ tenantId }) => tenantId !== world.tenantId).map(({ canary }) => canary), target: world }));
+    expect((await askAll(remote, crawl.questions('mutation', own))).leaks).toEqual([]);
+    for (const world of all()) await as(remote, ownerOf(world)).answer('mutation Say($id: ID!) { replyToTicket(id: $id, input: { body: "the last word" }) { __typename } }', { id: world.ids['ticket'] });
+    const letters = await lettersUntil((rows) => all().every((world) => rows.some(({ customer_id: id, text }) => id === world.ids['customer'] && text.includes('the last word'))));
+    const wrong = letters.filter(({ tenant_id: tenantId, customer_id: customerId, whole }) => all().some((world) => whole.includes(world.canary) && (world.tenantId !== tenantId || (customerId !== null && customerId !== world.ids['customer'] && all().some(({ ids }) => ids['customer'] === customerId)))));
+    expect(wrong).toEqual([]);
+    expect(new Set(letters.map(({ template }) => template)).size).toBeGreaterThanOrEqual(3);
+  }, 280_000);
+
+  it('name nobody in the log, not even when what is written down is an error of ours', async () => {
+    const { first } = worlds;
+    const boss = ownerOf(first);
+    const junk: World = { ...first, ids: Object.fromEntries(Object.keys(first.ids).map((table) => [table, `${first.canary} id`])) };
+    await askAll(remote, [...crawl.questions('query', [{ who: 'a fool', actor: boss, never: [], target: junk }]), ...crawl.questions('mutation', [{ who: 'a fool', actor: boss, never: [], target: junk }])]);
+    const headers = { 'content-type': 'application/json' };
+    for (const path of ['/auth/password', '/portal/request-link', '/auth/code', '/auth/redeem', '/share/open', '/telemetry', '/graphql']) {
+      for (const body of [JSON.stringify({ identifier: `${first.canary}@client.example`, password: first.canary, token: first.canary, secret: first.canary, query: `{ ${first.canary} }` }), `{ "${first.canary}`]) await fetchAs(remote, boss, path, { method: 'POST', headers, body });
+    }
+    await inDatabase(`alter table ticket add constraint "a_fault" check (subject not like '%FAULT%') not valid`);
+    const { errors } = await as(remote, ownerOf(first)).answer('mutation Open($input: OpenTicketInput!) { openTicket(input: $input) { __typename } }', { input: { customerId: first.ids['customer'], subject: `FAULT ${first.canary}`, description: first.canary } });
+    expect(errors).toMatchObject([{ extensions: { code: 'INTERNAL' } }]);
+    const lines = server.written().split('\n').filter(Boolean);
+    expect(lines.filter((line) => line.includes('a_fault')).length).toBeGreaterThan(0);
+    expect(lines.filter((line) => /canary/i.test(line))).toEqual([]);
+  }, 120_000);
 });
 
 interface Filtering {
@@ -84,7 +132,7 @@ function switchFiltersOff(): { readonly service: Filtering; readonly filter: Fil
 
 /** Lets something happen in every world, and waits until it has gone round. */
 async function shake(): Promise<void> {
-  for (const world of Object.values(worlds) as World[]) {
+  for (const world of all()) {
     const staff = as(app, staffOf(world.tenantId, 'owner'));
     const feed = await staff.subscribe('subscription { ticketChanged { id } }');
     await staff.answer('mutation Say($id: ID!) { replyToTicket(id: $id, input: { body: "shake" }) { __typename } }', { id: world.ids['ticket'] });
@@ -122,4 +170,29 @@ async function strangersWrites(before: Readonly<Record<string, string>>): Promis
     // What somebody asked is kept as it was asked, with whatever id it named.
     return wrong.filter((table) => !['recorded_answer', 'field_command'].includes(table));
   });
+}
+
+async function inDatabase(text: string): Promise<void> {
+  const client = new pg.Client({ connectionString: database.url });
+  await client.connect();
+  await client.query(text);
+  await client.end();
+}
+
+interface LetterRow {
+  readonly tenant_id: string;
+  readonly customer_id: string | null;
+  readonly template: string;
+  readonly text: string;
+  readonly whole: string;
+}
+
+/** The letters, once those that are waited for have been written. */
+async function lettersUntil(fits: (rows: readonly LetterRow[]) => boolean): Promise<readonly LetterRow[]> {
+  for (let attempt = 0; attempt < 400; attempt++) {
+    const rows = await app.db.unscoped('the test reads all letters', () => app.db.query<LetterRow>('select tenant_id, customer_id, template, text, m::text whole from outgoing_message m'));
+    if (fits(rows)) return rows;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error('The letters did not come');
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { getNamedType, isEnumType, isInputObjectType, isInterfaceType, isListType, isNonNullType, isObjectType, isUnionType, type GraphQLArgument, type GraphQLField, type GraphQLInputType, type GraphQLObjectType, type GraphQLOutputType, type GraphQLSchema } from 'graphql';
 import { anonymous, type Actor } from '../../src/auth/actor.js';
 import { Engine } from '../../src/platform/graphql/engine.js';
@@ -73,9 +74,9 @@ export class Crawl {
     this.schema = app.app.get(Engine).schema;
   }
 
-  /** Every principal asking each field of a kind for what belongs to each of the others. */
-  questions(kind: Kind): Question[] {
-    return reachingOf(this.worlds).flatMap((principal) => this.fieldsOf(kind).flatMap((field) => this.callsOf(kind, field, principal.target).map((variables) => ({ ...principal, field: field.name, variables, query: this.documentOf(kind, field, variables) }))));
+  /** Everybody asking each field of a kind for what they reach for; without a word, every principal for what belongs to each of the others. */
+  questions(kind: Kind, reaching: readonly Reaching[] = reachingOf(this.worlds)): Question[] {
+    return reaching.flatMap((principal) => this.fieldsOf(kind).flatMap((field) => this.callsOf(kind, field, principal.target).map((variables) => ({ ...principal, field: field.name, variables, query: this.documentOf(kind, field, variables) }))));
   }
 
   fieldsOf(kind: Kind): readonly GraphQLField<unknown, unknown>[] {
@@ -161,10 +162,21 @@ export async function askAll(app: TestApp, questions: Question[]): Promise<Heard
   const asked = questions.length;
   let own = 0;
   const waiting = [...questions];
+  const here = new Map<string, Actor>();
+  const answerTo = async ({ actor, query, variables }: Question) => {
+    const mine = here.get(actor.sessionId ?? '') ?? actor;
+    const answer = await as(app, mine).answer(query, variables);
+    if (actor.kind === 'anonymous' || !answer.errors?.some(({ extensions }) => extensions.code === 'UNAUTHENTICATED')) return answer;
+    // One of the mutations ends sessions: the next questions are asked in a new one.
+    const back = { ...actor, sessionId: randomUUID() };
+    here.set(actor.sessionId!, back);
+    return as(app, back).answer(query, variables);
+  };
   await Promise.all(Array.from({ length: AT_ONCE }, async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
-      const { who, actor, never, field, query, variables } = next;
-      const answer = await as(app, actor).answer(query, variables);
+      const { who, actor, never, field, variables } = next;
+      const answer = await answerTo(next);
+      if (actor.kind !== 'anonymous' && answer.errors?.some(({ extensions }) => extensions.code === 'UNAUTHENTICATED')) broken.push(`${who}: ${field} found nobody signed in`);
       const stray = strayCanaries(JSON.stringify(answer), variables, never);
       if (stray.length) leaks.push(`${who}: ${field}(${JSON.stringify(variables)}) showed ${stray.join()}`);
       else if (/CANARY/.test(JSON.stringify(answer.data ?? ''))) own++;

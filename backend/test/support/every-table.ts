@@ -65,6 +65,7 @@ function valueOf(table: EntityMetadata, column: ColumnMetadata, id: string, { ca
   if (type === 'int' || type === 'integer' || type === 'bigint' || type === 'double precision') return 1;
   if (path === 'tenant_domain.host') return `${canary}.example`.toLowerCase();
   if (column.databaseName === 'language') return 'FR';
+  if (column.databaseName === 'currency') return 'CAD';
   if (column.databaseName === 'time_zone') return 'America/Toronto';
   // A provider's own name is known to all of its customers.
   return `${table.target === Tenant ? `SHARED${canary.slice(-5)}` : canary} ${column.databaseName} ${id.slice(0, 8)}`;

@@ -22,8 +22,25 @@ export class Log {
     this.pino.warn(facts, message);
   }
 
-  /** An error that is ours to mend: with its stack, which callers never see. */
+  /** An error that is ours to mend: with its stack, which callers never see, and without what it quotes. */
   error(error: Error, facts: LogFacts = {}): void {
-    this.pino.error({ ...facts, err: { name: error.name, message: error.message, stack: error.stack } }, error.message);
+    const told = withoutData(error);
+    this.pino.error({ ...facts, err: told }, told.message);
   }
 }
+
+/** What an error says of our code: errors that quote what they were given are told by name, code and place alone. */
+export function withoutData(error: Error): { readonly name: string; readonly message: string; readonly stack: string } {
+  const { code, constraint, table, column } = ((error as { driverError?: object }).driverError ?? error) as Readonly<Record<'code' | 'constraint' | 'table' | 'column', unknown>>;
+  const isOfDatabase = typeof code === 'string' && SQL_STATE.test(code);
+  const where = [code, constraint, table, column].filter((fact) => typeof fact === 'string').join(' ');
+  const message = isOfDatabase ? `the database answered ${where}` : QUOTING.has(error.name) ? error.name : error.message.replace(ADDRESS, '…').replace(NUMBER, '…');
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  return { name: error.name, message, stack: [`${error.name}: ${message}`, ...frames].join('\n') };
+}
+
+const SQL_STATE = /^[0-9A-Z]{5}$/;
+/** Errors of the language whose messages repeat the value that was wrong. */
+const QUOTING: ReadonlySet<string> = new Set(['RangeError', 'SyntaxError']);
+const ADDRESS = /[^\s<>"']+@[^\s<>"']+/g;
+const NUMBER = /\+?\d[\d ().-]{6,}\d/g;
