@@ -46,7 +46,7 @@ const commands: Record<string, { readonly help: string; readonly load: () => Pro
     },
   },
   staff: {
-    help: 'add --tenant slug --email address --name "First Last" [--role owner] [--language fr]; asks for a password',
+    help: 'add --tenant slug --email address --name "First Last" [--role owner] [--language fr]; prints a link with which they choose a password, or asks for it with --ask-password',
     load: async () => {
       const { staffCommand } = await import('./auth/auth.cli.js');
       return (args) => staffCommand(args, inside);

@@ -6,11 +6,12 @@ import { isEmail } from 'class-validator';
 import type { Inside } from '../platform/command.js';
 import { Language } from '../tenancy/tenant.entity.js';
 import { TenancyService } from '../tenancy/tenancy.service.js';
+import { PasswordLettersService } from './password-letters.service.js';
 import { StaffService } from './staff.service.js';
 import { TokensService } from './tokens.service.js';
 
 const PRUNE_HELP = 'npm run cli -- tokens prune [--tenant slug] [--minutes 1440] [--dry-run]';
-const STAFF_HELP = 'npm run cli -- staff add --tenant slug --email address --name "First Last" [--role owner] [--language fr]';
+const STAFF_HELP = 'npm run cli -- staff add --tenant slug --email address --name "First Last" [--role owner] [--language fr] [--ask-password]';
 const SHORTEST_PASSWORD = 12;
 
 /** Takes away tokens that can never open anything again. */
@@ -27,11 +28,11 @@ export async function tokensCommand(args: string[], inside: Inside): Promise<voi
   });
 }
 
-/** Adds somebody to a provider's office; the password is asked for, never given on the command line. */
+/** Adds somebody to a provider's office, who chooses a password by the link that is printed; with `--ask-password` it is asked for here, never given on the command line. */
 export async function staffCommand(args: string[], inside: Inside): Promise<void> {
   const { values, positionals } = parseArgs({
     args, allowPositionals: true,
-    options: { tenant: { type: 'string' }, email: { type: 'string' }, name: { type: 'string' }, role: { type: 'string', default: 'owner' }, language: { type: 'string' } },
+    options: { tenant: { type: 'string' }, email: { type: 'string' }, name: { type: 'string' }, role: { type: 'string', default: 'owner' }, language: { type: 'string' }, 'ask-password': { type: 'boolean', default: false } },
   });
   const { tenant: slug, email, name, role } = values;
   if (positionals.join(' ') !== 'add' || !slug || !email || !name?.trim()) throw new Error(STAFF_HELP);
@@ -42,9 +43,15 @@ export async function staffCommand(args: string[], inside: Inside): Promise<void
     const tenant = await app.get(TenancyService).named(slug);
     const staff = app.get(StaffService);
     if (await staff.isKnown(tenant.id, email)) throw new Error(`${email} already works for ${tenant.name}.`);
+    const language = values.language ? (values.language.toUpperCase() as Language) : tenant.language;
+    if (!values['ask-password']) {
+      const user = await staff.add(tenant.id, { email, name: name.trim(), role, language });
+      const { url, hours } = await app.get(PasswordLettersService).handToStaff(user);
+      process.stdout.write(`${name.trim()} now works for ${tenant.name} as ${role}, and chooses a password here within ${hours / 24} days, once:\n${url}\n`);
+      return;
+    }
     const password = await askPassword(`Password for ${email}: `);
     if (password.length < SHORTEST_PASSWORD) throw new Error(`A password needs at least ${SHORTEST_PASSWORD} characters. Nothing was made.`);
-    const language = values.language ? (values.language.toUpperCase() as Language) : tenant.language;
     await staff.add(tenant.id, { email, name: name.trim(), role, language, password });
     process.stdout.write(`${name.trim()} can now sign in to ${tenant.name} as ${role}.\n`);
   });

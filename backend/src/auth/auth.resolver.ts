@@ -50,6 +50,12 @@ export class AuthResolver {
     return this.sessionsOf.end(me, own(me));
   }
 
+  @Allow('tenant:read')
+  @Mutation(() => Int, { description: 'Signs all of one’s own devices out but this one; answers how many there were.' })
+  endOtherSessions(@Me() me: Actor): Promise<number> {
+    return this.sessionsOf.endOthers(me, own(me));
+  }
+
   @Allow('customers:sign-in-link')
   @Limited(LINKS_OF_PERSON)
   @Mutation(() => SendSignInLinkResult, { description: 'Sends a customer a sign-in link by e-mail and SMS.' })

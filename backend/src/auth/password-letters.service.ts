@@ -93,11 +93,13 @@ export class PasswordLettersService {
 
   /** Invites somebody of the office to choose a password, or sends a link to choose another. Inside the transaction of its cause. */
   async toStaff(user: StaffUser, askedBy: Actor | null): Promise<void> {
-    const kind = user.passwordHash ? PasswordTokenKind.RESET : PasswordTokenKind.ACTIVATION;
-    await this.db.repo(StaffPasswordToken).update({ ownerId: user.id, usedAt: IsNull() }, { usedAt: this.clock.now() });
-    const token = this.newToken(kind);
-    await this.db.repo(StaffPasswordToken).insert({ ...token, ownerId: user.id, name: user.name, email: user.email, language: user.language });
-    await this.events.emit(new PasswordLetterRequested(token.id, Realm.STAFF, kind, user.id, askedBy && { kind: askedBy.kind, id: askedBy.staffId ?? '', name: askedBy.name }));
+    const { id, kind } = await this.tokenOfStaff(user);
+    await this.events.emit(new PasswordLetterRequested(id, Realm.STAFF, kind, user.id, askedBy && { kind: askedBy.kind, id: askedBy.staffId ?? '', name: askedBy.name }));
+  }
+
+  /** The link with which somebody of the office chooses a password, for whoever runs the server to hand over; no letter is written. */
+  handToStaff(user: StaffUser): Promise<PasswordLetter> {
+    return this.db.tx(systemActor(user.tenantId), async () => (await this.letter((await this.tokenOfStaff(user)).id, Realm.STAFF))!);
   }
 
   /** Somebody forgot their password; who that is, is found in the background, so that the answer is always the same. */
@@ -155,6 +157,15 @@ export class PasswordLettersService {
       await this.sessions.end(systemActor(tenant.id), isContact ? { contactId: person.id } : { customerId: person.id });
       return { kind: 'set', proof: { method: 'password', name, accounts: accounts.map(({ customerId, contactId }) => ({ customerId, contactId })) } };
     });
+  }
+
+  /** A new token for somebody of the office; those before no longer work. */
+  private async tokenOfStaff(user: StaffUser) {
+    const kind = user.passwordHash ? PasswordTokenKind.RESET : PasswordTokenKind.ACTIVATION;
+    await this.db.repo(StaffPasswordToken).update({ ownerId: user.id, usedAt: IsNull() }, { usedAt: this.clock.now() });
+    const token = this.newToken(kind);
+    await this.db.repo(StaffPasswordToken).insert({ ...token, ownerId: user.id, name: user.name, email: user.email, language: user.language });
+    return token;
   }
 
   private async toContact(account: CustomerAccount & { readonly email: string }, kind: PasswordTokenKind, askedBy: PasswordLetterRequested['askedBy']): Promise<void> {

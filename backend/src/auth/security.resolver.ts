@@ -2,7 +2,7 @@ import { Args, ArgsType, Field, ID, Mutation, Query, Resolver } from '@nestjs/gr
 import { IsUUID, Length } from 'class-validator';
 import { Db } from '../platform/db/db.js';
 import { Ready } from '../platform/graphql/engine.js';
-import { NotFoundError, StepUpError } from '../platform/graphql/errors.js';
+import { BadInputError, NotFoundError, StepUpError } from '../platform/graphql/errors.js';
 import { TenancyService } from '../tenancy/tenancy.service.js';
 import { Accounts } from './accounts.service.js';
 import { systemActor, type Actor } from './actor.js';
@@ -58,7 +58,8 @@ export class SecurityResolver {
   @Allow('tenant:read')
   @Mutation(() => Boolean, { description: 'Gives one of one’s own passkeys another name.' })
   renamePasskey(@Me() me: Actor, @Args() { id, name }: RenamePasskeyArgs): Promise<boolean> {
-    return this.own(me, (person) => this.passkeys.rename(person, id, name));
+    if (!name.trim()) throw new BadInputError('A passkey needs a name.', { name: 'length' });
+    return this.own(me, (person) => this.passkeys.rename(person, id, name.trim()));
   }
 
   @Allow('tenant:read')

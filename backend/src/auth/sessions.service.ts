@@ -71,12 +71,17 @@ export class SessionsService implements OnModuleInit {
     return loading;
   }
 
+  /** Ends those that fit but the one the caller came with; answers how many devices that were. */
+  endOthers(me: Actor, which: Partial<SessionOwner>): Promise<number> {
+    return this.end(me, which, me.sessionId);
+  }
+
   /** Ends sessions of the caller's tenant that fit; answers how many. Their sockets close within a second, everywhere. */
-  async end(me: Actor, which: Partial<SessionOwner> & { readonly id?: string }): Promise<number> {
+  async end(me: Actor, which: Partial<SessionOwner> & { readonly id?: string }, but?: string): Promise<number> {
     return this.db.tx(systemActor(me.tenantId), async () => {
       const fits = Object.fromEntries(Object.entries(which).filter(([, value]) => value !== undefined));
       if (!Object.keys(fits).length) throw new Error('Ending sessions needs to say whose');
-      const sessions = await this.db.repo(Session).findBy({ ...fits, revokedAt: IsNull() });
+      const sessions = (await this.db.repo(Session).findBy({ ...fits, revokedAt: IsNull() })).filter(({ id }) => id !== but);
       for (const { id } of sessions) {
         await this.db.repo(Session).update({ id }, { revokedAt: this.clock.now() });
         await this.events.emit(new SessionEnded(id, me.kind, me.staffId ?? me.contactId ?? me.technicianId ?? null, me.name, currentAddress() ?? null));

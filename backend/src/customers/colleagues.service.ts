@@ -11,10 +11,17 @@ import { one, Read } from '../platform/read/read.js';
 import { sql } from '../platform/read/sql.js';
 import { TenancyService } from '../tenancy/tenancy.service.js';
 import { SignInMethod } from '../tenancy/tenant.entity.js';
+import type { Colleague } from './colleague.results.js';
 import { ContactsService } from './contacts.service.js';
 import { ContactRoleName, Customer, CustomerContact } from './customer.entity.js';
 import type { ColleagueInput } from './customer.inputs.js';
 import { ContactAlreadyActive, ContactWithoutEmail, InvitedTooOften, LastAccountOwner, type ContactAlreadyThere, type EmailNotUnderstood, type NameMissing } from './customer.results.js';
+
+const LIST = `
+  select l.id, k.name, k.email, l.role, l.contact_id is not distinct from $2::uuid as "isMe", coalesce(p.invited_at, l.created_at) as "invitedAt",
+    (select max(s.last_used_at) from session s where s.contact_id = l.contact_id and s.customer_id = l.customer_id and s.viewed_by is null) as "lastUsedAt"
+  from customer_contact l join contact k on k.id = l.contact_id left join contact_password p on p.owner_id = l.contact_id
+  where l.customer_id = $1 order by k.name, l.id`;
 
 type Refused = ContactAlreadyThere | EmailNotUnderstood | NameMissing;
 
@@ -54,6 +61,22 @@ export class ColleaguesService {
       const [link] = await this.db.query<{ contact_id: string }>('select l.contact_id from customer_contact l join contact k on k.id = l.contact_id where l.customer_id = $1 and k.email = $2', [me.customerId!, email.trim().toLowerCase()]);
       await this.write(me, link!.contact_id);
       return added;
+    });
+  }
+
+  /** Everybody who may sign in to the caller's account. */
+  list(me: Actor): Promise<Colleague[]> {
+    return this.db.tx(systemActor(me.tenantId), () => this.db.query<Colleague>(LIST, [me.customerId!, me.contactId ?? null]));
+  }
+
+  /** An owner writes to a colleague again; the letter before no longer works. */
+  again(me: Actor, linkId: string): Promise<Read<Customer> | ContactWithoutEmail | InvitedTooOften> {
+    return this.ofOwn(me, linkId, async (link) => {
+      const account = await this.accounts.customers.of(link.customerId, link.contactId);
+      if (!account?.email) return new ContactWithoutEmail();
+      if (await this.tooOften(me, me.customerId!)) return new InvitedTooOften();
+      await this.write(me, link.contactId);
+      return this.account(link.customerId);
     });
   }
 

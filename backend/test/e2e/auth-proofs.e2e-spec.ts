@@ -204,8 +204,23 @@ describe('proving once more who one is', () => {
     const add = 'mutation ($key: ID!, $input: ColleagueInput!) { inviteColleague(input: $input, key: $key) { __typename ... on Problem { message } ... on Customer { contacts { id role contact { email } } } } }';
     const { inviteColleague } = await browser.graph(add, { input: { name: 'Ana Silva', email: colleague, role: ContactRoleName.BILLING } });
     const added = inviteColleague.contacts.find(({ contact }: { contact: { email: string } }) => contact.email === colleague);
+    const list = '{ colleagues { id name email role isMe lastUsedAt } }';
+    const waiting = (await browser.graph(list)).colleagues;
+    expect(waiting).toEqual([
+      { id: added.id, name: 'Ana Silva', email: colleague, role: 'BILLING', isMe: false, lastUsedAt: null },
+      expect.objectContaining({ name: 'Jean Gagnon', isMe: true, lastUsedAt: expect.any(String) }),
+    ]);
+    const again = 'mutation ($key: ID!, $id: ID!) { inviteColleagueAgain(id: $id, key: $key) { __typename } }';
+    expect((await browser.graph(again, { id: added.id })).inviteColleagueAgain.__typename).toBe('Customer');
+    const letters = (await messagesTo(app, place.tenant.id, colleague, 2)).map(passwordTokenIn);
+    const stranger = (await active()).browser;
+    expect(await stranger.graph(again, { id: added.id })).toEqual({ error: 'NOT_FOUND' });
+    expect((await stranger.graph(list)).colleagues).toHaveLength(1);
     const theirs = new Browser(app, place.host);
-    await theirs.post('/auth/set-password', { token: passwordTokenIn((await messagesTo(app, place.tenant.id, colleague))[0]!), password: 'encore quatre mots à moi' });
+    expect((await theirs.post('/auth/set-password', { token: letters[0], password: 'encore quatre mots à moi' })).body).toMatchObject({ error: 'link_spent' });
+    await theirs.post('/auth/set-password', { token: letters[1], password: 'encore quatre mots à moi' });
+    expect((await browser.graph(list)).colleagues[0]).toMatchObject({ name: 'Ana Silva', lastUsedAt: expect.any(String) });
+    expect(await theirs.graph(list)).toEqual({ error: 'FORBIDDEN' });
     expect((await theirs.graph('{ me { permissions } }')).me.permissions).toContain('own:pay');
     expect(await theirs.graph(add, { input: { name: 'X', email: anEmail(), role: 'OWNER' } })).toEqual({ error: 'FORBIDDEN' });
     const change = 'mutation ($key: ID!, $id: ID!, $role: ContactRoleName!) { changeColleague(id: $id, role: $role, key: $key) { __typename } }';
@@ -236,5 +251,22 @@ describe('several accounts', () => {
     expect((await browser.post('/auth/switch', { customerId: stranger.id })).status).toBe(401);
     expect((await browser.post('/auth/switch', { customerId: maison.id })).body['session'].customer).toMatchObject({ name: 'Maison' });
     expect((await new Browser(app, place.host, { authorization: `Bearer ${before}` }).get('/auth/session')).body['session']).toBeNull();
+  });
+});
+
+describe('one’s own sessions', () => {
+  it('end all but the one at hand, of a customer and of the office, and nobody else’s', async () => {
+    const end = 'mutation ($key: ID!) { endOtherSessions(key: $key) }';
+    const isIn = async (browser: Browser) => Boolean((await browser.get('/auth/session')).body['session']);
+    const { email, browser: here, desk } = await active();
+    const others = [new Browser(app, place.host), new Browser(app, place.host)];
+    for (const other of others) await other.post('/auth/password', { identifier: email, password: NEW_PASSWORD });
+    const neighbour = (await active()).browser;
+    expect(await here.graph(end)).toEqual({ endOtherSessions: 2 });
+    expect(await Promise.all([here, ...others, neighbour, desk].map(isIn))).toEqual([true, false, false, true, true]);
+    expect(await here.graph(end)).toEqual({ endOtherSessions: 0 });
+    expect(await desk.graph(end)).toEqual({ endOtherSessions: 0 });
+    expect(await isIn(desk)).toBe(true);
+    expect(await new Browser(app, place.host).graph(end)).toEqual({ error: 'UNAUTHENTICATED' });
   });
 });

@@ -30,8 +30,14 @@ describe('the command line', () => {
   it('makes a provider and its first employee, who signs in at its host', async () => {
     const made = await cli(['tenant', 'add', '--slug', 'nord', '--name', 'Fibre Nord', '--host', 'https://Portail.Nord.ca/', '--time-zone', 'America/Winnipeg', '--language', 'en']);
     expect(made).toMatchObject({ code: 0, out: expect.stringContaining('Fibre Nord is at https://portail.nord.ca') });
-    const added = await cli(['staff', 'add', '--tenant', 'nord', '--email', 'Anne@Nord.ca', '--name', 'Anne Roy'], 'une-phrase-de-passe\n');
-    expect(added).toMatchObject({ code: 0, err: '', out: 'Anne Roy can now sign in to Fibre Nord as owner.\n' });
+    const added = await cli(['staff', 'add', '--tenant', 'nord', '--email', 'Anne@Nord.ca', '--name', 'Anne Roy']);
+    expect(added).toMatchObject({ code: 0, err: '', out: expect.stringMatching(/^Anne Roy now works for Fibre Nord as owner, and chooses a password here within 7 days, once:\nhttps:\/\/portail\.nord\.ca\/#\/mot-de-passe\?token=\S+\n$/) });
+    const token = /token=(\S+)/.exec(added.out)![1]!;
+    const set = () => new Browser(app, 'portail.nord.ca').post('/auth/set-password', { token, password: 'une-phrase-de-passe' });
+    expect((await set()).body['session']).toMatchObject({ name: 'Anne Roy', kind: 'staff' });
+    expect((await set()).body).toMatchObject({ error: 'link_spent' });
+    expect(await cli(['staff', 'add', '--tenant', 'nord', '--email', 'luc@nord.ca', '--name', 'Luc Roy', '--role', 'viewer', '--ask-password'], 'une-autre-phrase\n')).toMatchObject({ code: 0, err: '', out: 'Luc Roy can now sign in to Fibre Nord as viewer.\n' });
+    expect((await new Browser(app, 'portail.nord.ca').post('/auth/password', { identifier: 'luc@nord.ca', password: 'une-autre-phrase' })).status).toBe(200);
     const browser = new Browser(app, 'portail.nord.ca');
     const { session } = (await browser.post('/auth/password', { identifier: 'anne@nord.ca', password: 'une-phrase-de-passe' })).body;
     expect(session).toMatchObject({ name: 'Anne Roy', locale: 'en', tenant: { name: 'Fibre Nord', timeZone: 'America/Winnipeg' } });
@@ -44,7 +50,7 @@ describe('the command line', () => {
     ['a host that is none', ['tenant', 'add', '--slug', 'sud', '--name', 'X', '--host', '10.0.0.1'], '', '10.0.0.1 is no host name, such as portail.nord.ca.'],
     ['a zone that is none', ['tenant', 'add', '--slug', 'sud', '--name', 'X', '--host', 's.example', '--time-zone', 'Mars'], '', 'Mars is no time zone, such as America/Toronto.'],
     ['somebody known', ['staff', 'add', '--tenant', 'nord', '--email', 'ANNE@nord.ca', '--name', 'Y'], 'une-phrase-de-passe\n', 'ANNE@nord.ca already works for Fibre Nord.'],
-    ['a short password', ['staff', 'add', '--tenant', 'nord', '--email', 'b@nord.ca', '--name', 'Y'], 'short\n', 'A password needs at least 12 characters. Nothing was made.'],
+    ['a short password', ['staff', 'add', '--tenant', 'nord', '--email', 'b@nord.ca', '--name', 'Y', '--ask-password'], 'short\n', 'A password needs at least 12 characters. Nothing was made.'],
     ['a role that is none', ['staff', 'add', '--tenant', 'nord', '--email', 'b@nord.ca', '--name', 'Y', '--role', 'king'], '', 'There is no role king; there are owner, admin, dispatcher, billing, support, technician, viewer.'],
     ['a provider that is none', ['staff', 'add', '--tenant', 'est', '--email', 'b@nord.ca', '--name', 'Y'], '', 'There is no provider est; there are nord.'],
     ['a password on the line', ['staff', 'add', '--tenant', 'nord', '--email', 'b@nord.ca', '--name', 'Y', '--password', 'secret'], '', "Unknown option '--password'"],

@@ -3,6 +3,7 @@ import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { ConfirmOutlet } from '../../ui/confirm';
 import { Icon } from '../../ui/icon';
+import { AccountSwitch } from './account-switch';
 import { areaNav } from './area-nav';
 import { Brand } from './brand';
 import { ConnectionPill } from './connection-pill';
@@ -15,7 +16,7 @@ import { ViewingBanner } from './viewing-banner';
 /** The customer's portal: navigation above the page, or under the thumb on a phone. */
 @Component({
   selector: 'app-portal-shell',
-  imports: [Brand, ConfirmOutlet, ConnectionPill, Icon, LanguageSwitch, RouterLink, RouterLinkActive, RouterOutlet, SkipLink, StepUpOutlet, TranslocoPipe, UserMenu, ViewingBanner],
+  imports: [AccountSwitch, Brand, ConfirmOutlet, ConnectionPill, Icon, LanguageSwitch, RouterLink, RouterLinkActive, RouterOutlet, SkipLink, StepUpOutlet, TranslocoPipe, UserMenu, ViewingBanner],
   template: `
     <app-skip-link />
     <app-viewing-banner />
@@ -36,6 +37,7 @@ import { ViewingBanner } from './viewing-banner';
           }
         </nav>
         <div class="tools">
+          <app-account-switch />
           <app-connection-pill />
           <app-language-switch />
           <app-user-menu />

@@ -5,14 +5,16 @@ import { explain } from '../../core/errors/explain';
 import { mutation } from '../../core/graphql/mutation';
 import { query } from '../../core/graphql/query';
 import { Confirms } from '../../ui/confirm';
+import { Dialog } from '../../ui/dialog';
 import { EmptyState } from '../../ui/empty-state';
 import { Field } from '../../ui/field';
 import { Icon } from '../../ui/icon';
+import { Menu } from '../../ui/menu';
 import { RelativeTime } from '../../ui/relative-time';
 import { Skeleton } from '../../ui/skeleton';
 import { Toasts } from '../../ui/toast';
 import { Refused, SecurityApi } from './security-api';
-import { MySecurityDocument, RemoveMyPasskeyDocument } from './security.generated';
+import { MySecurityDocument, RemoveMyPasskeyDocument, RenameMyPasskeyDocument } from './security.generated';
 
 interface SetUp {
   readonly qr: string;
@@ -22,10 +24,11 @@ interface SetUp {
 /** One's own password, authenticator app and passkeys; for customers' people and the office alike. */
 @Component({
   selector: 'app-my-security',
-  imports: [EmptyState, Field, Icon, RelativeTime, Skeleton, TranslocoPipe],
+  imports: [Dialog, EmptyState, Field, Icon, Menu, RelativeTime, Skeleton, TranslocoPipe],
   templateUrl: './my-security.html',
   styles: `
     .who { display: grid; flex: 1; min-width: 0; }
+    .few { color: var(--warn); }
     .qr { border-radius: var(--r-md); }
     .codes { display: grid; grid-template-columns: repeat(auto-fill, minmax(9rem, 1fr)); gap: var(--s2); }
   `,
@@ -40,6 +43,11 @@ export class MySecurity {
   protected readonly security = computed(() => this.answer.data()?.security ?? undefined);
   protected readonly mayHavePasskeys = computed(() => this.security()?.methods.includes('PASSKEY') ?? false);
   private readonly drop = mutation(RemoveMyPasskeyDocument);
+  private readonly call = mutation(RenameMyPasskeyDocument);
+  protected readonly renamed = signal<{ readonly id: string; readonly name: string } | undefined>(undefined);
+  protected readonly nameWrong = signal('');
+  /** The recovery codes as a file that never leaves the device. */
+  protected readonly codesFile = computed(() => this.sanitizer.bypassSecurityTrustUrl(`data:text/plain;charset=utf-8,${encodeURIComponent(`${this.codes().join('\n')}\n`)}`));
   protected readonly busy = signal(false);
   protected readonly wrong = signal('');
   protected readonly setUp = signal<SetUp | undefined>(undefined);
@@ -66,6 +74,22 @@ export class MySecurity {
     });
   }
 
+  protected beginRenaming(passkey: { readonly id: string; readonly name: string }): void {
+    this.nameWrong.set('');
+    this.renamed.set(passkey);
+  }
+
+  protected async rename(event: Event, id: string, typed: string): Promise<void> {
+    event.preventDefault();
+    const name = typed.trim();
+    if (!name) return this.nameWrong.set(this.say('nameNeeded'));
+    await this.attempt(async () => {
+      await this.call({ id, name });
+      this.renamed.set(undefined);
+      this.done('renamed');
+    });
+  }
+
   protected turnOn(): Promise<void> {
     return this.attempt(async () => this.setUp.set(await this.api.send<SetUp>('/auth/totp/begin')));
   }
@@ -85,6 +109,11 @@ export class MySecurity {
       await this.api.send('/auth/totp/remove');
       this.answer.reload();
     });
+  }
+
+  protected async copyCodes(): Promise<void> {
+    await navigator.clipboard.writeText(this.codes().join('\n'));
+    this.toasts.show({ text: this.say('copied'), tone: 'good' });
   }
 
   private show(answer: { readonly recoveryCodes: readonly string[] } | undefined): void {

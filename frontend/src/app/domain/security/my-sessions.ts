@@ -12,7 +12,7 @@ import { Icon } from '../../ui/icon';
 import { RelativeTime } from '../../ui/relative-time';
 import { Skeleton } from '../../ui/skeleton';
 import { Toasts } from '../../ui/toast';
-import { EndMySessionDocument, MySessionsDocument, SignMeOutEverywhereDocument } from './security.generated';
+import { EndMyOtherSessionsDocument, EndMySessionDocument, MySessionsDocument, SignMeOutEverywhereDocument } from './security.generated';
 
 /** The devices that are signed in; each can be signed out, or all at once. */
 @Component({
@@ -32,6 +32,7 @@ export class MySessions {
   protected readonly here = computed(() => this.answer.data()?.me.sessionId);
   protected readonly end = mutation(EndMySessionDocument);
   protected readonly endAll = mutation(SignMeOutEverywhereDocument);
+  protected readonly endOthers = mutation(EndMyOtherSessionsDocument);
   protected readonly ending = signal('');
 
   protected async signOut(id: string): Promise<void> {
@@ -43,6 +44,19 @@ export class MySessions {
       this.toasts.show({ text: this.transloco.translate(explain(error)), tone: 'bad' });
     } finally {
       this.ending.set('');
+      this.answer.reload();
+    }
+  }
+
+  protected async signOutOthers(): Promise<void> {
+    const say = (key: string) => this.transloco.translate<string>(`domain.sessions.${key}`);
+    if (!(await this.confirms.ask({ title: say('othersTitle'), text: say('othersText'), action: say('others'), danger: true }))) return;
+    try {
+      await this.endOthers({});
+      this.toasts.show({ text: say('othersEnded'), tone: 'good' });
+    } catch (error) {
+      this.toasts.show({ text: this.transloco.translate(explain(error)), tone: 'bad' });
+    } finally {
       this.answer.reload();
     }
   }

@@ -3,12 +3,14 @@ import { TranslocoPipe } from '@jsverse/transloco';
 import { query } from '../../core/graphql/query';
 import { Languages } from '../../core/i18n/languages';
 import { Can } from '../../core/session/can';
+import { Session } from '../../core/session/session';
 import { MySecurity } from '../../domain/security/my-security';
 import { Avatar } from '../../ui/avatar';
 import { EmptyState } from '../../ui/empty-state';
 import { Icon } from '../../ui/icon';
 import { MoneyPipe } from '../../ui/money';
 import { Skeleton } from '../../ui/skeleton';
+import { Colleagues } from './colleagues';
 import { MyDetailsDocument } from './me.generated';
 import { PlanChange } from '../plan/plan-change';
 import { MySessions } from '../../domain/security/my-sessions';
@@ -16,12 +18,15 @@ import { MySessions } from '../../domain/security/my-sessions';
 /** The customer's account: who, where, what it costs a month, who may sign in, and from which devices. */
 @Component({
   selector: 'app-me',
-  imports: [Avatar, Can, EmptyState, Icon, MoneyPipe, MySecurity, MySessions, PlanChange, Skeleton, TranslocoPipe],
+  imports: [Avatar, Can, Colleagues, EmptyState, Icon, MoneyPipe, MySecurity, MySessions, PlanChange, Skeleton, TranslocoPipe],
   templateUrl: './me.html',
   styleUrl: './me.css',
 })
 export class Me {
   protected readonly languages = inject(Languages);
+  private readonly session = inject(Session);
+  /** Owners manage who may sign in; others only see it, and so does whoever looks with a customer’s eyes. */
+  protected readonly mayManage = computed(() => this.session.can('own:contacts') && !this.session.facts()?.viewing);
   protected readonly answer = query(MyDetailsDocument);
   /** The subscription whose plan is being changed. */
   protected readonly changing = signal<string | undefined>(undefined);
