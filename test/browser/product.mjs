@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import net from 'node:net';
 import { join } from 'node:path';
@@ -86,9 +87,21 @@ export async function signInByLink({ page }, url, identifier, office) {
   throw new Error(`No link was captured for ${identifier}`);
 }
 
+/** The data that a signed-in person of the office is answered; a mutation finds its key in `$key`. */
+export async function graph({ context }, url, query, variables = {}) {
+  const answer = await context.request.post(`${url}/graphql`, { data: { query, variables: query.includes('$key') ? { key: randomUUID(), ...variables } : variables }, headers: { origin: url } });
+  const { data, errors } = await answer.json();
+  if (errors) throw new Error(JSON.stringify(errors));
+  return data;
+}
+
+/** What was captured for somebody, newest first. */
+export async function messagesFor(office, url, recipient) {
+  const { outgoingMessages } = await graph(office, url, 'query Captured { outgoingMessages(first: 50) { nodes { recipient text } } }');
+  return outgoingMessages.nodes.filter((node) => node.recipient === recipient).map(({ text }) => text);
+}
+
 /** The sign-in links that were captured for somebody, newest first. */
 export async function linksFor(office, url, identifier) {
-  const answer = await office.context.request.post(`${url}/graphql`, { data: { query: 'query Captured { outgoingMessages(first: 50) { nodes { recipient text } } }' } });
-  const { data } = await answer.json();
-  return data.outgoingMessages.nodes.filter((node) => node.recipient === identifier).flatMap((node) => node.text.match(/https?:\/\/\S+token=[\w.-]+/g) ?? []);
+  return (await messagesFor(office, url, identifier)).flatMap((text) => text.match(/https?:\/\/\S+token=[\w.-]+/g) ?? []);
 }

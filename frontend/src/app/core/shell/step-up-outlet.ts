@@ -1,4 +1,4 @@
-import { Component, effect, inject, signal } from '@angular/core';
+import { Component, effect, type ElementRef, inject, signal, untracked, viewChild } from '@angular/core';
 import { explain } from '../errors/explain';
 import { postJson } from '../http/json';
 import { CommonTexts, SayPipe } from '../i18n/common-texts';
@@ -18,25 +18,53 @@ type Way = 'passkey' | 'app' | 'password' | 'code';
       <app-dialog [heading]="'stepUp.title' | say" (closed)="stepUps.answer(false)">
         <form class="stack" novalidate (submit)="send($event)">
           <p class="quiet">{{ 'stepUp.lead' | say }}</p>
-          @if (ways().includes('passkey')) {
-            <button type="button" class="button wide" [disabled]="busy()" (click)="passkey()">{{ 'stepUp.passkey' | say }}</button>
-          }
-          @if (typedWay(); as way) {
-            @if (way === 'code') {
-              <button type="button" class="button wide" [disabled]="busy()" (click)="sendCode()">{{ 'stepUp.sendCode' | say }}</button>
+          @switch (way()) {
+            @case ('passkey') {
+              <button type="button" class="button primary tall wide" [disabled]="busy()" (click)="passkey()">{{ 'stepUp.passkey' | say }}</button>
+            }
+            @case ('code') {
               @if (sent()) {
                 <p class="quiet" role="status">{{ 'stepUp.sentTo' | say: { to: redacted().join(', ') } }}</p>
+              } @else {
+                <button type="button" class="button primary tall wide" [disabled]="busy()" (click)="sendCode()">{{ 'stepUp.sendCode' | say }}</button>
               }
             }
-            <app-field [label]="'stepUp.' + way | say" [error]="wrong()">
-              <input #proof class="input" [type]="way === 'password' ? 'password' : 'text'" [attr.inputmode]="way === 'code' ? 'numeric' : null" [autocomplete]="way === 'password' ? 'current-password' : 'one-time-code'" [value]="typed()" (input)="typed.set(proof.value); wrong.set('')" />
-            </app-field>
-            <button type="submit" class="button primary wide" [disabled]="busy() || !typed().trim()">{{ 'stepUp.confirm' | say }}</button>
+          }
+          @if (way(); as way) {
+            @if (way === 'app' || way === 'password' || (way === 'code' && sent())) {
+              <app-field [label]="'stepUp.' + way | say" [error]="wrong()">
+                <input #proof class="input" [type]="way === 'password' ? 'password' : 'text'" [attr.inputmode]="way === 'code' ? 'numeric' : null" [autocomplete]="way === 'password' ? 'current-password' : 'one-time-code'" [value]="typed()" (input)="typed.set(proof.value); wrong.set('')" />
+              </app-field>
+              <button type="submit" class="button primary tall wide" [disabled]="busy()">{{ 'stepUp.confirm' | say }}</button>
+            } @else if (wrong()) {
+              <p class="wrong" role="alert">{{ wrong() }}</p>
+            }
+            <div class="others">
+              @if (way === 'code' && sent()) {
+                <button type="button" class="link" [disabled]="busy()" (click)="sendCode()">{{ 'stepUp.again' | say }}</button>
+              }
+              @for (other of ways(); track other) {
+                @if (other !== way) {
+                  <button type="button" class="link" (click)="choose(other)">{{ 'stepUp.use.' + other | say }}</button>
+                }
+              }
+            </div>
           } @else if (!busy()) {
             <p role="alert">{{ wrong() || ('stepUp.none' | say) }}</p>
           }
         </form>
       </app-dialog>
+    }
+  `,
+  styles: `
+    .others {
+      display: flex;
+      flex-wrap: wrap;
+      justify-content: center;
+      gap: var(--s2) var(--s5);
+    }
+    .wrong {
+      color: var(--bad);
     }
   `,
 })
@@ -46,7 +74,9 @@ export class StepUpOutlet {
   private readonly texts = inject(CommonTexts);
   protected readonly ways = signal<readonly Way[]>([]);
   protected readonly redacted = signal<readonly string[]>([]);
-  protected readonly typedWay = signal<Exclude<Way, 'passkey'> | undefined>(undefined);
+  /** The way that is shown; the others are offered below it. */
+  protected readonly way = signal<Way | undefined>(undefined);
+  private readonly proof = viewChild<ElementRef<HTMLInputElement>>('proof');
   protected readonly typed = signal('');
   protected readonly sent = signal(false);
   protected readonly busy = signal(false);
@@ -54,8 +84,16 @@ export class StepUpOutlet {
 
   constructor() {
     effect(() => {
-      if (this.stepUps.open()) void this.begin();
+      if (this.stepUps.open()) untracked(() => void this.begin());
     });
+    // Whoever is asked begins to type at once.
+    effect(() => this.proof()?.nativeElement.focus());
+  }
+
+  protected choose(way: Way): void {
+    this.typed.set('');
+    this.wrong.set('');
+    this.way.set(way);
   }
 
   protected async sendCode(): Promise<void> {
@@ -64,8 +102,10 @@ export class StepUpOutlet {
 
   protected async send(event: Event): Promise<void> {
     event.preventDefault();
-    const way = this.typedWay();
-    if (way) await this.attempt('/auth/step-up', { [way]: this.typed() }, () => this.stepUps.answer(true));
+    const way = this.way();
+    if (!way || way === 'passkey') return;
+    if (!this.typed().trim()) return this.wrong.set(this.texts.say('stepUp.empty'));
+    await this.attempt('/auth/step-up', { [way]: this.typed() }, () => this.stepUps.answer(true));
   }
 
   protected async passkey(): Promise<void> {
@@ -85,7 +125,7 @@ export class StepUpOutlet {
       const { ways, redacted } = body as { ways: Way[]; redacted: string[] };
       this.ways.set(ways);
       this.redacted.set(redacted);
-      this.typedWay.set(ways.find((way) => way !== 'passkey') as Exclude<Way, 'passkey'> | undefined);
+      this.way.set(ways[0]);
     });
   }
 

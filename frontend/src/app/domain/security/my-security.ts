@@ -29,7 +29,10 @@ interface SetUp {
   styles: `
     .who { display: grid; flex: 1; min-width: 0; }
     .few { color: var(--warn); }
-    .qr { border-radius: var(--r-md); }
+    .set-up { display: flex; flex-wrap: wrap; gap: var(--s5); }
+    .set-up .stack { flex: 1 1 14rem; max-width: 22rem; }
+    .secret { overflow-wrap: anywhere; }
+    .qr { flex: none; border-radius: var(--r-md); }
     .codes { display: grid; grid-template-columns: repeat(auto-fill, minmax(9rem, 1fr)); gap: var(--s2); }
   `,
 })
@@ -46,6 +49,7 @@ export class MySecurity {
   private readonly call = mutation(RenameMyPasskeyDocument);
   protected readonly renamed = signal<{ readonly id: string; readonly name: string } | undefined>(undefined);
   protected readonly nameWrong = signal('');
+  protected readonly codeWrong = signal('');
   /** The recovery codes as a file that never leaves the device. */
   protected readonly codesFile = computed(() => this.sanitizer.bypassSecurityTrustUrl(`data:text/plain;charset=utf-8,${encodeURIComponent(`${this.codes().join('\n')}\n`)}`));
   protected readonly busy = signal(false);
@@ -96,7 +100,15 @@ export class MySecurity {
 
   protected confirm(event: Event, code: string): Promise<void> {
     event.preventDefault();
-    return this.attempt(async () => this.show(await this.api.send('/auth/totp/confirm', { code })));
+    this.codeWrong.set('');
+    return this.attempt(async () => {
+      try {
+        this.show(await this.api.send('/auth/totp/confirm', { code }));
+      } catch (error) {
+        if (!(error instanceof Refused)) throw error;
+        this.codeWrong.set(error.message);
+      }
+    });
   }
 
   protected newCodes(): Promise<void> {

@@ -4,7 +4,7 @@ import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import { explain } from '../../core/errors/explain';
 import { mutation } from '../../core/graphql/mutation';
 import { type ProblemLike, problemOf } from '../../core/graphql/problem';
-import { type ContactRoleName, ContactRoleNameValues } from '../../core/graphql/schema.generated';
+import type { ContactRoleName } from '../../core/graphql/schema.generated';
 import { Dialog } from '../../ui/dialog';
 import { Field } from '../../ui/field';
 import { ChangeMyColleagueDocument, InviteMyColleagueDocument } from './colleagues.generated';
@@ -78,7 +78,8 @@ export class ColleagueForm {
   private readonly transloco = inject(TranslocoService);
   protected readonly invite = mutation(InviteMyColleagueDocument);
   protected readonly change = mutation(ChangeMyColleagueDocument);
-  protected readonly roles = ContactRoleNameValues;
+  /** The most first. */
+  protected readonly roles: readonly ContactRoleName[] = ['OWNER', 'BILLING', 'TECHNICAL', 'VIEWER'];
   protected readonly wrong = signal<Partial<Record<'name' | 'email' | 'role' | 'form', string>>>({});
   protected readonly model = linkedSignal(() => {
     const { name = '', email: address, role = 'BILLING' } = this.colleague() ?? {};
