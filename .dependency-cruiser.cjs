@@ -2,7 +2,7 @@
 const modules = [
   'tenancy', 'auth', 'audit', 'staff',
   'customers', 'catalog', 'equipment',
-  'ledger', 'invoices', 'payments', 'billing', 'accounting', 'tickets', 'dispatch',
+  'ledger', 'invoices', 'payments', 'billing', 'accounting', 'tickets', 'dispatch', 'planning',
   'vision', 'field', 'alerts', 'shares', 'messaging', 'imports',
   'demo',
 ];

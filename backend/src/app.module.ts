@@ -22,6 +22,7 @@ import { InvoicesModule } from './invoices/invoices.module.js';
 import { LedgerModule } from './ledger/ledger.module.js';
 import { Log } from './platform/observability/log.js';
 import { PaymentsModule } from './payments/payments.module.js';
+import { PlanningModule } from './planning/planning.module.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { SharesModule } from './shares/shares.module.js';
 import { StaffModule } from './staff/staff.module.js';
@@ -49,6 +50,7 @@ import { VisionModule } from './vision/vision.module.js';
     AccountingModule,
     TicketsModule,
     DispatchModule,
+    PlanningModule,
     VisionModule,
     FieldModule,
     AlertsModule,

@@ -19,6 +19,7 @@ import { OutgoingMessage } from './messaging/outgoing-message.entity.js';
 import { CheckoutSession, Payment, PaymentAllocation, StripeEvent } from './payments/payment.entity.js';
 import { Dispute, Refund } from './payments/refund.entity.js';
 import { MethodSetup, SavedMethod } from './payments/saved-method.entity.js';
+import { DispatchPlan, PlanMove } from './planning/plan.entity.js';
 import { HeardEvent, OutboxCounter, OutboxEvent, RelayCursor } from './platform/events/outbox.entity.js';
 import { ParkedEvent } from './platform/events/parked-event.entity.js';
 import { RecordedAnswer } from './platform/graphql/recorded-answer.entity.js';
@@ -46,6 +47,7 @@ export const entities = [
   SubscriptionTerm, BillingCharge, BillingRun, BillingRunItem,
   Ticket, TicketMessage,
   Technician, Absence, Territory, Job, JobHistory, JobPhoto,
+  DispatchPlan, PlanMove,
   Scan,
   FieldPhone, FieldCommand, FieldUpload,
   DeviceKey, Sample, AlertRule, AlertEvent, AlertState,

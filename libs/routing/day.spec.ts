@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { roughTravel } from '../geo/geo.ts';
 import { type Day, type DayJob, type DayTechnician, layOut, planOf } from './day.ts';
-import { check, plan, price, type Skills } from './routing.ts';
+import { check, plan, price, settle, type Skills, tally } from './routing.ts';
 
 const HOUR = 3_600;
 const HOME = { lat: 45.78, lon: -74 };
@@ -75,6 +75,12 @@ describe('a day laid out', () => {
     expect(made.plan.moved).toEqual(['a']);
   });
 
+  it('names two visits that are held over each other', () => {
+    const made = solved(dayOf([visit('a', { technician: 'marie', start: 9 * HOUR, pinned: true }), visit('b', { technician: 'marie', start: 9.5 * HOUR, pinned: true })]));
+    expect(made.gaps).toEqual([{ code: 'PINNED_OVER_EACH_OTHER', job: 'a' }, { code: 'PINNED_OVER_EACH_OTHER', job: 'b' }]);
+    expect(starts(made).size).toBe(1);
+  });
+
   it('can be priced as it stands', () => {
     const day = dayOf([visit('a', { technician: 'marie', start: 9 * HOUR }), visit('b')]);
     const { places, problem } = layOut(day);
@@ -92,6 +98,37 @@ describe('a day laid out', () => {
       .map((job) => ({ ...job, start: job.technician ? job.start : null, begun: job.technician ? job.begun : null })),
     { selector: ({ id }) => id, maxLength: 9 },
   );
+
+  it('settled keeps every rule and what people were told where it can', () => {
+    fc.assert(fc.property(technicians, jobs, (people, work) => {
+      const day = { technicians: people, jobs: work, now: null };
+      const made = solved(day);
+      const settled = settle(made.plan, made.problem.present ?? []);
+      const start = new Map(settled.map((visit) => [visit.job, visit.start]));
+      const moved = made.plan.routes.map((route) => ({ ...route, stops: route.stops.map((stop) => (start.has(stop.job) ? { ...stop, start: start.get(stop.job)!, end: start.get(stop.job)! + stop.end - stop.start } : stop)) }));
+      for (const { stops } of moved) for (const [i, stop] of stops.entries()) if (i && !stop.done) expect(stop.start).toBeGreaterThanOrEqual(stops[i - 1]!.end + stop.travel);
+      for (const { id, window, pinned, technician, place: spot } of work) if (window && start.has(id) && !(technician && (pinned || !spot))) expect(start.get(id)! >= window.from && start.get(id)! <= window.to).toBe(true);
+      for (const { technician, stops } of moved) {
+        const last = stops.at(-1);
+        if (last && !last.done) expect(last.end).toBeLessThanOrEqual(people.find(({ id }) => id === technician)!.shifts[0]!.to + 1_800);
+      }
+    }), { numRuns: 200 });
+  });
+
+  it('keeps a told time that still holds, and moves one that does not', () => {
+    const made = solved(dayOf([visit('a', { technician: 'marie', start: 11 * HOUR })]));
+    expect(settle(made.plan, made.problem.present!)).toEqual([{ job: 'a', technician: 'marie', start: 11 * HOUR }]);
+    const full = solved(dayOf([visit('a', { technician: 'marie', start: 7 * HOUR })]));
+    expect(settle(full.plan, full.problem.present!)[0]!.start).toBeGreaterThanOrEqual(8 * HOUR);
+  });
+
+  it('is added up as drawn: the way there and back, what does not fit, what comes too late', () => {
+    const day = dayOf([visit('a', { window: { from: 8 * HOUR, to: 9 * HOUR } }), visit('b', { place: HOME }), visit('c')]);
+    const laid = layOut(day);
+    const travel = { places: 2, slices: [{ from: 0, seconds: [0, 600, 900, 0] }], metres: [0, 5_000, 7_000, 0] };
+    const far = laid.at.get('a')! === 1 ? [600, 900] : [900, 600];
+    expect(tally(day, laid, travel, [{ job: 'a', technician: 'marie', start: 9.5 * HOUR }, { job: 'b', technician: 'marie', start: 10.5 * HOUR }])).toEqual({ travel: far[0]! + far[1]!, metres: 12_000, late: 0.5 * HOUR + far[1]!, overtime: 0, planned: 2, waiting: 1 });
+  });
 
   it('never breaks a rule, loses a visit, or moves what has begun or is pinned', () => {
     fc.assert(fc.property(technicians, jobs, fc.option(fc.integer({ min: 8, max: 12 }).map((h) => h * HOUR), { nil: null }), (people, work, now) => {

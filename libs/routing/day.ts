@@ -52,8 +52,8 @@ export interface Day {
 
 /** What keeps a visit or a technician from being planned as it should. */
 export interface Gap {
-  /** `JOB_WITHOUT_PLACE`: stays where it is or waits. `SHIFT_WITHOUT_PLACE`: their visits are left alone. `WINDOW_PASSED`: planned late rather than not at all. */
-  readonly code: 'JOB_WITHOUT_PLACE' | 'SHIFT_WITHOUT_PLACE' | 'WINDOW_PASSED';
+  /** `JOB_WITHOUT_PLACE`: stays where it is or waits. `SHIFT_WITHOUT_PLACE`: their visits are left alone. `WINDOW_PASSED`: planned late rather than not at all. `PINNED_OVER_EACH_OTHER`: both stay, and cannot both be kept. */
+  readonly code: 'JOB_WITHOUT_PLACE' | 'SHIFT_WITHOUT_PLACE' | 'WINDOW_PASSED' | 'PINNED_OVER_EACH_OTHER';
   readonly job?: string;
   readonly technician?: string;
 }
@@ -62,6 +62,9 @@ export interface Gap {
 export interface LaidOut {
   readonly places: readonly DayPlace[];
   readonly gaps: readonly Gap[];
+  /** Where each visit and each technician's home is among the places. */
+  readonly at: ReadonlyMap<string, number>;
+  readonly homes: ReadonlyMap<string, number>;
   problem(travel: Travel, prices?: Partial<Prices>): Problem;
 }
 
@@ -79,7 +82,10 @@ export function layOut(day: Day): LaidOut {
   const open: Job[] = [];
   const done = new Map<string, DayJob[]>();
   const present: Visit[] = [];
+  const at = new Map<string, number>();
   for (const job of day.jobs) {
+    const spot = job.place ? places.at(job.place) : job.technician ? homes.get(job.technician) : undefined;
+    if (spot !== undefined) at.set(job.id, spot);
     const { technician } = job;
     if (technician && idle.has(technician)) continue;
     if (job.begun !== null || job.ended !== null) {
@@ -90,15 +96,16 @@ export function layOut(day: Day): LaidOut {
     const stays = technician !== null && job.start !== null;
     if (stays) present.push({ job: job.id, technician, start: job.start! });
     if (job.window && day.now !== null && job.window.to < day.now) gaps.push({ code: 'WINDOW_PASSED', job: job.id });
-    open.push(openJob(job, job.place ? places.at(job.place) : stays ? (homes.get(technician) ?? null) : null, day.now, onShift));
+    open.push(openJob(job, job.place || stays ? (spot ?? null) : null, day.now, onShift));
   }
-  const finished = [...done].flatMap(([technician, jobs]) => jobs.map((job): Job => ({ id: job.id, place: job.place ? places.at(job.place) : homes.get(technician)!, seconds: job.seconds })));
+  gaps.push(...pinnedTogether(day.jobs));
+  const finished = [...done].flatMap(([technician, jobs]) => jobs.map((job): Job => ({ id: job.id, place: at.get(job.id) ?? homes.get(technician)!, seconds: job.seconds })));
   const technicians = [...onShift.values()].map(({ id, skills, territories, shifts, lunch }) => ({
     id, skills, ...(territories.length ? { territories } : {}),
     shifts: shiftsOf(shifts, homes.get(id)!, lunch, done.get(id) ?? [], day.now),
   }));
   return {
-    places: places.all, gaps,
+    places: places.all, gaps, at, homes,
     problem: (travel, prices) => ({ travel, technicians, jobs: [...open, ...finished], present, ...(day.now === null ? {} : { now: day.now }), ...(prices ? { prices } : {}) }),
   };
 }
@@ -108,6 +115,13 @@ export function planOf(visits: readonly Visit[]): Pick<Plan, 'routes'> {
   const stop = ({ job, start }: Visit) => ({ job, start, leave: start, arrive: start, end: start, travel: 0, slack: 0, late: 0, offWish: 0, done: false });
   const routes = visits.map((visit): Route => ({ technician: visit.technician, shift: 0, stops: [stop(visit)], end: visit.start, wayHome: 0, lunch: null, travel: 0, metres: 0, work: 0, overtime: 0, cost: 0 }));
   return { routes };
+}
+
+/** Visits a person holds with one technician at times that overlap. */
+function pinnedTogether(jobs: readonly DayJob[]): Gap[] {
+  const held = jobs.filter(({ pinned, technician, start, begun, ended }) => pinned && technician && start !== null && begun === null && ended === null);
+  return held.filter((one) => held.some((other) => other !== one && other.technician === one.technician && other.start! < one.start! + one.seconds && one.start! < other.start! + other.seconds))
+    .map(({ id }) => ({ code: 'PINNED_OVER_EACH_OTHER', job: id }));
 }
 
 function openJob({ id, place, seconds, skills, window, due, priority, territory, technician, start, pinned }: DayJob, at: number | null, now: number | null, onShift: ReadonlyMap<string, DayTechnician>): Job {

@@ -8,11 +8,10 @@ import { type Offer, slots } from './slots.ts';
 import type { Options, Plan, Problem, Span } from './types.ts';
 
 /** One end of a line of messages, in Node's way or the browser's. */
-export interface Port {
-  postMessage(message: unknown): void;
-  on?(event: 'message', listener: (message: unknown) => void): unknown;
-  addEventListener?(event: 'message', listener: (event: { data: unknown }) => void): unknown;
-}
+export type Port = { postMessage(message: unknown): void } & (
+  | { on(event: 'message', listener: (message: unknown) => void): unknown }
+  | { addEventListener(event: 'message', listener: (event: { data: unknown }) => void): unknown }
+);
 
 type Routes = Pick<Plan, 'routes'>;
 
@@ -42,8 +41,8 @@ export interface Remote {
 }
 
 function listen(port: Port, hear: (message: unknown) => void): void {
-  if (port.on) port.on('message', hear);
-  else port.addEventListener?.('message', ({ data }) => hear(data));
+  if ('on' in port) port.on('message', hear);
+  else port.addEventListener('message', ({ data }) => hear(data));
 }
 
 /** Answers questions that arrive at a port, one after the other; errors are answered too. */

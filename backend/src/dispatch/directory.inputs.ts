@@ -1,5 +1,5 @@
 import { ArgsType, Field, ID, InputType } from '@nestjs/graphql';
-import { ArrayMaxSize, IsDate, IsEnum, IsOptional, IsUUID, Length, Matches, MaxLength } from 'class-validator';
+import { ArrayMaxSize, IsDate, IsEnum, IsOptional, IsString, IsUUID, Length, Matches, MaxLength } from 'class-validator';
 import { DateOnly } from '../platform/graphql/scalars.js';
 import { AbsenceKind } from './working.entity.js';
 
@@ -23,6 +23,6 @@ export class TerritoryInput {
 /** The first and the last of some days. */
 @ArgsType()
 export class DaysArgs {
-  @Field(() => DateOnly) from: string;
+  @Field(() => DateOnly) @IsString() from: string;
   @Field(() => DateOnly, { nullable: true, description: 'The same day when left out.' }) @IsOptional() to?: string;
 }

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TechnicianAccounts } from '../auth/accounts.service.js';
 import { CustomersModule } from '../customers/customers.module.js';
+import { BoardDayService } from './board-day.service.js';
 import { CalendarRoutes } from './calendar.routes.js';
 import { CustomerJobsResolver } from './customer-jobs.resolver.js';
 import { DirectoryResolver } from './directory.resolver.js';
@@ -23,8 +24,8 @@ import { VisitsService } from './visits.service.js';
   providers: [
     { provide: TechnicianAccounts, useClass: TechnicianAccountsService },
     DispatchResolver, JobsResolver, JobFieldsResolver, JobMovedResolver, CustomerJobsResolver, NextVisitResolver, JobSearch, JobLog, JobsService, ScheduleService, VisitsService, TechniciansService,
-    DirectoryResolver, DirectoryService, CalendarRoutes,
+    BoardDayService, DirectoryResolver, DirectoryService, CalendarRoutes,
   ],
-  exports: [DirectoryService, JobLog, JobsService, ScheduleService, VisitsService],
+  exports: [BoardDayService, DirectoryService, JobsService, ScheduleService, VisitsService],
 })
 export class DispatchModule {}

@@ -12,6 +12,17 @@ import { after, isDone, isUnderWay } from './job-life.js';
 import { JobLog } from './job-log.js';
 import { LONGEST_MINUTES, planOf } from './job-plan.js';
 
+/** One visit of many that are moved at once; without technician it waits again. */
+export interface PlannedMove {
+  readonly jobId: string;
+  /** The version it was decided on. */
+  readonly version: number;
+  readonly technicianId: string | null;
+  readonly startsAt: Date | null;
+}
+
+const WAITING = { status: JobStatus.OPEN, pinned: false, technicianId: null, startsAt: null, endsAt: null, enRouteAt: null, arrivedAt: null, completedAt: null } as const;
+
 /** The office plans: puts visits on the board, moves them, takes them off. Two who move the same visit never overwrite each other. */
 @Injectable()
 export class ScheduleService {
@@ -39,10 +50,8 @@ export class ScheduleService {
       const job = await this.log.lock(id);
       if (job.version !== version) return this.log.moved(job);
       if (job.status === JobStatus.COMPLETED || job.status === JobStatus.CANCELLED) return JobAlreadyDone.with(id, job.status);
-      const status = after(job.status, 'unassign');
-      if (!status) return JobNotThere.with(id, job.status, isUnderWay(job.status));
-      const patch = { status, pinned: false, technicianId: null, startsAt: null, endsAt: null, enRouteAt: null, arrivedAt: null, completedAt: null };
-      await this.log.change(me, job, patch, { what: 'unassigned', detail: await this.was(job) }, JobScheduled);
+      if (!after(job.status, 'unassign')) return JobNotThere.with(id, job.status, isUnderWay(job.status));
+      await this.log.change(me, job, { ...WAITING }, { what: 'unassigned', detail: await this.was(job) }, JobScheduled);
       return read(id);
     });
   }
@@ -57,6 +66,31 @@ export class ScheduleService {
       if (pinned !== job.pinned) await this.log.change(me, job, { pinned }, { what: pinned ? 'pinned' : 'unpinned' }, JobChanged);
       return read(id);
     });
+  }
+
+  /**
+   * Puts many visits elsewhere at once, or none: the ones that have changed since they were seen, or can no longer be
+   * moved, are named and nothing is done. Inside the caller's transaction; versions as they are afterwards, by visit.
+   */
+  async moveAll(me: Actor, moves: readonly PlannedMove[], what: string): Promise<{ readonly stale: readonly Pick<Job, 'id' | 'number'>[] } | { readonly made: ReadonlyMap<string, number> }> {
+    const jobs = new Map<string, Job>();
+    for (const { jobId } of [...moves].sort((a, b) => (a.jobId < b.jobId ? -1 : 1))) jobs.set(jobId, await this.log.lock(jobId));
+    const people = new Map((await this.db.repo(Technician).find()).map((technician) => [technician.id, technician]));
+    const stale = moves.filter(({ jobId, version, technicianId }) => {
+      const job = jobs.get(jobId)!;
+      return job.version !== version || !after(job.status, technicianId ? 'schedule' : 'unassign') || (technicianId && !people.get(technicianId)?.active);
+    }).map(({ jobId }) => jobs.get(jobId)!);
+    if (stale.length) return { stale };
+    const zone = await this.log.zone();
+    const made = new Map<string, number>();
+    for (const { jobId, technicianId, startsAt } of moves) {
+      const job = jobs.get(jobId)!;
+      const was = { ...(job.technicianId ? { fromTechnicianId: job.technicianId } : {}), from: { technician: job.technicianId && people.get(job.technicianId)?.name, startsAt: job.startsAt, durationMinutes: job.durationMinutes } };
+      const patch = technicianId && startsAt ? { ...planOf(startsAt, job.durationMinutes, zone), technicianId, status: JobStatus.SCHEDULED } : { ...WAITING };
+      await this.log.change(me, job, patch, { what, detail: { ...was, ...(technicianId ? { to: { technician: people.get(technicianId)!.name, startsAt, durationMinutes: job.durationMinutes } } : {}) } }, JobScheduled);
+      made.set(jobId, job.version);
+    }
+    return { made };
   }
 
   private async move(me: Actor, job: Job, args: MoveJobArgs, minutes: number): Promise<Read<Job> | JobNotThere | TechnicianNotWorking> {

@@ -61,6 +61,7 @@ describe('the directory', () => {
     expect(addAbsence).toMatchObject({ kind: 'SICK', technician: { name: 'Marc Côté' } });
     const { workingDay } = await lead.run(WORKING, { day: DAY });
     expect(workingDay[0]).toMatchObject({ away: true, times: [{ startsAt: '2026-11-23T13:00:00.000Z', endsAt: '2026-11-23T15:12:00.000Z' }] });
+    expect((await lead.run(`{ absences(from: "${DAY}") { kind } }`)).absences).toEqual([{ kind: 'SICK' }]);
     const [error] = await lead.errors(AWAY, { input: { ...input, endsAt: input.startsAt } });
     expect(error!.extensions.fields).toEqual({ 'endsAt': 'endsAfterStart' });
     await lead.run('mutation ($id: ID!) { removeAbsence(id: $id) }', { id: addAbsence.id });

@@ -37,6 +37,8 @@ export class Config {
   readonly s3: { readonly endpoint: string; readonly bucket: string; readonly accessKey: string; readonly secretKey: string; readonly region: string } | undefined;
   /** `TILE_URL`: map tiles as `https://…/{z}/{x}/{y}.png`, and `TILE_BY`: whom the map names for them; without, places stand on a plain ground. */
   readonly tiles: { readonly url: string; readonly by: string } | null;
+  /** `OSRM_URL` or `VALHALLA_URL`: a road service for travel times; without, they are estimated on this machine. `TRAVEL_TIMEOUT_MS`: how long a plan waits for it. */
+  readonly travel: { readonly engine: 'osrm' | 'valhalla'; readonly url: string; readonly timeoutMs: number } | null;
   /** `DEMO=off` starts with no demo tenant. Never on in production. */
   readonly demo: boolean;
   /** `WORKER=off` leaves background work and the event relay to other processes. */
@@ -68,6 +70,7 @@ export class Config {
     this.gemini = text('GEMINI_API_KEY') ? { apiKey: text('GEMINI_API_KEY'), apiBase: text('GEMINI_API_BASE', 'https://generativelanguage.googleapis.com') } : undefined;
     this.s3 = text('S3_BUCKET') ? { endpoint: text('S3_ENDPOINT'), bucket: text('S3_BUCKET'), accessKey: text('S3_ACCESS_KEY'), secretKey: text('S3_SECRET_KEY'), region: text('S3_REGION', 'ca-central-1') } : undefined;
     this.tiles = text('TILE_URL') ? { url: text('TILE_URL'), by: text('TILE_BY', '© OpenStreetMap') } : null;
+    this.travel = roadService(text('OSRM_URL'), text('VALHALLA_URL'), whole(text('TRAVEL_TIMEOUT_MS', '4000'), 'TRAVEL_TIMEOUT_MS', 100, 60_000));
     this.demo = text('DEMO', this.production ? 'off' : 'on') !== 'off';
     this.worker = text('WORKER', 'on') !== 'off';
     this.trustedDocuments = resolve(text('TRUSTED_DOCUMENTS', join(import.meta.dirname, '../../../../dist/trusted-documents.json')));
@@ -86,6 +89,14 @@ const ENVIRONMENTS = ['', 'development', 'test', 'production'];
 function environment(name: string): string {
   if (!ENVIRONMENTS.includes(name)) throw new ConfigError(`NODE_ENV must be production, development, test or not set at all, not ${name}.`);
   return name;
+}
+
+function roadService(osrm: string, valhalla: string, timeoutMs: number): Config['travel'] {
+  if (osrm && valhalla) throw new ConfigError('Set OSRM_URL or VALHALLA_URL, not both: travel times come from one road service.');
+  const url = osrm || valhalla;
+  if (!url) return null;
+  if (!/^https?:\/\//.test(url) || !URL.canParse(url)) throw new ConfigError(`${osrm ? 'OSRM_URL' : 'VALHALLA_URL'} must look like http://host:5000.`);
+  return { engine: osrm ? 'osrm' : 'valhalla', url: url.replace(/\/+$/, ''), timeoutMs };
 }
 
 function secretKeys(text: string) {
