@@ -18,6 +18,8 @@ import { LedgerEntry, LedgerOperation } from './ledger/ledger.entity.js';
 import { OutgoingMessage } from './messaging/outgoing-message.entity.js';
 import { CheckoutSession, Payment, PaymentAllocation, StripeEvent } from './payments/payment.entity.js';
 import { Dispute, Refund } from './payments/refund.entity.js';
+import { Autopay, AutopayCharge, AutopayRun } from './payments/autopay.entity.js';
+import { PaymentLink } from './payments/payment-link.entity.js';
 import { MethodSetup, SavedMethod } from './payments/saved-method.entity.js';
 import { DispatchPlan, PlanMove } from './planning/plan.entity.js';
 import { HeardEvent, OutboxCounter, OutboxEvent, RelayCursor } from './platform/events/outbox.entity.js';
@@ -43,7 +45,7 @@ export const entities = [
   Invoice, InvoiceLine,
   LedgerOperation, LedgerEntry,
   BillingPolicy,
-  Payment, PaymentAllocation, CheckoutSession, StripeEvent, Refund, Dispute, SavedMethod, MethodSetup,
+  Payment, PaymentAllocation, CheckoutSession, StripeEvent, Refund, Dispute, SavedMethod, MethodSetup, Autopay, AutopayRun, AutopayCharge, PaymentLink,
   SubscriptionTerm, BillingCharge, BillingRun, BillingRunItem,
   Ticket, TicketMessage,
   Technician, Absence, Territory, Job, JobHistory, JobPhoto,

@@ -15,6 +15,7 @@ import { SignInLinkRequested } from './auth.events.js';
 import { linkToken } from './link-token.js';
 import { PeopleService } from './people.service.js';
 import { LINKS_TO_ACCOUNT, RateLimits } from './rate-limits.service.js';
+import { mayUse } from './sign-in-policy.js';
 import { TokenKeys } from './token-keys.js';
 
 /** A link as whoever writes its letter needs it. */
@@ -81,6 +82,13 @@ export class SignInLinksService {
     return this.make(me.tenantId, ofCustomer(account), null, staffOf(me));
   }
 
+  /** A link for a customer whose letter is written by whoever asks for the link; null where such customers do not sign in by link. */
+  async makeForCustomer(tenantId: string, account: CustomerAccount): Promise<SignInLink | null> {
+    const tenant = await this.tenancy.byId(tenantId);
+    if (!tenant || !mayUse(tenant, account.company ? 'company' : 'household', SignInMethod.LINK)) return null;
+    return this.make(tenantId, ofCustomer(account), null, null, false);
+  }
+
   /** A link that opens a technician's phone, at a job when one is named. */
   async sendToTechnician(me: Actor, account: TechnicianAccount, jobId: string | null): Promise<SignInLink> {
     return this.make(me.tenantId, { ...ofTechnician(account), jobId }, null, staffOf(me));
@@ -98,14 +106,14 @@ export class SignInLinksService {
     return affected ?? 0;
   }
 
-  /** What the letter of a link says; its token is made again from the row, so that it is kept nowhere. */
-  async letter(linkId: string): Promise<LinkLetter | undefined> {
+  /** What the letter of a link says, and where it leads once it has signed somebody in; its token is made again from the row, so that it is kept nowhere. */
+  async letter(linkId: string, path = ''): Promise<LinkLetter | undefined> {
     const link = await this.db.repo(SignInLink).findOneBy({ id: linkId, revokedAt: IsNull() });
     if (!link) return undefined;
     const { realm, name, email, phone, language } = link;
     const token = await linkToken(link, this.keys);
     const hours = Math.round((link.expiresAt.getTime() - link.createdAt.getTime()) / 3_600_000);
-    return { url: `${await this.tenancy.addressOf(link.tenantId)}/#/?token=${token}`, realm, name, email, phone, language, hours, customerId: realm === Realm.CUSTOMER ? link.subjectId : null };
+    return { url: `${await this.tenancy.addressOf(link.tenantId)}/#/${path}?token=${token}`, realm, name, email, phone, language, hours, customerId: realm === Realm.CUSTOMER ? link.subjectId : null };
   }
 
   private async make(tenantId: string, link: NewLink, askedBy: string | null, byStaff: { id: string; name: string } | null, withLetter = true): Promise<SignInLink> {

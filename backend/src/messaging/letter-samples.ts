@@ -16,6 +16,10 @@ export function letterSamples(address: string, language: LetterLanguage): Letter
     },
     'invoice-issued': { number: 'INV-2026-000123', total: { amount: 9193, currency: 'CAD' }, dueOn: '2026-12-12', url: page('invoices/INV-2026-000123') },
     'payment-received': { amount: { amount: 9193, currency: 'CAD' }, url: page('invoices') },
+    'payment-link': { amount: { amount: 9193, currency: 'CAD' }, number: 'INV-2026-000123', until: '2026-12-12', url: `${address}/pay/exemple` },
+    'payment-failed': { amount: { amount: 9193, currency: 'CAD' }, url: page('payments') },
+    'autopay-failed': { amount: { amount: 9193, currency: 'CAD' }, why: 'funds', nextTryOn: '2026-12-15', stops: false, url: `${address}/pay/exemple` },
+    'autopay-changed': { active: true, kind: 'card', last4: '4242', url: page('payments') },
     'job-on-the-way': { technician: 'Alex Côté', url: page('') },
   };
 }

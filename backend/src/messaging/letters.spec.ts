@@ -12,6 +12,10 @@ const data: LetterData = {
   'ticket-reply': { number: 'T-000012', subject: 'Panne', author: 'Camille', body: 'Bonjour,\n<script>alert(1)</script>', url },
   'invoice-issued': { number: 'INV-2026-000123', total: { amount: 7995, currency: 'CAD' }, dueOn: '2026-12-01', url },
   'payment-received': { amount: { amount: 7995, currency: 'CAD' }, url },
+  'payment-link': { amount: { amount: 7995, currency: 'CAD' }, number: null, until: '2026-12-01', url },
+  'payment-failed': { amount: { amount: 7995, currency: 'CAD' }, url },
+  'autopay-failed': { amount: { amount: 7995, currency: 'CAD' }, why: 'method', nextTryOn: null, stops: true, url },
+  'autopay-changed': { active: false, kind: 'account', last4: '6789', url },
   'job-on-the-way': { technician: 'Alex', url },
 };
 

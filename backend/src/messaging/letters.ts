@@ -1,9 +1,11 @@
 import { formatMoney, type Money } from '@demarc/money';
 import type { Brand } from '../tenancy/tenancy.service.js';
+import { letterDay } from './letter-day.js';
 import { mailHtml, mailText, type Mail } from './mail-layout.js';
+import { paymentLetters, type PaymentLetterData } from './payment-letters.js';
 
 /** What each message needs to know. */
-export interface LetterData {
+export interface LetterData extends PaymentLetterData {
   'sign-in-link': { readonly name: string; readonly url: string; readonly hours: number; readonly who: 'customer' | 'staff' | 'technician' };
   'staff-invitation': { readonly name: string; readonly url: string; readonly hours: number; readonly by: string };
   'sign-in-code': { readonly code: string; readonly minutes: number };
@@ -27,11 +29,9 @@ export interface Letter {
 
 type Writers = { readonly [T in Template]: Readonly<Record<LetterLanguage, (data: LetterData[T], brand: Brand) => Letter>> };
 
-const day = (date: string, language: LetterLanguage): string =>
-  new Intl.DateTimeFormat(language === 'fr' ? 'fr-CA' : 'en-CA', { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`));
-
 /** What we say, in each language. */
 const writers: Writers = {
+  ...paymentLetters,
   'sign-in-link': {
     fr: ({ name, url, hours, who }, brand) => ({
       subject: `Votre lien pour ouvrir ${brand.name}`,
@@ -147,12 +147,12 @@ const writers: Writers = {
   'invoice-issued': {
     fr: ({ number, total, dueOn, url }, brand) => ({
       subject: `Votre facture ${number}`,
-      mail: { heading: `Facture ${number}`, paragraphs: [`Votre facture de ${formatMoney(total, 'fr')} est prête. Elle est payable au plus tard le ${day(dueOn, 'fr')}.`], button: { label: 'Voir et payer', url } },
+      mail: { heading: `Facture ${number}`, paragraphs: [`Votre facture de ${formatMoney(total, 'fr')} est prête. Elle est payable au plus tard le ${letterDay(dueOn, 'fr')}.`], button: { label: 'Voir et payer', url } },
       sms: `${brand.name} : votre facture ${number} de ${formatMoney(total, 'fr')} est prête. ${url}`,
     }),
     en: ({ number, total, dueOn, url }, brand) => ({
       subject: `Your invoice ${number}`,
-      mail: { heading: `Invoice ${number}`, paragraphs: [`Your invoice of ${formatMoney(total, 'en')} is ready. It is due by ${day(dueOn, 'en')}.`], button: { label: 'See and pay', url } },
+      mail: { heading: `Invoice ${number}`, paragraphs: [`Your invoice of ${formatMoney(total, 'en')} is ready. It is due by ${letterDay(dueOn, 'en')}.`], button: { label: 'See and pay', url } },
       sms: `${brand.name}: your invoice ${number} of ${formatMoney(total, 'en')} is ready. ${url}`,
     }),
   },

@@ -15,6 +15,7 @@ import { one, type Read } from '../platform/read/read.js';
 import { sql } from '../platform/read/sql.js';
 import { TenancyService } from '../tenancy/tenancy.service.js';
 import { Tenant } from '../tenancy/tenant.entity.js';
+import { AutopayCharge, AutopayStatus } from './autopay.entity.js';
 import { verdict, type Claim } from './checkout-verdict.js';
 import { ReceiptsService } from './receipts.service.js';
 import { PaymentFailed } from './payment.events.js';
@@ -142,7 +143,8 @@ export class CheckoutsService {
     if (amount < least || amount > owed) return PartOutOfRange.of(least, owed, customer.currency);
     const pages = await this.db.repo(CheckoutSession).find({ where: { customerId: customer.id, status: In([CheckoutStatus.OPEN, CheckoutStatus.PROCESSING]) }, order: { createdAt: 'DESC' }, take: 50 });
     const sharing = pages.filter((page) => page.invoiceId === null || invoiceId === null || page.invoiceId === invoiceId);
-    if (sharing.some((page) => page.status === CheckoutStatus.PROCESSING)) return new PaymentUnderWay();
+    const charging = await this.db.repo(AutopayCharge).existsBy({ customerId: customer.id, status: In([AutopayStatus.CHARGING, AutopayStatus.PROCESSING]) });
+    if (charging || sharing.some((page) => page.status === CheckoutStatus.PROCESSING)) return new PaymentUnderWay();
     const since = new Date(this.clock.now().getTime() - OFFERED_MS);
     const offered = sharing.find((page) => page.invoiceId === invoiceId && page.amount === amount && page.createdAt > since);
     const checkout = offered ?? (await this.begin({ customerId: customer.id, invoiceId, amount, currency: customer.currency }));

@@ -7,8 +7,10 @@ import { Db } from '../platform/db/db.js';
 import { Routes, type HttpRoutes } from '../platform/http/routes.js';
 import { isUuid } from '../platform/ids.js';
 import { Log } from '../platform/observability/log.js';
+import { TenancyService } from '../tenancy/tenancy.service.js';
 import { CheckoutsService } from './checkouts.service.js';
 import { CheckoutStatus, type CheckoutSession } from './payment.entity.js';
+import { PaymentLinksService } from './payment-links.service.js';
 import { SavedMethodsService } from './saved-methods.service.js';
 import { NotGenuine, StripeGateway } from './stripe.gateway.js';
 import { WebhooksService } from './webhooks.service.js';
@@ -32,6 +34,8 @@ export class PaymentRoutes implements HttpRoutes {
   constructor(
     private readonly checkouts: CheckoutsService,
     private readonly methods: SavedMethodsService,
+    private readonly links: PaymentLinksService,
+    private readonly tenancy: TenancyService,
     private readonly webhooks: WebhooksService,
     private readonly gateway: StripeGateway,
     private readonly db: Db,
@@ -47,6 +51,7 @@ export class PaymentRoutes implements HttpRoutes {
       scope.post('/webhook/stripe', (request, reply) => this.receive(request.body, request.headers['stripe-signature'], reply));
     });
     fastify.get<{ Querystring: Back }>('/payments/return', async (request, reply) => this.comeBack(request.query, reply));
+    fastify.get<{ Params: { secret: string } }>('/pay/:secret', async (request, reply) => this.openLink(request.headers.host ?? '', request.params.secret, reply));
     fastify.get<{ Querystring: { session?: string } }>('/payments/status', async (request, reply) => this.tell(request.query.session, reply));
   }
 
@@ -68,6 +73,13 @@ export class PaymentRoutes implements HttpRoutes {
     // The word before the hash tells the server which page's scripts to send for; what follows the hash it never sees.
     const page = cancelled === undefined ? `merci${checkout ? `?session=${checkout.id}` : ''}` : 'annule';
     return reply.header('cache-control', 'no-store').redirect(`/?paiement#/paiement/${page}`, 303);
+  }
+
+  /** A payment link leads to what is owed. Opening it spends nothing, so a mail scanner that looks does no harm. */
+  private async openLink(host: string, secret: string, reply: FastifyReply): Promise<FastifyReply> {
+    const tenant = await this.tenancy.ofHost(host);
+    const to = tenant ? await this.links.lead(tenant.id, secret) : '/#/login';
+    return reply.header('cache-control', 'no-store').header('referrer-policy', 'no-referrer').redirect(to, 303);
   }
 
   /** Back from saving a card: what was saved is there before the page asks for it. */

@@ -70,4 +70,8 @@ export class CustomerPaymentsResolver {
     ))
   @ResolveField(() => MoneyType, { description: 'Money received that no invoice has needed yet.' })
   credit(): void {}
+  @Allow('payments:read', 'own:read')
+  @FromSql(Customer, (customer) => moneyOf(sql`coalesce((select case when policy.partial_payments then policy.smallest_payment end from billing_policy policy where policy.tenant_id = ${customer.tenantId} union all select 1000 where not exists (select from billing_policy policy where policy.tenant_id = ${customer.tenantId})), 0)`, customer.currency))
+  @ResolveField(() => MoneyType, { description: 'The least that can be paid of a larger debt; 0 where only all of it can be paid.' })
+  leastPayment(): void {}
 }

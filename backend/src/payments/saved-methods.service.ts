@@ -11,9 +11,11 @@ import { Queue, Work } from '../platform/queue/queue.js';
 import { many, one, type Columns, type Read } from '../platform/read/read.js';
 import { and, sql, type Sql } from '../platform/read/sql.js';
 import { TenancyService } from '../tenancy/tenancy.service.js';
+import { Autopay } from './autopay.entity.js';
 import { PaymentMethodsChanged } from './payment.events.js';
 import type { PaymentMethod } from './payment.entity.js';
 import { PaymentsUnavailable } from './payment.results.js';
+import { MethodInUse } from './saved-method.results.js';
 import { BillingPortal, MethodSetup, MethodSetupStatus, SavedMethod } from './saved-method.entity.js';
 import { StripeMethodsGateway, type MethodFacts } from './stripe-methods.gateway.js';
 import { StripeUnavailable } from './stripe.client.js';
@@ -81,9 +83,10 @@ export class SavedMethodsService {
   }
 
   /** Lets go of a method: gone here at once, at the processor as soon as it can be reached. */
-  remove(me: Actor, id: string): Promise<Read<SavedMethod>> {
+  remove(me: Actor, id: string): Promise<Read<SavedMethod> | MethodInUse> {
     return this.db.tx(me, async () => {
       const method = await this.own(me, id);
+      if (await this.db.repo(Autopay).existsBy({ savedMethodId: id, active: true })) return new MethodInUse();
       await this.forget(systemActor(me.tenantId), method);
       await this.queue.send(DETACH, { stripeMethodId: method.stripeMethodId }, { key: method.stripeMethodId });
       return one(SavedMethod, (m) => sql`${m.id} = ${id}`);
@@ -156,6 +159,7 @@ export class SavedMethodsService {
   private async forget(caller: Caller, { id, customerId }: SavedMethod): Promise<void> {
     await this.db.tx(caller, async () => {
       await this.db.repo(SavedMethod).update(id, { removedAt: this.clock.now(), preferred: false });
+      await this.db.repo(Autopay).update({ savedMethodId: id, active: true }, { active: false, since: this.clock.now(), changedBy: '', stopReason: 'method_removed' });
       await this.db.query(
         `update saved_method set preferred = true where id = (select id from saved_method where customer_id = $1 and removed_at is null order by created_at desc limit 1)
          and not exists (select from saved_method where customer_id = $1 and removed_at is null and preferred)`,

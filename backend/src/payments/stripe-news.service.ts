@@ -3,6 +3,7 @@ import type Stripe from 'stripe';
 import { systemActor } from '../auth/actor.js';
 import { Db } from '../platform/db/db.js';
 import { isUuid } from '../platform/ids.js';
+import { AutopayChargesService } from './autopay-charges.service.js';
 import { CheckoutsService } from './checkouts.service.js';
 import { DisputesService } from './disputes.service.js';
 import { Payment } from './payment.entity.js';
@@ -24,6 +25,7 @@ export class StripeNewsService {
     private readonly refunds: RefundsService,
     private readonly disputes: DisputesService,
     private readonly methods: SavedMethodsService,
+    private readonly charges: AutopayChargesService,
     private readonly gateway: StripeGateway,
   ) {}
 
@@ -33,7 +35,10 @@ export class StripeNewsService {
     if (type.startsWith('charge.dispute.')) return this.dispute((object as Stripe.Dispute).id);
     if (type.startsWith('payment_method.')) return this.methods.refresh((object as Stripe.PaymentMethod).id);
     if (type === 'mandate.updated') return this.methods.refresh(idOf((object as Stripe.Mandate).payment_method) ?? '');
-    const setup = (object as { metadata?: Stripe.Metadata | null }).metadata?.['setup'];
+    const metadata = (object as { metadata?: Stripe.Metadata | null }).metadata;
+    const attempt = metadata?.['autopay'];
+    if (attempt !== undefined && type.startsWith('payment_intent.')) return this.charges.hear(attempt, (object as Stripe.PaymentIntent).id);
+    const setup = metadata?.['setup'];
     return setup === undefined ? null : this.setup(setup);
   }
 
@@ -79,6 +84,8 @@ export class StripeNewsService {
   private async bookedNow(intentId: string): Promise<Payment | null> {
     const found = await this.gateway.payment(intentId);
     if (!found) return null;
+    const attempt = found.intent.metadata['autopay'];
+    if (attempt !== undefined) await this.charges.hear(attempt, intentId);
     const claim = intentClaim(found.intent);
     const checkout = await this.checkouts.find(claim.checkoutId);
     if (checkout) await this.checkouts.apply(checkout, claim);

@@ -78,6 +78,13 @@ export default [
         loadComponent: () => import('./billing/billing-page').then((m) => m.BillingPage),
       },
       {
+        path: 'autopay',
+        title: 'ops.nav.autopay',
+        canActivate: [can('payments:read')],
+        data: { nav: { label: 'ops.nav.autopay', icon: 'card', needs: 'payments:read' } },
+        loadComponent: () => import('./autopay/autopay-page').then((m) => m.AutopayPage),
+      },
+      {
         path: 'catalog',
         title: 'ops.nav.catalog',
         canActivate: [can('catalog:read')],

@@ -32,6 +32,18 @@ export default [
         loadComponent: () => import('./invoices/invoice-page').then((m) => m.InvoicePage),
       },
       {
+        path: 'payments',
+        title: 'portal.nav.payments',
+        data: { nav: { label: 'portal.nav.payments', icon: 'card' } },
+        loadComponent: () => import('./payments/payments-page').then((m) => m.PaymentsPage),
+      },
+      {
+        path: 'paiement/carte-ajoutee',
+        title: 'portal.payments.cardSaved',
+        canActivate: [can('own:pay')],
+        loadComponent: () => import('./payments/method-saved').then((m) => m.MethodSaved),
+      },
+      {
         path: 'tickets',
         title: 'portal.nav.tickets',
         canActivate: [can('own:tickets')],

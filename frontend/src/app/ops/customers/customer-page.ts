@@ -20,6 +20,7 @@ import { Skeleton } from '../../ui/skeleton';
 import { Toasts } from '../../ui/toast';
 import { CustomerDetailChangedDocument, CustomerDetailDocument, SendSignInLinkDocument, UpdateCustomerDocument } from './customer.generated';
 import { CustomerHistory } from './customer-history';
+import { CustomerPayments } from './customer-payments';
 import { CustomerPeople } from './customer-people';
 import { CustomerPlaces } from './customer-places';
 import { CustomerServices } from './customer-services';
@@ -31,7 +32,7 @@ import { QuickRequest } from './quick-request';
 @Component({
   selector: 'app-customer-page',
   imports: [
-    Avatar, Can, CustomerHistory, CustomerPeople, CustomerPlaces, CustomerServices, CustomerShares, CustomerStatus, DayPipe, EmptyState, Icon, InlineEdit, MoneyPipe, QuickRequest, RouterLink, Skeleton, TranslocoPipe,
+    Avatar, Can, CustomerHistory, CustomerPayments, CustomerPeople, CustomerPlaces, CustomerServices, CustomerShares, CustomerStatus, DayPipe, EmptyState, Icon, InlineEdit, MoneyPipe, QuickRequest, RouterLink, Skeleton, TranslocoPipe,
   ],
   templateUrl: './customer-page.html',
   styleUrl: './customer-page.css',

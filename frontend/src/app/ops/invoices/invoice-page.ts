@@ -21,13 +21,14 @@ import { InvoiceAction, type MoneyAction } from './invoice-action';
 import { OpsDiscardDraftDocument } from './invoice-action.generated';
 import { InvoiceBooks } from './invoice-books';
 import { InvoicePayments } from './invoice-payments';
+import { PaymentLink } from './payment-link';
 import { RecordPayment } from './record-payment';
 import { VoidInvoice } from './void-invoice';
 
 /** One invoice in the office: what it is for, and what may be done with it where it stands. */
 @Component({
   selector: 'app-ops-invoice-page',
-  imports: [Can, DayPipe, EmptyState, Icon, InvoiceAction, InvoiceBooks, InvoicePayments, InvoiceSheet, InvoiceStatus, MoneyPipe, RecordPayment, RouterLink, Skeleton, TranslocoPipe, VoidInvoice, WhenPipe],
+  imports: [Can, DayPipe, EmptyState, Icon, InvoiceAction, InvoiceBooks, InvoicePayments, InvoiceSheet, InvoiceStatus, MoneyPipe, PaymentLink, RecordPayment, RouterLink, Skeleton, TranslocoPipe, VoidInvoice, WhenPipe],
   templateUrl: './invoice-page.html',
   styleUrl: './invoice-page.css',
 })

@@ -30,6 +30,7 @@ export class InvoicePage {
   private readonly session = inject(Session);
   protected readonly page = query(PortalInvoiceDocument, () => ({ number: this.number() }));
   protected readonly invoice = computed(() => this.page.data()?.invoiceByNumber);
+  protected readonly account = computed(() => this.page.data()?.myAccount);
   protected readonly owed = computed(() => isOwed(this.invoice()!.status));
 
   constructor() {

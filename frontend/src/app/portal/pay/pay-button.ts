@@ -1,8 +1,9 @@
-import { Component, DOCUMENT, inject, input, signal } from '@angular/core';
-import { TranslocoPipe } from '@jsverse/transloco';
+import { Component, computed, DOCUMENT, inject, input, signal } from '@angular/core';
+import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import type { Money } from '@demarc/money';
 import { mutation } from '../../core/graphql/mutation';
 import { problemOf } from '../../core/graphql/problem';
+import { Field } from '../../ui/field';
 import { Icon } from '../../ui/icon';
 import { MoneyPipe } from '../../ui/money';
 import { CreateCheckoutDocument } from './pay.generated';
@@ -10,7 +11,7 @@ import { CreateCheckoutDocument } from './pay.generated';
 /** Leads to the payment page for one invoice, or for all that is owed. */
 @Component({
   selector: 'app-pay-button',
-  imports: [Icon, MoneyPipe, TranslocoPipe],
+  imports: [Field, Icon, MoneyPipe, TranslocoPipe],
   template: `
     <button type="button" class="button primary tall wide" [disabled]="open.busy() || leaving()" (click)="pay()">
       @if (open.busy() || leaving()) {
@@ -19,6 +20,16 @@ import { CreateCheckoutDocument } from './pay.generated';
         <app-icon name="card" />{{ 'portal.pay.pay' | transloco: { amount: amount() | money } }}
       }
     </button>
+    @if (canPart()) {
+      @if (!parting()) {
+        <button type="button" class="button quiet" (click)="parting.set(true)">{{ 'portal.pay.part' | transloco }}</button>
+      } @else {
+        <app-field [label]="'portal.pay.partLabel' | transloco" [hint]="'portal.pay.partHint' | transloco: { least: (least()! | money), most: (amount() | money) }" [error]="wrong()">
+          <input #typed class="input" inputmode="decimal" autocomplete="off" [value]="part()" (input)="part.set(typed.value)" (keydown.enter)="payPart()" />
+        </app-field>
+        <button type="button" class="button" [disabled]="open.busy() || leaving()" (click)="payPart()">{{ 'portal.pay.payPart' | transloco }}</button>
+      }
+    }
     @if (problem(); as text) {
       <p class="note warn" role="alert"><app-icon name="alert" />{{ text }}</p>
     }
@@ -35,16 +46,38 @@ export class PayButton {
   /** Without one, all that is owed. */
   readonly invoiceId = input<string>();
 
+  /** The least that can be paid of it; nothing, or 0, where only all of it can be paid. */
+  readonly least = input<Money>();
+
+  private readonly transloco = inject(TranslocoService);
   private readonly window = inject(DOCUMENT).defaultView;
   protected readonly open = mutation(CreateCheckoutDocument);
   protected readonly problem = signal('');
   protected readonly leaving = signal(false);
 
-  protected async pay(): Promise<void> {
-    const { createCheckout } = await this.open({ invoiceId: this.invoiceId() });
+  protected readonly parting = signal(false);
+  protected readonly part = signal('');
+  protected readonly wrong = signal('');
+  protected readonly canPart = computed(() => (this.least()?.amount ?? 0) > 0 && this.least()!.amount < this.amount().amount);
+
+  protected async payPart(): Promise<void> {
+    const amount = minorUnits(this.part());
+    const fits = amount !== undefined && amount >= this.least()!.amount && amount <= this.amount().amount;
+    this.wrong.set(fits ? '' : this.transloco.translate('portal.pay.partWrong'));
+    if (fits) await this.pay(amount);
+  }
+
+  protected async pay(amount?: number): Promise<void> {
+    const { createCheckout } = await this.open({ invoiceId: this.invoiceId(), amount });
     this.problem.set(problemOf(createCheckout));
     if (createCheckout.__typename !== 'CheckoutSession' || !createCheckout.url) return;
     this.leaving.set(true);
     this.window?.location.assign(createCheckout.url);
   }
+}
+
+/** An amount as people type it, 40, 40,50 or 40.50 $, in minor units; nothing for anything else. */
+export function minorUnits(typed: string): number | undefined {
+  const [, whole, part = ''] = /^(\d{1,7})(?:[.,](\d{1,2}))?$/.exec(typed.replace(/[\s$]/g, '')) ?? [];
+  return whole === undefined ? undefined : Number(whole) * 100 + Number(part.padEnd(2, '0'));
 }

@@ -1,0 +1,115 @@
+import { formatMoney, type Money } from '@demarc/money';
+import type { Brand } from '../tenancy/tenancy.service.js';
+import { letterDay } from './letter-day.js';
+import type { Letter, LetterLanguage } from './letters.js';
+
+/** What messages about paying need to know. */
+export interface PaymentLetterData {
+  'payment-link': { readonly amount: Money; readonly number: string | null; readonly until: string; readonly url: string };
+  'payment-failed': { readonly amount: Money; readonly url: string };
+  'autopay-failed': { readonly amount: Money; readonly why: 'person' | 'funds' | 'method' | 'other'; readonly nextTryOn: string | null; readonly stops: boolean; readonly url: string };
+  'autopay-changed': { readonly active: boolean; readonly kind: 'card' | 'account'; readonly last4: string; readonly url: string };
+}
+
+type Writers = { readonly [T in keyof PaymentLetterData]: Readonly<Record<LetterLanguage, (data: PaymentLetterData[T], brand: Brand) => Letter>> };
+
+const WHY = {
+  fr: {
+    person: 'Votre banque veut vérifier que c’est bien vous : payez une fois vous-même avec le bouton ci-dessous.',
+    funds: 'Votre banque a répondu que le solde était insuffisant.',
+    method: 'Votre banque a refusé ce moyen de paiement pour de bon.',
+    other: 'Votre banque a refusé ce paiement.',
+  },
+  en: {
+    person: 'Your bank wants to make sure that it is you: pay once yourself with the button below.',
+    funds: 'Your bank answered that the balance was too low.',
+    method: 'Your bank has refused this card or account for good.',
+    other: 'Your bank has refused this payment.',
+  },
+} as const;
+
+/** What we say about paying, in each language. */
+export const paymentLetters: Writers = {
+  'payment-link': {
+    fr: ({ amount, number, until, url }, brand) => ({
+      subject: number ? `Payer la facture ${number}` : 'Payer votre solde',
+      mail: {
+        heading: number ? `Facture ${number}` : 'Votre solde', paragraphs: [`Il reste ${formatMoney(amount, 'fr')} à payer. Ce lien vous mène directement au bon endroit.`], button: { label: 'Voir et payer', url },
+        after: [`Ce lien fonctionne jusqu’au ${letterDay(until, 'fr')}. Il est personnel : ne le transférez à personne.`],
+      },
+      sms: `${brand.name} : ${formatMoney(amount, 'fr')} à payer. ${url}`,
+    }),
+    en: ({ amount, number, until, url }, brand) => ({
+      subject: number ? `Pay invoice ${number}` : 'Pay your balance',
+      mail: {
+        heading: number ? `Invoice ${number}` : 'Your balance', paragraphs: [`${formatMoney(amount, 'en')} is left to pay. This link takes you straight to the right place.`], button: { label: 'See and pay', url },
+        after: [`This link works until ${letterDay(until, 'en')}. It is yours alone: do not forward it.`],
+      },
+      sms: `${brand.name}: ${formatMoney(amount, 'en')} to pay. ${url}`,
+    }),
+  },
+  'payment-failed': {
+    fr: ({ amount, url }, brand) => ({
+      subject: 'Votre paiement n’est pas passé',
+      mail: { heading: 'Votre paiement n’est pas passé', paragraphs: [`Votre banque a refusé le paiement de ${formatMoney(amount, 'fr')}. Ce montant est de nouveau à payer ; aucun frais ne s’ajoute pour l’instant.`], button: { label: 'Payer autrement', url } },
+      sms: `${brand.name} : votre banque a refusé ${formatMoney(amount, 'fr')}. Payez autrement : ${url}`,
+    }),
+    en: ({ amount, url }, brand) => ({
+      subject: 'Your payment did not go through',
+      mail: { heading: 'Your payment did not go through', paragraphs: [`Your bank has refused the payment of ${formatMoney(amount, 'en')}. It is to be paid again; nothing is added to it for now.`], button: { label: 'Pay another way', url } },
+      sms: `${brand.name}: your bank refused ${formatMoney(amount, 'en')}. Pay another way: ${url}`,
+    }),
+  },
+  'autopay-failed': {
+    fr: ({ amount, why, nextTryOn, stops, url }, brand) => ({
+      subject: 'Votre paiement automatique n’est pas passé',
+      mail: {
+        heading: 'Votre paiement automatique n’est pas passé',
+        paragraphs: [
+          `Nous n’avons pas pu prélever ${formatMoney(amount, 'fr')}. ${WHY.fr[why]}`,
+          ...(nextTryOn ? [`Nous essaierons de nouveau le ${letterDay(nextTryOn, 'fr')}. Vous pouvez aussi payer dès maintenant.`] : []),
+          ...(stops ? ['Vos paiements automatiques sont désactivés. Ajoutez un autre moyen de paiement pour les réactiver.'] : []),
+        ],
+        button: { label: 'Payer maintenant', url },
+      },
+      sms: `${brand.name} : paiement automatique de ${formatMoney(amount, 'fr')} refusé. ${url}`,
+    }),
+    en: ({ amount, why, nextTryOn, stops, url }, brand) => ({
+      subject: 'Your automatic payment did not go through',
+      mail: {
+        heading: 'Your automatic payment did not go through',
+        paragraphs: [
+          `We could not collect ${formatMoney(amount, 'en')}. ${WHY.en[why]}`,
+          ...(nextTryOn ? [`We will try again on ${letterDay(nextTryOn, 'en')}. You can also pay right now.`] : []),
+          ...(stops ? ['Your automatic payments are turned off. Save another card or account to turn them on again.'] : []),
+        ],
+        button: { label: 'Pay now', url },
+      },
+      sms: `${brand.name}: automatic payment of ${formatMoney(amount, 'en')} refused. ${url}`,
+    }),
+  },
+  'autopay-changed': {
+    fr: ({ active, kind, last4, url }, brand) => ({
+      subject: active ? 'Vos paiements automatiques sont activés' : 'Vos paiements automatiques sont désactivés',
+      mail: {
+        heading: active ? 'Paiements automatiques activés' : 'Paiements automatiques désactivés',
+        paragraphs: active
+          ? [`Chaque facture sera payée le jour de son échéance avec ${kind === 'card' ? 'votre carte' : 'votre compte bancaire'} se terminant par ${last4}.`, 'Vous pouvez les désactiver en tout temps dans votre espace client, avant 18 h la veille.']
+          : ['Vos factures ne seront plus payées d’elles-mêmes. Pensez à les payer avant leur échéance.'],
+        button: { label: 'Voir mes paiements', url },
+      },
+      sms: `${brand.name} : vos paiements automatiques sont ${active ? 'activés' : 'désactivés'}.`,
+    }),
+    en: ({ active, kind, last4, url }, brand) => ({
+      subject: active ? 'Your automatic payments are on' : 'Your automatic payments are off',
+      mail: {
+        heading: active ? 'Automatic payments are on' : 'Automatic payments are off',
+        paragraphs: active
+          ? [`Each invoice will be paid on its due date with your ${kind === 'card' ? 'card' : 'bank account'} ending in ${last4}.`, 'You can turn them off at any time in your portal, before 6 p.m. on the day before.']
+          : ['Your invoices will no longer be paid by themselves. Please pay them by their due date.'],
+        button: { label: 'See my payments', url },
+      },
+      sms: `${brand.name}: your automatic payments are ${active ? 'on' : 'off'}.`,
+    }),
+  },
+};
