@@ -2,7 +2,7 @@
 const modules = [
   'tenancy', 'auth', 'audit', 'staff',
   'customers', 'catalog', 'equipment',
-  'ledger', 'invoices', 'payments', 'billing', 'accounting', 'tickets', 'dispatch', 'planning',
+  'ledger', 'invoices', 'payments', 'billing', 'accounting', 'dunning', 'tickets', 'dispatch', 'planning',
   'vision', 'field', 'alerts', 'shares', 'messaging', 'imports',
   'demo',
 ];

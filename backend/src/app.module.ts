@@ -10,6 +10,7 @@ import { CatalogModule } from './catalog/catalog.module.js';
 import { CustomersModule } from './customers/customers.module.js';
 import { DemoModule } from './demo/demo.module.js';
 import { DispatchModule } from './dispatch/dispatch.module.js';
+import { DunningModule } from './dunning/dunning.module.js';
 import { entities } from './entities.js';
 import { EquipmentModule } from './equipment/equipment.module.js';
 import { MessagingModule } from './messaging/messaging.module.js';
@@ -48,6 +49,7 @@ import { VisionModule } from './vision/vision.module.js';
     PaymentsModule,
     BillingModule,
     AccountingModule,
+    DunningModule,
     TicketsModule,
     DispatchModule,
     PlanningModule,

@@ -9,6 +9,7 @@ import { CatalogItem, CatalogPrice, ServiceSubscription, TaxRateRow } from './ca
 import { Contact, Customer, CustomerContact, Phone, ServiceLocation } from './customers/customer.entity.js';
 import { Job, JobHistory, JobPhoto, Technician } from './dispatch/dispatch.entity.js';
 import { Absence, Territory } from './dispatch/working.entity.js';
+import { DunningAccount, DunningEntry, DunningRun, PaymentArrangement, ServiceOrder, SwitchedService } from './dunning/dunning.entity.js';
 import { Device, DeviceMovement } from './equipment/device.entity.js';
 import { FieldCommand, FieldPhone, FieldUpload } from './field/field.entity.js';
 import { ImportIssue, ImportRun } from './imports/import.entity.js';
@@ -47,6 +48,7 @@ export const entities = [
   BillingPolicy,
   Payment, PaymentAllocation, CheckoutSession, StripeEvent, Refund, Dispute, SavedMethod, MethodSetup, Autopay, AutopayRun, AutopayCharge, PaymentLink,
   SubscriptionTerm, BillingCharge, BillingRun, BillingRunItem,
+  DunningAccount, DunningEntry, PaymentArrangement, ServiceOrder, SwitchedService, DunningRun,
   Ticket, TicketMessage,
   Technician, Absence, Territory, Job, JobHistory, JobPhoto,
   DispatchPlan, PlanMove,

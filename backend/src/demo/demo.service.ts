@@ -6,11 +6,14 @@ import { PasswordsService } from '../auth/passwords.service.js';
 import { CatalogItem, ServiceSubscription, TaxRateRow } from '../catalog/catalog.entity.js';
 import { Contact, Customer, CustomerContact, Phone, ServiceLocation } from '../customers/customer.entity.js';
 import { Job, JobHistory, Technician } from '../dispatch/dispatch.entity.js';
+import { DunningAccount, DunningEntry, PaymentArrangement, ServiceOrder, SwitchedService } from '../dunning/dunning.entity.js';
 import { Device, DeviceMovement } from '../equipment/device.entity.js';
+import { BillingPolicy } from '../invoices/billing-policy.entity.js';
 import { Invoice, InvoiceLine } from '../invoices/invoice.entity.js';
 import { LedgerService } from '../ledger/ledger.service.js';
 import { OutgoingMessage } from '../messaging/outgoing-message.entity.js';
 import { Payment, PaymentAllocation } from '../payments/payment.entity.js';
+import { Dispute } from '../payments/refund.entity.js';
 import { Clock } from '../platform/clock.js';
 import { Config } from '../platform/config/config.js';
 import { Db } from '../platform/db/db.js';
@@ -22,6 +25,7 @@ import { DEMO_PASSWORD, demoRoles, demoStaff, SIGN_IN_AS } from './demo-accounts
 import { demoLedger } from './demo-billing.js';
 import { demoCatalog, demoTaxes } from './demo-catalog.js';
 import { demoCustomers } from './demo-customers.js';
+import { demoDebts } from './demo-dunning.js';
 import { demoField } from './demo-jobs.js';
 import { demoDeviceKey, demoMessages, demoRules, demoSamples } from './demo-signals.js';
 import { demoTickets } from './demo-tickets.js';
@@ -75,6 +79,7 @@ export class DemoService {
     const staff = demoStaff(passwordHash);
     const people = demoCustomers(random, catalog, today, CUSTOMERS);
     const ledger = demoLedger(random, people, catalog, taxes, today);
+    const debts = demoDebts(people, ledger, today, now);
     const desk = demoTickets(random, people, staff, now, TICKETS, OPEN_TICKETS);
     const field = demoField(random, people, { today, zone: tenant.timeZone, now });
     await this.keep([[Role, demoRoles()], [StaffUser, staff], [CatalogItem, catalog], [TaxRateRow, taxes]]);
@@ -82,6 +87,7 @@ export class DemoService {
     await this.keep([[Device, people.devices], [DeviceMovement, people.movements], [ServiceSubscription, people.subscriptions]]);
     await this.keep([[Invoice, ledger.invoices], [InvoiceLine, ledger.lines], [Payment, ledger.payments], [PaymentAllocation, ledger.allocations]]);
     await this.ledger.catchUp(ledger.invoices.map(({ id }) => id), ledger.payments.map(({ id }) => id));
+    await this.keep([[BillingPolicy, [debts.policy]], [DunningAccount, debts.accounts], [DunningEntry, debts.entries], [PaymentArrangement, debts.arrangements], [ServiceOrder, debts.orders], [SwitchedService, debts.switched], [Dispute, debts.disputes]]);
     await this.keep([[Ticket, desk.tickets], [TicketMessage, desk.messages], [Technician, field.technicians], [Job, field.jobs], [JobHistory, field.history]]);
     await this.keep([[AlertRule, demoRules()], [DeviceKey, [demoDeviceKey()]], [Sample, demoSamples(random, people, now)], [OutgoingMessage, demoMessages(people, ledger, this.config.publicUrl, now)]]);
     await this.numbers.next('C', CUSTOMERS);

@@ -1,7 +1,7 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
 import { Column, Entity } from 'typeorm';
 import { InstantColumn, MoneyColumn } from '../platform/db/columns.js';
-import { MoneyType } from '../platform/graphql/scalars.js';
+import { DateOnly, MoneyType } from '../platform/graphql/scalars.js';
 
 /** One step of dunning: what happens so many days after an invoice was due. */
 export interface DunningStep {
@@ -25,6 +25,10 @@ export class BillingPolicy {
   @Field(() => [Int], { description: 'Days after a failed automatic payment on which it is tried again.' }) @Column('int', { array: true, default: [3, 5, 7] }) retryDays: number[] = [3, 5, 7];
   @Column('jsonb', { default: [] }) dunning: DunningStep[] = [];
   @Field(() => MoneyType, { description: 'Charged once for an overdue invoice; 0 charges none.' }) @MoneyColumn({ default: 0 }) lateFee: number = 0;
+  @Field({ description: 'Whether dunning runs by itself each day.' }) @Column('boolean', { default: false }) dunningActive: boolean = false;
+  @Field(() => Int, { description: 'The local hour from which it runs, 0 to 23.' }) @Column('int', { default: 9 }) dunningHour: number = 9;
+  @Field(() => MoneyType, { description: 'Nobody is reminded or cut off for less than this.' }) @MoneyColumn({ default: 2000 }) smallestDebt: number = 2000;
+  @Field(() => [DateOnly], { description: 'Days of the provider’s own on which nobody is reminded or cut off.' }) @Column('date', { array: true, default: [] }) quietDays: string[] = [];
   @Field() @Column('text', { default: 'CAD' }) currency: string = 'CAD';
   /** Numbers of the provider’s chart of accounts, by our account. */
   @Column('jsonb', { default: {} }) accounts: Record<string, string> = {};

@@ -44,7 +44,7 @@ export class BillingPolicyService {
     if (given.qstNumber !== undefined) given.qstNumber = plainTaxNumber(given.qstNumber);
     if (given.gstNumber && !isGstNumber(given.gstNumber)) throw new BadInputError('This is no GST number: nine digits with a right check digit, RT, and four digits.', { 'input.gstNumber': 'check' });
     if (given.qstNumber && !isQstNumber(given.qstNumber)) throw new BadInputError('This is no QST number: ten digits, TQ, and four digits.', { 'input.qstNumber': 'check' });
-    if (given.dunning) given.dunning = given.dunning.toSorted((a, b) => a.afterDays - b.afterDays);
+    if (given.dunning) given.dunning = stepsInOrder(given.dunning);
     await this.ensure(me);
     if (Object.keys(given).length) await this.db.repo(BillingPolicy).update({ tenantId: me.tenantId }, given);
     await this.events.emit(new BillingPolicyChanged(me.name, Object.keys(given)));
@@ -62,4 +62,12 @@ export class BillingPolicyService {
   private async ensure(me: Actor): Promise<void> {
     await this.db.tx(me, () => this.db.query('insert into billing_policy (dunning) values ($1) on conflict do nothing', [JSON.stringify(DEFAULT_DUNNING)]));
   }
+}
+
+/** Steps in the order of days. Nobody is cut off who was not reminded at least three days before. */
+function stepsInOrder(steps: readonly DunningStep[]): DunningStep[] {
+  const ordered = steps.toSorted((a, b) => a.afterDays - b.afterDays);
+  const cut = ordered.find(({ act }) => act === 'SUSPEND');
+  if (cut && !ordered.some(({ act, afterDays }) => act === 'REMIND' && afterDays <= cut.afterDays - 3)) throw new BadInputError('A reminder has to come at least three days before a suspension.', { 'input.dunning': 'reminder' });
+  return ordered;
 }

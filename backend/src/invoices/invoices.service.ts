@@ -61,11 +61,16 @@ export class InvoicesService {
 
   /** Writes a draft with the taxes of the place where the service is rendered. */
   async draft(me: Actor, input: InvoiceInput): Promise<Read<Invoice>> {
-    const { values, lines } = await this.written(input);
-    const invoice = await this.db.repo(Invoice).save(Object.assign(new Invoice(), { state: InvoiceStatus.DRAFT, ...values }));
-    await this.db.repo(InvoiceLine).insert(lines.map((line) => ({ ...line, invoiceId: invoice.id })));
-    await this.events.emit(new InvoiceDrafted(invoice.id, invoice.customerId));
-    return this.get(me, invoice.id);
+    return this.get(me, await this.enter(input));
+  }
+
+  /** Writes and issues an invoice that nobody has to look at first; answers its id. */
+  issueAtOnce(me: Actor, input: InvoiceInput): Promise<string> {
+    return this.db.tx(me, async () => {
+      const id = await this.enter(input);
+      await this.issue(me, id);
+      return id;
+    });
   }
 
   /** Writes a draft anew, under the same id. */
@@ -161,6 +166,14 @@ export class InvoicesService {
   /** What lines come to at a place on a day, without writing anything. */
   async priced(caller: Caller, customerId: string, locationId: string | null, lines: readonly LineAmounts[], day: string): Promise<InvoiceTotals> {
     return this.db.tx(caller, async () => totals(lines, await this.ratesOn(day, await this.provinceOf(customerId, locationId ?? undefined))));
+  }
+
+  private async enter(input: InvoiceInput): Promise<string> {
+    const { values, lines } = await this.written(input);
+    const invoice = await this.db.repo(Invoice).save(Object.assign(new Invoice(), { state: InvoiceStatus.DRAFT, ...values }));
+    await this.db.repo(InvoiceLine).insert(lines.map((line) => ({ ...line, invoiceId: invoice.id })));
+    await this.events.emit(new InvoiceDrafted(invoice.id, invoice.customerId));
+    return invoice.id;
   }
 
   /** What a draft says on paper: its lines priced, its taxes of today at the place of the service. */

@@ -44,6 +44,8 @@ export enum LedgerKind {
   REFUND_FAILED = 'REFUND_FAILED',
   WRITTEN_OFF = 'WRITTEN_OFF',
   FEE_CHARGED = 'FEE_CHARGED',
+  /** A fee for paying late: what its invoice booked as a sale is moved apart. */
+  LATE_FEE = 'LATE_FEE',
   DISPUTE_OPENED = 'DISPUTE_OPENED',
   DISPUTE_WON = 'DISPUTE_WON',
   DISPUTE_LOST = 'DISPUTE_LOST',

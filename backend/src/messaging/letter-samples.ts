@@ -20,6 +20,12 @@ export function letterSamples(address: string, language: LetterLanguage): Letter
     'payment-failed': { amount: { amount: 9193, currency: 'CAD' }, url: page('payments') },
     'autopay-failed': { amount: { amount: 9193, currency: 'CAD' }, why: 'funds', nextTryOn: '2026-12-15', stops: false, url: `${address}/pay/exemple` },
     'autopay-changed': { active: true, kind: 'card', last4: '4242', url: page('payments') },
+    'payment-reminder': { reminder: 2, owed: { amount: 9193, currency: 'CAD' }, since: '2026-12-12', cutOn: '2027-01-11', url: page('invoices') },
+    'late-fee': { fee: { amount: 1000, currency: 'CAD' }, number: 'INV-2026-000140', url: page('invoices/INV-2026-000140') },
+    'service-suspended': { owed: { amount: 18386, currency: 'CAD' }, url: page('invoices') },
+    'service-restored': { name: 'Julie Gagnon', url: page('') },
+    'arrangement-made': { instalments: [{ dueOn: '2026-12-15', amount: { amount: 9193, currency: 'CAD' } }, { dueOn: '2027-01-15', amount: { amount: 9193, currency: 'CAD' } }], url: page('invoices') },
+    'arrangement-broken': { owed: { amount: 9193, currency: 'CAD' }, url: page('invoices') },
     'job-on-the-way': { technician: 'Alex Côté', url: page('') },
   };
 }

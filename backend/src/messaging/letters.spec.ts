@@ -16,6 +16,12 @@ const data: LetterData = {
   'payment-failed': { amount: { amount: 7995, currency: 'CAD' }, url },
   'autopay-failed': { amount: { amount: 7995, currency: 'CAD' }, why: 'method', nextTryOn: null, stops: true, url },
   'autopay-changed': { active: false, kind: 'account', last4: '6789', url },
+  'payment-reminder': { reminder: 2, owed: { amount: 7995, currency: 'CAD' }, since: '2026-11-12', cutOn: '2026-12-30', url },
+  'late-fee': { fee: { amount: 1000, currency: 'CAD' }, number: 'INV-2026-000140', url },
+  'service-suspended': { owed: { amount: 7995, currency: 'CAD' }, url },
+  'service-restored': { name: 'Julie', url },
+  'arrangement-made': { instalments: [{ dueOn: '2026-12-15', amount: { amount: 7995, currency: 'CAD' } }], url },
+  'arrangement-broken': { owed: { amount: 7995, currency: 'CAD' }, url },
   'job-on-the-way': { technician: 'Alex', url },
 };
 

@@ -1,6 +1,7 @@
 import { formatMoney, type Money } from '@demarc/money';
 import type { Brand } from '../tenancy/tenancy.service.js';
 import { letterDay } from './letter-day.js';
+import { debtLetters } from './debt-letters.js';
 import { mailHtml, mailText, type Mail } from './mail-layout.js';
 import { paymentLetters, type PaymentLetterData } from './payment-letters.js';
 
@@ -14,6 +15,12 @@ export interface LetterData extends PaymentLetterData {
   'ticket-reply': { readonly number: string; readonly subject: string; readonly author: string; readonly body: string; readonly url: string };
   'invoice-issued': { readonly number: string; readonly total: Money; readonly dueOn: string; readonly url: string };
   'payment-received': { readonly amount: Money; readonly url: string };
+  'payment-reminder': { readonly reminder: number; readonly owed: Money; readonly since: string; readonly cutOn: string | null; readonly url: string };
+  'late-fee': { readonly fee: Money; readonly number: string; readonly url: string };
+  'service-suspended': { readonly owed: Money; readonly url: string };
+  'service-restored': { readonly name: string; readonly url: string };
+  'arrangement-made': { readonly instalments: readonly { readonly dueOn: string; readonly amount: Money }[]; readonly url: string };
+  'arrangement-broken': { readonly owed: Money; readonly url: string };
   'job-on-the-way': { readonly technician: string; readonly url: string };
 }
 
@@ -27,11 +34,12 @@ export interface Letter {
   readonly sms: string;
 }
 
-type Writers = { readonly [T in Template]: Readonly<Record<LetterLanguage, (data: LetterData[T], brand: Brand) => Letter>> };
+export type Writers = { readonly [T in Template]: Readonly<Record<LetterLanguage, (data: LetterData[T], brand: Brand) => Letter>> };
 
 /** What we say, in each language. */
 const writers: Writers = {
   ...paymentLetters,
+  ...debtLetters,
   'sign-in-link': {
     fr: ({ name, url, hours, who }, brand) => ({
       subject: `Votre lien pour ouvrir ${brand.name}`,

@@ -49,7 +49,7 @@ function valueOf(table: EntityMetadata, column: ColumnMetadata, id: string, { ca
   if (path in SHOWN) return SHOWN[path];
   if (column.propertyName === 'id') return column.type === 'uuid' ? id : `${canary}-${id}`;
   if (column.propertyName === 'tenantId') return tenantId;
-  if (column.type === 'uuid') {
+  if (column.type === 'uuid' && !column.isArray) {
     const name = column.databaseName.replace(/_id$/, '');
     return ids[column.referencedColumn?.entityMetadata.tableName ?? ALSO[name] ?? name] ?? (column.isNullable ? null : randomUUID());
   }
