@@ -3,7 +3,7 @@ const modules = [
   'tenancy', 'auth', 'audit', 'staff',
   'customers', 'catalog', 'equipment',
   'ledger', 'invoices', 'payments', 'billing', 'accounting', 'dunning', 'tickets', 'dispatch', 'planning',
-  'vision', 'field', 'alerts', 'shares', 'messaging', 'imports',
+  'vision', 'field', 'alerts', 'shares', 'messaging', 'inbox', 'imports',
   'demo',
 ];
 const module_ = (name) => `^backend/src/${name}/`;

@@ -19,6 +19,7 @@ import { Config } from './platform/config/config.js';
 import { DbModule } from './platform/db/db.module.js';
 import { apolloOptions } from './platform/graphql/apollo-options.js';
 import { ImportsModule } from './imports/imports.module.js';
+import { InboxModule } from './inbox/inbox.module.js';
 import { InvoicesModule } from './invoices/invoices.module.js';
 import { LedgerModule } from './ledger/ledger.module.js';
 import { Log } from './platform/observability/log.js';
@@ -58,6 +59,7 @@ import { VisionModule } from './vision/vision.module.js';
     AlertsModule,
     SharesModule,
     MessagingModule,
+    InboxModule,
     ImportsModule,
     DemoModule,
   ],

@@ -28,7 +28,9 @@ import { ParkedEvent } from './platform/events/parked-event.entity.js';
 import { RecordedAnswer } from './platform/graphql/recorded-answer.entity.js';
 import { NumberSeries, Tenant, TenantDomain } from './tenancy/tenant.entity.js';
 import { ShareLink } from './shares/share-link.entity.js';
-import { Ticket, TicketMessage } from './tickets/ticket.entity.js';
+import { Conversation } from './tickets/conversation.entity.js';
+import { Article, SavedReply } from './tickets/desk.entity.js';
+import { MessageFile, Ticket, TicketMessage } from './tickets/ticket.entity.js';
 import { Scan } from './vision/scan.entity.js';
 
 /** Every table, in the order of the modules. */
@@ -49,7 +51,7 @@ export const entities = [
   Payment, PaymentAllocation, CheckoutSession, StripeEvent, Refund, Dispute, SavedMethod, MethodSetup, Autopay, AutopayRun, AutopayCharge, PaymentLink,
   SubscriptionTerm, BillingCharge, BillingRun, BillingRunItem,
   DunningAccount, DunningEntry, PaymentArrangement, ServiceOrder, SwitchedService, DunningRun,
-  Ticket, TicketMessage,
+  Ticket, Conversation, TicketMessage, MessageFile, SavedReply, Article,
   Technician, Absence, Territory, Job, JobHistory, JobPhoto,
   DispatchPlan, PlanMove,
   Scan,

@@ -47,7 +47,7 @@ function addTicket(desk: Desk, random: Seeded, people: People, staff: readonly S
   const turns = settled ? talk.turns : talk.turns.slice(0, random.pick([1, 1, 1, 2, 2, 3].filter((length) => length <= talk.turns.length)));
   const ticket = Object.assign(new Ticket(), {
     number: `T-${String(number).padStart(6, '0')}`, subject: talk.subject, kind: talk.kind, priority: random.chance(0.2) ? Priority.HIGH : talk.priority, customerId, locationId: location?.id ?? null, deviceId: null,
-    assigneeId: turns.length > 1 || random.chance(0.4) ? agent.id : null, raisedBy: contact.name, channel, openedAt: new Date(openedAt), condition: null, sourceId: null,
+    assigneeId: turns.length > 1 || random.chance(0.4) ? agent.id : null, raisedBy: contact.name, channel, openedAt: new Date(openedAt), condition: null, sourceId: null, tags: talk.tags ?? [], rating: settled && random.chance(0.6) ? random.pick([5, 5, 5, 4, 4, 3, 2]) : null,
   });
   let at = openedAt;
   const step = Math.max(4 * MINUTE, (now - openedAt) / (turns.length + 1));

@@ -6,6 +6,7 @@ import { CalendarRoutes } from './calendar.routes.js';
 import { CustomerJobsResolver } from './customer-jobs.resolver.js';
 import { DirectoryResolver } from './directory.resolver.js';
 import { DirectoryService } from './directory.service.js';
+import { RepeatVisitsResolver } from './repeat-visits.resolver.js';
 import { DispatchResolver } from './dispatch.resolver.js';
 import { JobFieldsResolver, JobMovedResolver } from './job-fields.resolver.js';
 import { JobLog } from './job-log.js';
@@ -23,7 +24,7 @@ import { VisitsService } from './visits.service.js';
   imports: [CustomersModule, TicketsModule],
   providers: [
     { provide: TechnicianAccounts, useClass: TechnicianAccountsService },
-    DispatchResolver, JobsResolver, JobFieldsResolver, JobMovedResolver, CustomerJobsResolver, NextVisitResolver, JobSearch, JobLog, JobsService, ScheduleService, VisitsService, TechniciansService,
+    DispatchResolver, JobsResolver, JobFieldsResolver, JobMovedResolver, CustomerJobsResolver, RepeatVisitsResolver, NextVisitResolver, JobSearch, JobLog, JobsService, ScheduleService, VisitsService, TechniciansService,
     BoardDayService, DirectoryResolver, DirectoryService, CalendarRoutes,
   ],
   exports: [BoardDayService, DirectoryService, JobsService, ScheduleService, VisitsService],

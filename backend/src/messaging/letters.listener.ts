@@ -14,8 +14,9 @@ import { Db } from '../platform/db/db.js';
 import { On } from '../platform/events/event.js';
 import { StaffInvited } from '../staff/staff.events.js';
 import { TenancyService } from '../tenancy/tenancy.service.js';
-import { TicketReplied } from '../tickets/ticket.events.js';
-import { Author, Ticket, TicketMessage } from '../tickets/ticket.entity.js';
+import { Conversation } from '../tickets/conversation.entity.js';
+import { Author, MessageChannel, TicketMessage } from '../tickets/ticket.entity.js';
+import { MessageSaid } from '../tickets/ticket.events.js';
 import type { LetterData, Template } from './letters.js';
 import { MessagingService } from './messaging.service.js';
 
@@ -65,14 +66,19 @@ export class LettersListener {
     await this.messaging.send({ tenantId, template, data: { name, url, hours }, language, customerId, to: { email }, about: `password:${tokenId}` });
   }
 
-  @On(TicketReplied)
-  async ticketReplied({ ticketId, messageId, customerId, author, internal }: TicketReplied, caller: Caller): Promise<void> {
-    if (internal || !customerId || (author as Author) !== Author.STAFF) return;
-    const ticket = await this.db.repo(Ticket).findOneBy({ id: ticketId });
-    const message = await this.db.repo(TicketMessage).findOneBy({ id: messageId });
-    if (!ticket || !message) return;
-    const data = { number: ticket.number, subject: ticket.subject, author: message.authorName, body: message.body, url: await this.page(caller, `tickets/${ticket.number}`) };
-    await this.tell(caller, customerId, 'ticket-reply', data, `ticket-message:${messageId}`);
+  /** What the office says reaches the customer where they write; the portal has it anyway. */
+  @On(MessageSaid)
+  async messageSaid({ messageId, conversationId, internal, author }: MessageSaid, caller: Caller): Promise<void> {
+    if (internal || (author as Author) !== Author.STAFF) return;
+    const message = await this.db.repo(TicketMessage).findOne({ where: { id: messageId }, relations: { ticket: true } });
+    if (!message) return;
+    const { ticket, customerId, channel, authorName, body } = message;
+    const about = `ticket-message:${messageId}`;
+    if (!customerId) return this.answerStranger(caller, conversationId, { author: authorName, body, url: await this.page(caller, '') }, about);
+    const plain = { author: authorName, body, url: await this.page(caller, 'messages') };
+    if (channel === MessageChannel.SMS) return this.tell(caller, customerId, 'message', plain, about, 'SMS');
+    if (!ticket) return this.tell(caller, customerId, 'message', plain, about);
+    await this.tell(caller, customerId, 'ticket-reply', { number: ticket.number, subject: ticket.subject, author: authorName, body, url: await this.page(caller, `tickets/${ticket.number}`) }, about);
   }
 
   @On(InvoiceIssued)
@@ -90,6 +96,15 @@ export class LettersListener {
     const job = await this.db.repo(Job).findOneBy({ id: jobId, status: JobStatus.EN_ROUTE });
     const technician = job?.technicianId && (await this.db.repo(Technician).findOneBy({ id: job.technicianId }));
     if (technician) await this.tell(caller, customerId, 'job-on-the-way', { technician: technician.name, url: await this.page(caller, '') }, `job:${jobId}`, 'SMS');
+  }
+
+  /** Answers somebody who belongs to no customer yet, at the number or address they wrote from. */
+  private async answerStranger({ tenantId }: Caller, conversationId: string, data: LetterData['message'], about: string): Promise<void> {
+    const conversation = await this.db.repo(Conversation).findOneBy({ id: conversationId });
+    const tenant = await this.tenancy.byId(tenantId);
+    if (!conversation?.address || !tenant) return;
+    const to = conversation.address.includes('@') ? { email: conversation.address } : { phone: conversation.address };
+    await this.messaging.send({ tenantId, template: 'message', data, language: tenant.language, customerId: null, to, about });
   }
 
   /** Writes to a customer in their language: by mail where they have an address, otherwise, or where it is urgent, by SMS. */

@@ -13,6 +13,7 @@ export interface LetterData extends PaymentLetterData {
   'password-invitation': { readonly name: string; readonly url: string; readonly hours: number };
   'password-reset': { readonly name: string; readonly url: string; readonly hours: number };
   'ticket-reply': { readonly number: string; readonly subject: string; readonly author: string; readonly body: string; readonly url: string };
+  'message': { readonly author: string; readonly body: string; readonly url: string };
   'invoice-issued': { readonly number: string; readonly total: Money; readonly dueOn: string; readonly url: string };
   'payment-received': { readonly amount: Money; readonly url: string };
   'payment-reminder': { readonly reminder: number; readonly owed: Money; readonly since: string; readonly cutOn: string | null; readonly url: string };
@@ -150,6 +151,18 @@ const writers: Writers = {
       subject: `Re: ${subject} (${number})`,
       mail: { heading: `${author} has answered you`, paragraphs: [body], button: { label: 'Read and answer', url } },
       sms: `${brand.name}: we have answered your request ${number}. ${url}`,
+    }),
+  },
+  'message': {
+    fr: ({ author, body, url }, brand) => ({
+      subject: `Message de ${brand.name}`,
+      mail: { heading: `${author} vous écrit`, paragraphs: body.split('\n\n'), button: { label: 'Répondre', url }, after: ['Vous pouvez aussi répondre à ce courriel.'] },
+      sms: body,
+    }),
+    en: ({ author, body, url }, brand) => ({
+      subject: `Message from ${brand.name}`,
+      mail: { heading: `${author} writes to you`, paragraphs: body.split('\n\n'), button: { label: 'Reply', url }, after: ['You can also reply to this mail.'] },
+      sms: body,
     }),
   },
   'invoice-issued': {

@@ -1,4 +1,4 @@
-import { Field, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { Field, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { Column, Entity, Index, ManyToOne, OneToMany, Unique, type Relation } from 'typeorm';
 import { StaffUser } from '../auth/auth.entity.js';
 import { Customer, ServiceLocation } from '../customers/customer.entity.js';
@@ -55,6 +55,7 @@ registerEnumType(Author, { name: 'Author' });
 @Unique(['tenantId', 'sourceId'])
 @Index(['customerId', 'lastMessageAt'])
 @Index(['tenantId', 'status', 'lastMessageAt'])
+@Index('IDX_ticket_last_message', ['tenantId', 'lastMessageAt'])
 @Index('one_open_ticket_per_condition', ['tenantId', 'condition'], { unique: true, where: `condition is not null and status not in ('RESOLVED', 'CLOSED')` })
 export class Ticket extends TenantRow {
   @Field({ description: 'T-000123.' }) @Column('text') number: string;
@@ -78,6 +79,13 @@ export class Ticket extends TenantRow {
   /** What an alert opened it for: one open ticket per device and condition. */
   @Column('text', { nullable: true }) condition: string | null;
   @Column('text', { nullable: true }) sourceId: string | null;
+  @Field(() => [String], { description: 'Words the office sorts by; lower case.' }) @Column('text', { array: true, default: [] }) tags: string[];
+  @Column('uuid', { nullable: true }) mergedIntoId: string | null;
+  @Field(() => Ticket, { nullable: true, description: 'Where it goes on, when it turned out to be about the same thing.' }) @ManyToOne(() => Ticket, { nullable: true }) mergedInto: Relation<Ticket> | null;
+  @Column('uuid', { nullable: true }) followsId: string | null;
+  @Field(() => Ticket, { nullable: true, description: 'The one it was split from.' }) @ManyToOne(() => Ticket, { nullable: true }) follows: Relation<Ticket> | null;
+  @Field(() => Int, { nullable: true, description: 'What the customer thought of the help, from 1 to 5.' }) @Column('int', { nullable: true }) rating: number | null;
+  @Field({ description: 'What the customer wrote beside the rating.' }) @Column('text', { default: '' }) ratingText: string;
   @Field(() => [TicketMessage]) @OneToMany(() => TicketMessage, (message) => message.ticket) messages: Relation<TicketMessage[]>;
 }
 
@@ -85,10 +93,14 @@ export class Ticket extends TenantRow {
 @ObjectType()
 @Entity()
 @Unique(['tenantId', 'sourceId'])
+@Index('IDX_ticket_message_customer', ['customerId', 'sentAt'])
 export class TicketMessage extends TenantRow {
-  @Index() @Column('uuid') ticketId: string;
-  @ManyToOne(() => Ticket, (ticket) => ticket.messages, { nullable: false }) ticket: Relation<Ticket>;
+  /** Null for what was said outside of any ticket. */
+  @Index() @Column('uuid', { nullable: true }) ticketId: string | null;
+  @Field(() => Ticket, { nullable: true }) @ManyToOne(() => Ticket, (ticket) => ticket.messages, { nullable: true }) ticket: Relation<Ticket> | null;
   @Column('uuid', { nullable: true }) customerId: string | null;
+  /** The conversation with somebody unknown; what is said with a customer is found by the customer. */
+  @Index('IDX_ticket_message_conversation') @Column('uuid', { nullable: true }) conversationId: string | null;
   @Field(() => Author) @EnumColumn(Author) author: Author;
   @Field() @Column('text') authorName: string;
   @Field(() => MessageChannel) @EnumColumn(MessageChannel, { default: MessageChannel.PORTAL }) channel: MessageChannel;
@@ -96,6 +108,24 @@ export class TicketMessage extends TenantRow {
   @Field({ description: 'Whether only staff see it.' }) @Column('boolean', { default: false }) internal: boolean;
   @Field() @InstantColumn({ default: () => 'now()' }) sentAt: Date;
   @Column('text', { nullable: true }) sourceId: string | null;
+  @Field(() => [MessageFile]) @OneToMany(() => MessageFile, (file) => file.message) files: Relation<MessageFile[]>;
+}
+
+/** A photo beside a message, made anew without anything the phone wrote into it; without a message while somebody still writes. */
+@ObjectType({ description: 'A photo beside a message; GET /files/message/<id> gives it, with ?size=small a small one.' })
+@Entity()
+export class MessageFile extends TenantRow {
+  @Index('IDX_message_file_message') @Column('uuid', { nullable: true }) messageId: string | null;
+  @ManyToOne(() => TicketMessage, (message) => message.files, { nullable: true }) message: Relation<TicketMessage> | null;
+  @Column('uuid', { nullable: true }) customerId: string | null;
+  /** Kind and id of whoever sent it: nobody else may put it beside a message. */
+  @Column('text') uploadedBy: string;
+  @Column('boolean', { default: false }) internal: boolean;
+  @Field({ description: 'As the sender’s device called it.' }) @Column('text') name: string;
+  @Field(() => Int, { description: 'Pixels.' }) @Column('int') width: number;
+  @Field(() => Int, { description: 'Pixels.' }) @Column('int') height: number;
+  @Field(() => Int) @Column('int') bytes: number;
+  @Column('text') fileKey: string;
 }
 
 @ObjectType()

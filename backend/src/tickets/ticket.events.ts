@@ -20,3 +20,17 @@ export class TicketReplied extends DomainEvent {
     super();
   }
 }
+
+/** Something was said with a customer or with somebody unknown, in a ticket or not. Internal notes carry no customer. */
+export class MessageSaid extends DomainEvent {
+  constructor(readonly messageId: string, readonly conversationId: string, readonly customerId: string | null, readonly author: string, readonly internal: boolean) {
+    super();
+  }
+}
+
+/** A conversation was settled, read or matched, without anything being said. */
+export class ConversationChanged extends DomainEvent {
+  constructor(readonly conversationId: string, readonly customerId: string | null) {
+    super();
+  }
+}

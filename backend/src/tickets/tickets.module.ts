@@ -1,9 +1,20 @@
 import { Module } from '@nestjs/common';
 import { CustomersModule } from '../customers/customers.module.js';
+import { ConversationsResolver, CustomerConversationResolver } from './conversations.resolver.js';
+import { ConversationsService } from './conversations.service.js';
 import { CustomerTicketsResolver } from './customer-tickets.resolver.js';
+import { DeskResolver } from './desk.resolver.js';
+import { DeskService } from './desk.service.js';
+import { MessageFilesService } from './message-files.service.js';
+import { TicketFinderService } from './ticket-finder.service.js';
+import { TicketMergingService } from './ticket-merging.service.js';
 import { TicketSearch } from './ticket-search.js';
-import { TicketsResolver } from './tickets.resolver.js';
+import { TicketMessagesResolver, TicketsResolver } from './tickets.resolver.js';
 import { TicketsService } from './tickets.service.js';
 
-@Module({ imports: [CustomersModule], providers: [TicketsResolver, CustomerTicketsResolver, TicketSearch, TicketsService], exports: [TicketsService] })
+@Module({
+  imports: [CustomersModule],
+  providers: [TicketsResolver, TicketMessagesResolver, DeskResolver, CustomerTicketsResolver, TicketSearch, TicketFinderService, TicketsService, TicketMergingService, ConversationsResolver, CustomerConversationResolver, ConversationsService, DeskService, MessageFilesService],
+  exports: [TicketsService, ConversationsService, MessageFilesService],
+})
 export class TicketsModule {}

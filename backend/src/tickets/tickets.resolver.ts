@@ -8,7 +8,7 @@ import { PageArgs } from '../platform/graphql/page.type.js';
 import { FromSql } from '../platform/read/from-sql.js';
 import { many, one } from '../platform/read/read.js';
 import { and, sql } from '../platform/read/sql.js';
-import { Ticket, TicketMessage, TicketPage } from './ticket.entity.js';
+import { MessageFile, Ticket, TicketMessage, TicketPage } from './ticket.entity.js';
 import { TicketChanged, TicketOpened, TicketReplied } from './ticket.events.js';
 import { OpenTicketInput, ReplyInput, TicketFilter, UpdateTicketInput } from './ticket.inputs.js';
 import { OpenTicketResult, ReplyResult } from './ticket.results.js';
@@ -89,4 +89,11 @@ export class TicketsResolver {
   @FromSql(Ticket, (ticket) => many(TicketMessage, { where: (m) => sql`${m.ticketId} = ${ticket.id}`, order: [[(m) => m.sentAt, 'asc']] }))
   @ResolveField(() => [TicketMessage], { description: 'Oldest first.' })
   messages(): void {}
+}
+
+@Resolver(() => TicketMessage)
+export class TicketMessagesResolver {
+  @FromSql(TicketMessage, (message) => many(MessageFile, { where: (file) => sql`${file.messageId} = ${message.id}`, order: [[(file) => file.createdAt, 'asc']] }))
+  @ResolveField(() => [MessageFile], { description: 'Photos, in the order they were sent.' })
+  files(): void {}
 }

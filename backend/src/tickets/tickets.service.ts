@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { MoreThan } from 'typeorm';
 import { systemActor, type Actor } from '../auth/actor.js';
 import { StaffUser } from '../auth/auth.entity.js';
 import { Customer, ServiceLocation } from '../customers/customer.entity.js';
@@ -12,9 +13,12 @@ import { and, sql, type Sql } from '../platform/read/sql.js';
 import { NumbersService } from '../tenancy/numbers.service.js';
 import { plainText } from './plain-text.js';
 import { Author, MessageChannel, Priority, Ticket, TicketKind, TicketMessage, TicketStatus } from './ticket.entity.js';
-import { TicketChanged, TicketOpened, TicketReplied } from './ticket.events.js';
-import type { OpenTicketInput, ReplyInput, TicketFilter, UpdateTicketInput } from './ticket.inputs.js';
-import { MessageIsEmpty, TicketIsClosed } from './ticket.results.js';
+import { Conversation } from './conversation.entity.js';
+import { MessageFilesService } from './message-files.service.js';
+import { MessageSaid, TicketChanged, TicketOpened, TicketReplied } from './ticket.events.js';
+import { TicketFinderService } from './ticket-finder.service.js';
+import type { OpenTicketInput, ReplyInput, RateTicketInput, TicketFilter, UpdateTicketInput } from './ticket.inputs.js';
+import { AnsweredMeanwhile, MessageIsEmpty, TicketIsClosed, TicketStillOpen } from './ticket.results.js';
 
 const OVER: readonly TicketStatus[] = [TicketStatus.RESOLVED, TicketStatus.CLOSED];
 /** A resolved ticket may be taken up again; a closed one stays closed. */
@@ -40,10 +44,13 @@ export class TicketsService {
     private readonly events: Events,
     private readonly clock: Clock,
     private readonly numbers: NumbersService,
+    private readonly files: MessageFilesService,
+    private readonly finder: TicketFinderService,
   ) {}
 
-  list(me: Actor, filter: TicketFilter, args: PageArgs): Read<Ticket> {
-    return page(Ticket, { page: args, where: (t) => and(this.visibleTo(me)(t), ...conditionsOf(filter, me, t)), order: [[(t) => t.lastMessageAt, 'desc']] });
+  async list(me: Actor, filter: TicketFilter, args: PageArgs): Promise<Read<Ticket>> {
+    const found = filter.text?.trim() ? await this.finder.find(me, filter.text) : null;
+    return page(Ticket, { page: args, where: (t) => and(this.visibleTo(me)(t), found && sql`${t.id} = any(${found})`, ...conditionsOf(filter, me, t)), order: [[(t) => t.lastMessageAt, 'desc']] });
   }
 
   /** Whose last word was the customer's, or an alert's; urgent or not, the oldest first. */
@@ -67,7 +74,8 @@ export class TicketsService {
       if (customerId && !(await this.db.repo(Customer).existsBy({ id: customerId }))) throw new NotFoundError();
       if (input.locationId && !(await this.db.repo(ServiceLocation).existsBy({ id: input.locationId, ...(customerId ? { customerId } : {}) }))) throw new NotFoundError();
       const ticket = await this.add({ subject, kind: input.kind, priority: input.priority, customerId, locationId: input.locationId ?? null, raisedBy: me.name, channel: me.kind === 'customer' ? MessageChannel.PORTAL : MessageChannel.PHONE });
-      await this.say(me, ticket, body, { internal: false });
+      const message = await this.say(me, ticket, body, { internal: false });
+      await this.files.attach(me, message, input.files);
       await this.events.emit(new TicketOpened(ticket.id, customerId));
       return this.get(me, ticket.id);
     });
@@ -88,14 +96,17 @@ export class TicketsService {
     });
   }
 
-  reply(me: Actor, id: string, input: ReplyInput): Promise<Read<TicketMessage> | TicketIsClosed | MessageIsEmpty> {
+  reply(me: Actor, id: string, input: ReplyInput): Promise<Read<TicketMessage> | TicketIsClosed | MessageIsEmpty | AnsweredMeanwhile> {
     return this.db.tx(me, async () => {
       const ticket = await this.lock(me, id);
       const body = plainText(input.body);
-      if (!body) return new MessageIsEmpty();
+      if (!body && !input.files.length) return new MessageIsEmpty();
       if (isClosed(ticket)) return new TicketIsClosed();
       const internal = input.internal && me.kind !== 'customer';
-      const message = await this.say(me, ticket, body, { internal });
+      const other = !internal && input.seenUntil && me.kind !== 'customer' ? await this.answerSince(me, id, input.seenUntil) : null;
+      if (other) return AnsweredMeanwhile.with(other);
+      const message = await this.say(me, ticket, body, { internal, channel: input.channel ?? null });
+      await this.files.attach(me, message, input.files);
       if (!internal) await this.db.repo(Ticket).update({ id }, { status: me.kind === 'customer' ? TicketStatus.OPEN : TicketStatus.REPLIED, closedAt: null, lastMessageAt: message.sentAt });
       await this.events.emit(new TicketReplied(id, message.id, ticket.customerId, message.author, internal));
       return one(TicketMessage, (m) => sql`${m.id} = ${message.id}`);
@@ -109,8 +120,21 @@ export class TicketsService {
       const change = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null && value !== undefined)) as Partial<Ticket>;
       if (change.assigneeId && !(await this.db.repo(StaffUser).existsBy({ id: change.assigneeId, active: true }))) throw new NotFoundError();
       if (unassign) change.assigneeId = null;
+      if (change.tags) change.tags = [...new Set(change.tags.map((tag) => tag.trim().toLowerCase()))].sort();
       if (change.status) change.closedAt = OVER.includes(change.status) ? (ticket.closedAt ?? this.clock.now()) : null;
       if (Object.keys(change).length) await this.db.repo(Ticket).update({ id }, change);
+      if (change.closedAt && ticket.customerId) await this.db.repo(Conversation).update({ customerId: ticket.customerId }, { waitingSince: null });
+      await this.events.emit(new TicketChanged(id, ticket.customerId));
+      return this.get(me, id);
+    });
+  }
+
+  /** What a customer thought of the help, once it is over; said again, the later counts. */
+  rate(me: Actor, id: string, input: RateTicketInput): Promise<Read<Ticket> | TicketStillOpen> {
+    return this.db.tx(me, async () => {
+      const ticket = await this.lock(me, id);
+      if (!OVER.includes(ticket.status)) return new TicketStillOpen();
+      await this.db.repo(Ticket).update({ id }, { rating: input.rating, ratingText: plainText(input.text) });
       await this.events.emit(new TicketChanged(id, ticket.customerId));
       return this.get(me, id);
     });
@@ -149,19 +173,34 @@ export class TicketsService {
     return (t) => (me.kind === 'customer' ? sql`${t.customerId} = ${me.customerId}` : sql`true`);
   }
 
-  private async add(facts: Pick<Ticket, 'subject' | 'kind' | 'priority' | 'customerId' | 'locationId' | 'raisedBy' | 'channel'> & Partial<Pick<Ticket, 'condition' | 'deviceId'>>): Promise<Ticket> {
+  /** What another of the office said to the customer after the message one had read, if anything. */
+  private async answerSince(me: Actor, ticketId: string, seenUntil: string): Promise<TicketMessage | null> {
+    const seen = await this.db.repo(TicketMessage).findOneBy({ id: seenUntil, ticketId });
+    if (!seen) throw new NotFoundError();
+    const since = await this.db.repo(TicketMessage).find({ where: { ticketId, author: Author.STAFF, internal: false, sentAt: MoreThan(seen.sentAt) }, order: { sentAt: 'DESC' }, take: 1 });
+    return since[0] && since[0].authorName !== me.name ? since[0] : null;
+  }
+
+  /** A new ticket with the next number, inside the open transaction. */
+  async add(facts: Pick<Ticket, 'subject' | 'kind' | 'priority' | 'customerId' | 'locationId' | 'raisedBy' | 'channel'> & Partial<Pick<Ticket, 'condition' | 'deviceId' | 'followsId' | 'assigneeId'>>): Promise<Ticket> {
     const number = `T-${String(await this.numbers.next('ticket')).padStart(6, '0')}`;
     const now = this.clock.now();
     return this.db.repo(Ticket).save(Object.assign(new Ticket(), facts, { number, openedAt: now, lastMessageAt: now }));
   }
 
-  private say(me: Actor, ticket: Ticket, body: string, { internal }: { readonly internal: boolean }): Promise<TicketMessage> {
+  /** Writes a message down as whoever says it, inside the open transaction. */
+  async say(me: Actor, ticket: Ticket, body: string, { internal, channel: chosen }: { readonly internal: boolean; readonly channel?: MessageChannel | null }): Promise<TicketMessage> {
     const author = me.kind === 'customer' ? Author.CUSTOMER : me.kind === 'system' ? Author.SYSTEM : Author.STAFF;
-    const channel = internal ? MessageChannel.NOTE : author === Author.SYSTEM ? MessageChannel.NOTE : MessageChannel.PORTAL;
-    return this.db.repo(TicketMessage).save(Object.assign(new TicketMessage(), { ticketId: ticket.id, customerId: ticket.customerId, author, authorName: author === Author.SYSTEM ? 'Demarc' : me.name, channel, body, internal, sentAt: this.clock.now() }));
+    const quiet = internal || author === Author.SYSTEM;
+    const channel = quiet ? (chosen === MessageChannel.PHONE ? chosen : MessageChannel.NOTE) : author === Author.CUSTOMER ? MessageChannel.PORTAL : (chosen ?? MessageChannel.PORTAL);
+    const message = await this.db.repo(TicketMessage).save(Object.assign(new TicketMessage(), { ticketId: ticket.id, customerId: ticket.customerId, author, authorName: author === Author.SYSTEM ? 'Demarc' : me.name, channel, body, internal, sentAt: this.clock.now() }));
+    const conversation = ticket.customerId ? await this.db.repo(Conversation).findOneBy({ customerId: ticket.customerId }) : null;
+    if (conversation) await this.events.emit(new MessageSaid(message.id, conversation.id, internal ? null : ticket.customerId, author, internal));
+    return message;
   }
 
-  private async lock(me: Actor, id: string): Promise<Ticket> {
+  /** The ticket, held until the transaction ends; refused alike when it is not one’s own and when there is none. */
+  async lock(me: Actor, id: string): Promise<Ticket> {
     const ticket = await this.db.repo(Ticket).findOne({ where: { id, ...(me.kind === 'customer' ? { customerId: me.customerId! } : {}) }, lock: { mode: 'pessimistic_write' } });
     if (!ticket) throw new NotFoundError();
     return ticket;
@@ -169,12 +208,11 @@ export class TicketsService {
 }
 
 function conditionsOf(filter: TicketFilter, me: Actor, t: Columns<Ticket>): (Sql | undefined)[] {
-  const like = filter.text && `%${filter.text.replace(/[\\%_]/g, '\\$&')}%`;
   return [
     filter.status?.length ? sql`${t.status} = any(${filter.status})` : undefined,
     filter.priority?.length ? sql`${t.priority} = any(${filter.priority})` : undefined,
     filter.customerId ? sql`${t.customerId} = ${filter.customerId}` : undefined,
     filter.mine ? sql`${t.assigneeId} = ${me.staffId ?? null}` : undefined,
-    like ? sql`(${t.number} ilike ${like} or ${t.subject} ilike ${like} or exists (select 1 from customer c where c.id = ${t.customerId} and c.name ilike ${like}))` : undefined,
+    filter.tag ? sql`${filter.tag.toLowerCase()} = any(${t.tags})` : undefined,
   ];
 }

@@ -33,6 +33,12 @@ export default [
         loadComponent: () => import('./customers/customer-page').then((m) => m.CustomerPage),
       },
       {
+        path: 'tickets/desk',
+        title: 'ops.desk.title',
+        canActivate: [can('tickets:write')],
+        loadComponent: () => import('./desk/desk-page').then((m) => m.DeskPage),
+      },
+      {
         path: 'tickets',
         title: 'ops.nav.tickets',
         canActivate: [can('tickets:read')],

@@ -1,5 +1,6 @@
 import { Component, input } from '@angular/core';
 import { TranslocoPipe } from '@jsverse/transloco';
+import { SERVER } from '../../core/http/viewing';
 import type { Author } from '../../core/graphql/schema.generated';
 import { Avatar } from '../../ui/avatar';
 import { Icon } from '../../ui/icon';
@@ -17,6 +18,7 @@ export class TicketThread {
   readonly messages = input.required<readonly TicketMessageBodyFragment[]>();
   /** Whose words stand on the right: those of the side that reads. */
   readonly mine = input.required<Author>();
+  protected readonly server = SERVER;
 
   protected looks({ author, internal }: TicketMessageBodyFragment): string {
     if (internal) return 'internal';

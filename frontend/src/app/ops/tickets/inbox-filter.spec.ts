@@ -1,6 +1,6 @@
 import { belongs, inboxFilter } from './inbox-filter';
 
-const nothing = { status: ['OPEN', 'REPLIED', 'ON_HOLD'], priority: null, mine: null, text: null };
+const nothing = { status: ['OPEN', 'REPLIED', 'ON_HOLD'], priority: null, mine: null, tag: null, text: null };
 
 describe('the inbox’s filter', () => {
   it.each([
@@ -12,6 +12,7 @@ describe('the inbox’s filter', () => {
     [{ priority: 'URGENT,HIGH', mine: '1' }, { ...nothing, priority: ['URGENT', 'HIGH'], mine: true }],
     [{ mine: '0', q: '  modem ' }, { ...nothing, text: 'modem' }],
     [{ q: 'm' }, nothing],
+    [{ tag: ' fibre ' }, { ...nothing, tag: 'fibre' }],
   ])('%j asks for %j', (address, filter) => expect(inboxFilter(address)).toEqual(filter));
 
   it('lets go of a ticket that was resolved meanwhile, unless all are shown', () => {

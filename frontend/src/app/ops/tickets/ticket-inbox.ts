@@ -31,14 +31,15 @@ export class TicketInbox {
   readonly priority = input<string>();
   readonly mine = input<string>();
   readonly q = input<string>();
+  readonly tag = input<string>();
 
   private readonly router = inject(Router);
   private readonly route = inject(ActivatedRoute);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
   protected readonly states = ['', 'OPEN', 'REPLIED', 'ON_HOLD', 'RESOLVED,CLOSED', 'ALL'];
   protected readonly priorities = PriorityValues;
-  protected readonly filter = computed(() => inboxFilter({ status: this.status(), priority: this.priority(), mine: this.mine(), q: this.q() }));
-  protected readonly isNarrowed = computed(() => !!(this.status() || this.priority() || this.mine() || this.q()));
+  protected readonly filter = computed(() => inboxFilter({ status: this.status(), priority: this.priority(), mine: this.mine(), q: this.q(), tag: this.tag() }));
+  protected readonly isNarrowed = computed(() => !!(this.status() || this.priority() || this.mine() || this.q() || this.tag()));
   protected readonly list = query(TicketInboxDocument, () => ({ filter: this.filter() }));
   /** The id of the ticket being read. */
   protected readonly chosen = toSignal(

@@ -21,9 +21,11 @@ import type { TicketJobFragment } from './ticket-page.generated';
 export class TicketJobs {
   readonly ticket = input.required<TicketControlsFragment>();
   readonly jobs = input.required<readonly TicketJobFragment[]>();
+  /** Those that were just made at the same address. */
+  readonly recent = input<readonly TicketJobFragment[]>([]);
   readonly created = output();
 
   private readonly locale = inject(Locale);
   protected readonly isCreating = signal(false);
-  protected readonly rows = computed(() => this.jobs().map((job) => ({ ...job, on: job.startsAt ? dayOf(new Date(job.startsAt), this.locale.zone()) : job.day })));
+  protected readonly rows = computed(() => [...this.jobs(), ...this.recent().filter(({ id }) => !this.jobs().some((job) => job.id === id))].map((job) => ({ ...job, on: job.startsAt ? dayOf(new Date(job.startsAt), this.locale.zone()) : job.day })));
 }

@@ -31,7 +31,7 @@ describe('a new request', () => {
     await page.type('Ce qui se passe', 'Depuis hier soir.');
     await page.click('button', 'Envoyer la demande');
     const sent = graphql.expectOne(OpenMyTicketDocument);
-    expect(sent.operation.variables['input']).toEqual({ subject: 'Internet lent', description: 'Depuis hier soir.', kind: 'SUPPORT', locationId: 'p1' });
+    expect(sent.operation.variables['input']).toEqual({ subject: 'Internet lent', description: 'Depuis hier soir.', kind: 'SUPPORT', locationId: 'p1', files: [] });
     sent.flushData({ openTicket: { __typename: 'Ticket', id: 't1', number: 'T-000007' } });
     await settle(fixture);
     expect(TestBed.inject(Router).url).toBe('/tickets/T-000007');

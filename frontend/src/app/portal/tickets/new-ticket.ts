@@ -8,9 +8,11 @@ import { mutation } from '../../core/graphql/mutation';
 import { problemOf } from '../../core/graphql/problem';
 import { query } from '../../core/graphql/query';
 import type { TicketKind } from '../../core/graphql/schema.generated';
+import { idsOf, type Photo, Photos } from '../../domain/ticket/photos';
 import { Field } from '../../ui/field';
 import { Icon } from '../../ui/icon';
 import { Toasts } from '../../ui/toast';
+import { OfferedArticles } from './offered-articles';
 import { NewTicketPlacesDocument, OpenMyTicketDocument } from './new-ticket.generated';
 
 /** What a customer may ask about; alerts open their tickets themselves. */
@@ -19,7 +21,7 @@ const KINDS: readonly TicketKind[] = ['SUPPORT', 'BILLING', 'MOVE', 'OTHER'];
 /** Asking for help: what happens, about what, and where. */
 @Component({
   selector: 'app-new-ticket',
-  imports: [Field, FormField, Icon, RouterLink, TranslocoPipe],
+  imports: [Field, FormField, Icon, OfferedArticles, Photos, RouterLink, TranslocoPipe],
   templateUrl: './new-ticket.html',
   styles: `.page { --page-width: 44rem; }`,
 })
@@ -36,6 +38,8 @@ export class NewTicket {
   protected readonly places = computed(() => this.account.data()?.myAccount?.locations ?? []);
 
   protected readonly model = signal({ subject: '', description: '', kind: 'SUPPORT' as TicketKind, locationId: '' });
+  protected readonly photos = signal<readonly Photo[]>([]);
+  protected readonly isComing = computed(() => this.photos().some(({ id, problem }) => !id && !problem));
   protected readonly form = form(this.model, (path) => {
     required(path.subject);
     minLength(path.subject, 3);
@@ -73,7 +77,7 @@ export class NewTicket {
     const { locationId, ...input } = this.model();
     const [place, ...others] = this.places();
     const only = others.length ? undefined : place?.id;
-    const { openTicket } = await this.open({ input: { ...input, locationId: locationId || only || null } });
+    const { openTicket } = await this.open({ input: { ...input, locationId: locationId || only || null, files: idsOf(this.photos()) } });
     const problem = problemOf(openTicket);
     if (problem) return this.wrong.set({ description: problem });
     if (openTicket.__typename !== 'Ticket') return;

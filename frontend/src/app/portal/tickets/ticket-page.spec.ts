@@ -11,9 +11,9 @@ import { MyTicketDocument, MyTicketRepliedDocument, ReplyToMyTicketDocument, Thi
 type Ticket = NonNullable<MyTicketQuery['ticketByNumber']>;
 type Message = Ticket['messages'][number];
 
-const message = (id: string, over: Partial<Message> = {}): Message => ({ __typename: 'TicketMessage', id, author: 'CUSTOMER', authorName: 'Nathalie', body: 'Internet est lent.', internal: false, sentAt: '2026-11-21T12:00:00Z', ...over });
+const message = (id: string, over: Partial<Message> = {}): Message => ({ __typename: 'TicketMessage', id, author: 'CUSTOMER', authorName: 'Nathalie', body: 'Internet est lent.', internal: false, sentAt: '2026-11-21T12:00:00Z', channel: 'PORTAL', files: [], ...over });
 const aTicket = (over: Partial<Ticket> = {}): Ticket => ({
-  __typename: 'Ticket', id: 't1', number: 'T-000001', subject: 'Internet lent', kind: 'SUPPORT', status: 'OPEN', raisedBy: 'Nathalie', openedAt: '2026-11-21T12:00:00Z', location: null, messages: [message('m1')], ...over,
+  __typename: 'Ticket', id: 't1', number: 'T-000001', subject: 'Internet lent', kind: 'SUPPORT', status: 'OPEN', raisedBy: 'Nathalie', openedAt: '2026-11-21T12:00:00Z', rating: null, ratingText: '', mergedInto: null, location: null, messages: [message('m1')], ...over,
 });
 
 async function open(ticket: Ticket | null = aTicket()) {
