@@ -60,8 +60,8 @@ export class ConversationsResolver {
 
   @Allow('own:tickets')
   @Mutation(() => Boolean, { description: 'The customer has read what there is.' })
-  readMessages(@Me() me: Actor) {
-    return this.service.read(me);
+  readMessages(@Me() me: Actor, @Args('id', id) conversationId: string) {
+    return this.service.read(me, conversationId);
   }
 
   @Allow('tickets:write')

@@ -142,9 +142,10 @@ export class ConversationsService {
   }
 
   /** The customer has read what there is. */
-  read(me: Actor): Promise<boolean> {
+  read(me: Actor, id: string): Promise<boolean> {
     return this.db.tx(me, async () => {
-      await this.db.repo(Conversation).update({ customerId: me.customerId! }, { seenAt: this.clock.now() });
+      const { affected } = await this.db.repo(Conversation).update({ id, customerId: me.customerId! }, { seenAt: this.clock.now() });
+      if (!affected) throw new NotFoundError();
       return true;
     });
   }

@@ -68,7 +68,7 @@ describe('one conversation with a customer', () => {
     expect(feed.received.map(({ data }) => (data as unknown as { messageSaid: { body: string } }).messageSaid.body).filter((words) => words !== 'Bonjour')).toEqual(['Bonjour Hélène', 'Merci']);
     expect((await portal.run(Mine)).myConversation).toMatchObject({ unread: 1, messages: [{ body: 'Merci' }, { body: 'Bonjour Hélène' }, { body: 'Bonjour' }] });
     expect((await support.run(Thread, { id: myConversation.id })).conversation.messages).toHaveLength(5);
-    await portal.run('mutation { readMessages }');
+    await portal.run('mutation R($id: ID!) { readMessages(id: $id) }', { id: myConversation.id });
     expect((await portal.run(Mine)).myConversation.unread).toBe(0);
     await feed.close();
     await office.close();

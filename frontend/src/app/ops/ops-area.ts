@@ -2,15 +2,17 @@ import { Component } from '@angular/core';
 import { OpsShell } from '../core/shell/ops-shell';
 import { Can } from '../core/session/can';
 import { AlertsBadge } from './alerts/alerts-badge';
+import { MessagesBadge } from './messages/messages-badge';
 import { SearchPalette } from './search/search-palette';
 
 /** The office's shell with its search. */
 @Component({
   selector: 'app-ops-area',
-  imports: [AlertsBadge, Can, OpsShell, SearchPalette],
+  imports: [AlertsBadge, Can, MessagesBadge, OpsShell, SearchPalette],
   template: `
     <app-ops-shell>
       <app-search-palette *can="'customers:read'" search ngProjectAs="[search]" />
+      <app-messages-badge top />
       <app-alerts-badge top />
     </app-ops-shell>
   `,

@@ -33,6 +33,17 @@ export default [
         loadComponent: () => import('./customers/customer-page').then((m) => m.CustomerPage),
       },
       {
+        path: 'messages',
+        title: 'ops.nav.messages',
+        canActivate: [can('tickets:read')],
+        data: { nav: { label: 'ops.nav.messages', icon: 'message', needs: 'tickets:read' } },
+        loadComponent: () => import('./messages/messages-page').then((m) => m.MessagesPage),
+        children: [
+          { path: '', pathMatch: 'full', loadComponent: () => import('./messages/no-conversation').then((m) => m.NoConversation) },
+          { path: ':id', loadComponent: () => import('./messages/conversation-page').then((m) => m.ConversationPage) },
+        ],
+      },
+      {
         path: 'tickets/desk',
         title: 'ops.desk.title',
         canActivate: [can('tickets:write')],

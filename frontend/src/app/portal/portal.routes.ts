@@ -63,6 +63,13 @@ export default [
         loadComponent: () => import('./tickets/ticket-page').then((m) => m.TicketPage),
       },
       {
+        path: 'messages',
+        title: 'portal.nav.messages',
+        canActivate: [can('own:tickets')],
+        data: { nav: { label: 'portal.nav.messages', icon: 'inbox', needs: 'own:tickets' } },
+        loadComponent: () => import('./messages/messages-page').then((m) => m.MessagesPage),
+      },
+      {
         path: 'me',
         title: 'portal.nav.me',
         data: { nav: { label: 'portal.nav.me', icon: 'user' } },

@@ -7,6 +7,8 @@ export interface Toast {
   readonly text: string;
   readonly tone?: 'good' | 'bad' | 'info';
   readonly action?: { readonly label: string; readonly run: () => unknown };
+  /** How long one with an action stays; without, until it is closed. */
+  readonly seconds?: number;
   /** Stays until it is closed. */
   readonly sticky?: boolean;
 }
@@ -26,7 +28,7 @@ export class Toasts {
     if (this.list().some((shown) => shown.text === toast.text)) return;
     const id = ++this.last;
     this.list.update((list) => [...list.slice(-2), { ...toast, id }]);
-    if (!toast.sticky && !toast.action) setTimeout(() => this.close(id), toast.tone === 'bad' ? 9_000 : 5_000);
+    if (!toast.sticky && (!toast.action || toast.seconds)) setTimeout(() => this.close(id), (toast.seconds ?? (toast.tone === 'bad' ? 9 : 5)) * 1_000);
   }
 
   close(id: number): void {

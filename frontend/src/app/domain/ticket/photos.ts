@@ -28,7 +28,7 @@ export const idsOf = (photos: readonly Photo[]): string[] => photos.flatMap(({ i
       <ul>
         @for (photo of photos(); track photo.key) {
           <li [class.bad]="photo.problem" [class.coming]="!photo.id && !photo.problem">
-            <img [src]="photo.shown" [alt]="photo.name" />
+            <img [src]="photo.id ? server + '/files/message/' + photo.id + '?size=small' : photo.shown" [alt]="photo.name" />
             @if (photo.problem) {
               <app-icon name="alert" />
             } @else if (!photo.id) {
@@ -56,6 +56,7 @@ export class Photos {
   /** Whether the button shows its picture alone. */
   readonly compact = input(false);
 
+  protected readonly server = SERVER;
   private readonly transloco = inject(TranslocoService);
   private readonly field = viewChild.required<ElementRef<HTMLInputElement>>('file');
   protected readonly isFull = computed(() => this.photos().length >= MOST_PHOTOS);

@@ -1,4 +1,5 @@
-import type { Priority, TicketStatus } from '../../core/graphql/schema.generated';
+import type { MessageChannel, Priority, TicketStatus } from '../../core/graphql/schema.generated';
+import type { IconName } from '../../ui/icons';
 
 export type Tone = 'info' | 'warn' | 'accent' | 'good' | 'bad' | 'calm';
 
@@ -9,3 +10,6 @@ export const PRIORITY_TONES: Readonly<Record<Priority, Tone>> = { LOW: 'calm', M
 
 /** Not resolved and not closed. */
 export const UNDER_WAY: readonly TicketStatus[] = ['OPEN', 'REPLIED', 'ON_HOLD'];
+
+/** How each way of writing looks; the word always stands beside the picture. */
+export const CHANNEL_ICONS: Readonly<Record<MessageChannel, IconName>> = { PORTAL: 'globe', EMAIL: 'mail', SMS: 'sms', PHONE: 'phone', NOTE: 'lock' };
