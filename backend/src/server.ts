@@ -9,9 +9,9 @@ import { LiveHub } from './platform/graphql/live-hub.js';
 import { QuickDoor } from './platform/graphql/quick-door.js';
 import { SocketDoor } from './platform/graphql/socket-door.js';
 import { Health } from './platform/http/health.js';
+import { protect, protectionOf } from './platform/http/protection.js';
 import { knowAddress } from './platform/http/request-address.js';
 import { installRoutes } from './platform/http/routes.js';
-import { Screens } from './platform/http/screens.js';
 import { Queue } from './platform/queue/queue.js';
 import { pathMeant } from './auth/view-path.js';
 import { checkBeforeServing } from './start-checks.js';
@@ -27,7 +27,6 @@ export async function createApp(): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({ trustProxy: 'loopback', bodyLimit: 1_048_576, forceCloseConnections: 'idle', routerOptions: { maxParamLength: 500 }, rewriteUrl: pathMeant } as never);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule, adapter, { logger: ['error', 'warn'], abortOnError: false, rawBody: true });
   const fastify = app.getHttpAdapter().getInstance();
-  app.get(Screens, { strict: false }).protect(fastify as never);
   knowAddress(fastify as never);
   app.get(Health).install(fastify as never);
   app.get(QuickDoor).lend(fastify as never);
@@ -46,8 +45,9 @@ export async function startWork(app: Pick<NestFastifyApplication, 'get'>): Promi
   if (worker) await app.get(Relay).start();
 }
 
-/** Opens the doors that stand before the framework: reads by HTTP, live updates by socket. */
+/** Opens the doors that stand before the framework: reads by HTTP, live updates by socket. Whatever else is answered is protected. */
 export function openDoors(app: NestFastifyApplication): void {
+  protect(app.getHttpServer() as never, protectionOf(app.get(Config)));
   app.get(QuickDoor).install(app.getHttpServer() as never);
   app.get(SocketDoor).install(app.getHttpServer() as never);
 }

@@ -37,6 +37,8 @@ export async function startProduct(env = {}) {
   return {
     url: `http://localhost:${port}`,
     dataDir,
+    /** Everything it has written so far. */
+    written: () => said,
     async stop() {
       const ended = new Promise((done) => child.once('exit', done));
       child.kill('SIGTERM');
@@ -81,7 +83,10 @@ export async function signInByLink({ page }, url, identifier, office) {
   await page.getByRole('button', { name: /Recevoir mon lien|Send me/ }).click();
   for (let tries = 0; tries < 80; tries++) {
     const link = (await linksFor(office, url, identifier)).find((one) => !before.has(one));
-    if (link) return page.goto(link);
+    if (link) {
+      await page.goto(link);
+      return link;
+    }
     await page.waitForTimeout(250);
   }
   throw new Error(`No link was captured for ${identifier}`);

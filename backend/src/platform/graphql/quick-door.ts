@@ -3,6 +3,8 @@ import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
 import type { Caller } from '../caller.js';
+import { Config } from '../config/config.js';
+import { protectionOfData, type Headers } from '../http/protection.js';
 import { currentAddress, withAddress } from '../http/request-address.js';
 import type { Prepared } from './documents.js';
 import { Engine } from './engine.js';
@@ -11,7 +13,7 @@ import { Identity } from './identity.js';
 
 /** Longer bodies are the framework's to refuse. */
 const MOST_BYTES = 1_048_576;
-const HEADERS = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
+const HEADERS = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' };
 
 declare module 'node:http' {
   interface IncomingMessage {
@@ -26,11 +28,18 @@ declare module 'node:http' {
  */
 @Injectable()
 export class QuickDoor {
+  private readonly protection: Headers;
+  private readonly headers: Headers;
+
   constructor(
     private readonly engine: Engine,
     private readonly front: FrontDoor,
     private readonly identity: Identity,
-  ) {}
+    config: Config,
+  ) {
+    this.protection = protectionOfData(config);
+    this.headers = { ...HEADERS, ...this.protection };
+  }
 
   /** Lets the framework read a body that was read here. */
   lend(fastify: FastifyInstance): void {
@@ -76,10 +85,10 @@ export class QuickDoor {
       this.front.charge(prepared, name, variables, caller, currentAddress() ?? '');
       const answer = await this.engine.answer({ caller, request, loaders: new Map() }, prepared, variables, name);
       if (answer === undefined) return false;
-      this.send(request, response, 200, HEADERS, answer);
+      this.send(request, response, 200, this.headers, answer);
     } catch (error) {
       const { status, headers, answer } = this.front.refusal(error);
-      this.send(request, response, status, headers, answer);
+      this.send(request, response, status, { ...headers, ...this.protection }, answer);
     }
     return true;
   }

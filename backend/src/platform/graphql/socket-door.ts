@@ -6,6 +6,8 @@ import { CloseCode, makeServer, type SubscribePayload } from 'graphql-ws';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { Caller } from '../caller.js';
 import { LiveBus } from '../events/live-bus.js';
+import { Config } from '../config/config.js';
+import { plainAnswer, protectionOfData, type Headers } from '../http/protection.js';
 import { Log } from '../observability/log.js';
 import { operationOf } from './documents.js';
 import { Engine, type GraphContext } from './engine.js';
@@ -35,6 +37,7 @@ interface Extra {
 export class SocketDoor implements BeforeApplicationShutdown {
   private readonly sockets = new WebSocketServer({ noServer: true, maxPayload: MOST_MESSAGE, perMessageDeflate: false, handleProtocols: (offered) => (offered.has('graphql-transport-ws') ? 'graphql-transport-ws' : false) });
   private readonly perCaller = new Map<string, number>();
+  private readonly protection: Headers;
 
   constructor(
     private readonly engine: Engine,
@@ -43,7 +46,10 @@ export class SocketDoor implements BeforeApplicationShutdown {
     private readonly identity: Identity,
     private readonly front: FrontDoor,
     private readonly log: Log,
-  ) {}
+    config: Config,
+  ) {
+    this.protection = protectionOfData(config);
+  }
 
   install(server: Server): void {
     server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => void this.upgrade(request, socket, head));
@@ -57,7 +63,7 @@ export class SocketDoor implements BeforeApplicationShutdown {
   private async upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     socket.on('error', () => socket.destroy());
     const isOurs = this.identity.pathOf(request).split('?', 1)[0] === '/graphql' && (isProgram(request) || (await this.identity.isOwnOrigin(request)));
-    if (!isOurs) return void socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
+    if (!isOurs) return void socket.end(plainAnswer('403 Forbidden', this.protection));
     this.sockets.handleUpgrade(request, socket, head, (ws) => this.opened(ws, socket, request));
   }
 

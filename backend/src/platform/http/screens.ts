@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { fastifyStatic } from '@fastify/static';
 import { Injectable } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { Config } from '../config/config.js';
 import { Log } from '../observability/log.js';
 import { languageOf, packed, pageWith, scriptsOf, withScripts, withStyles, type FirstFacts } from './first-page.js';
 import { Routes, type HttpRoutes } from './routes.js';
@@ -17,29 +16,17 @@ function withBase(page: string, { originalUrl, url }: FastifyRequest): string {
   return path && originalUrl === path + url ? page.replace('<base href="/"', `<base href="${path}/"`) : page;
 }
 
-/** Serves the built screens, compressed beforehand, and puts the security headers on everything. */
+/** Serves the built screens, compressed beforehand. */
 @Routes()
 @Injectable()
 export class Screens implements HttpRoutes {
   private told: (request: FastifyRequest) => Promise<FirstFacts> = () => Promise.resolve({});
 
-  constructor(
-    private readonly config: Config,
-    private readonly log: Log,
-  ) {}
+  constructor(private readonly log: Log) {}
 
   /** Says who knows what a first visit is told inside the page. */
   tell(told: (request: FastifyRequest) => Promise<FirstFacts>): void {
     this.told = told;
-  }
-
-  /** Puts the security headers on every answer; before any route, because a hook reaches only what comes after it. */
-  protect(fastify: FastifyInstance): void {
-    const headers = this.headers();
-    fastify.addHook('onRequest', (_request, reply, done) => {
-      reply.headers(headers);
-      done();
-    });
   }
 
   async install(fastify: FastifyInstance): Promise<void> {
@@ -87,23 +74,5 @@ export class Screens implements HttpRoutes {
       this.log.error(error instanceof Error ? error : new Error(String(error)));
       return {};
     }
-  }
-
-  /** Scripts come from here alone; styles may be inline because components bring theirs; nobody may frame us. */
-  private headers(): Record<string, string> {
-    const from = this.config.tiles?.url; // the service worker passes tiles on, and what it fetches is a connection
-    const tiles = from && URL.canParse(from) ? ` ${new URL(from).origin.replace('{s}', '*')}` : '';
-    const policy = [
-      `default-src 'self'`, `script-src 'self'`, `style-src 'self' 'unsafe-inline'`, `img-src 'self' data: blob:${tiles}`, `connect-src 'self'${tiles}${this.config.production ? '' : ' ws:'}`,
-      `frame-src 'self'`, `frame-ancestors 'none'`, `form-action 'self'`, `base-uri 'self'`, `object-src 'none'`,
-    ];
-    return {
-      'content-security-policy': policy.join('; '),
-      'x-content-type-options': 'nosniff',
-      'referrer-policy': 'no-referrer',
-      'permissions-policy': 'camera=(self), geolocation=(self), microphone=()',
-      'cross-origin-opener-policy': 'same-origin',
-      ...(this.config.production ? { 'strict-transport-security': 'max-age=31536000; includeSubDomains' } : {}),
-    };
   }
 }
