@@ -3,7 +3,7 @@ import { SayPipe } from '../core/i18n/common-texts';
 import { PAGE } from '../core/http/page';
 import { Languages } from '../core/i18n/languages';
 import { isHandedOver, spendLinkToken } from '../core/session/link-token';
-import { homeOf, Session, type SessionFacts } from '../core/session/session';
+import { homeOf, ownFirst, Session, type SessionFacts } from '../core/session/session';
 import { Brand } from '../core/shell/brand';
 import { LanguageSwitch } from '../core/shell/language-switch';
 import { ThemeSwitch } from '../core/shell/theme-switch';
@@ -136,6 +136,7 @@ export class SignIn {
       const tenant = await tenantFacts();
       this.tenant.set(tenant);
       this.branding.wear(tenant);
+      if (tenant.locales) this.languages.offer(ownFirst(tenant.locale, tenant.locales));
       this.languages.fallBack(tenant.locale);
       await this.leaveIfElsewhere();
     } catch {

@@ -1,4 +1,6 @@
-import { firstLanguage } from './languages';
+import { TestBed } from '@angular/core/testing';
+import { provideTexts } from '../../../../test/support';
+import { firstLanguage, Languages } from './languages';
 
 describe('the first language', () => {
   it.each([
@@ -12,5 +14,20 @@ describe('the first language', () => {
     [null, ['fr'], 'en', 'fr'],
   ] as const)('chosen %s, browser %j, tenant %s: %s', (chosen, wanted, spoken, expected) => {
     expect(firstLanguage(chosen, wanted, spoken)).toBe(expected);
+  });
+});
+
+describe('the languages a tenant offers', () => {
+  it('bound what is shown, and forget nothing of what the person chose', () => {
+    localStorage.setItem('demarc.language', 'en');
+    TestBed.configureTestingModule({ providers: [provideTexts('fr')] });
+    const languages = TestBed.inject(Languages);
+    languages.start();
+    expect(languages.current()).toBe('en');
+    languages.offer(['fr']);
+    expect([languages.current(), languages.offered()]).toEqual(['fr', ['fr']]);
+    languages.offer(['fr', 'en']);
+    expect([languages.current(), localStorage.getItem('demarc.language')]).toEqual(['en', 'en']);
+    localStorage.removeItem('demarc.language');
   });
 });

@@ -1,4 +1,4 @@
-import { inject, Injectable } from '@angular/core';
+import { inject, Injectable, signal } from '@angular/core';
 import { type Language, Locale } from '../../ui/locale';
 import { CommonTexts } from './common-texts';
 
@@ -11,6 +11,9 @@ export function firstLanguage(chosen: string | null, wanted: readonly string[], 
   return known ?? (isLanguage(spoken) ? spoken : 'fr');
 }
 
+/** What every tenant offers until it is known to offer less. */
+const LANGUAGES: readonly Language[] = ['fr', 'en'];
+
 function isLanguage(text: string | null | undefined): text is Language {
   return text === 'fr' || text === 'en';
 }
@@ -22,6 +25,10 @@ export class Languages {
   private readonly locale = inject(Locale);
   private follow: (language: Language) => unknown = () => undefined;
   readonly current = this.locale.language.asReadonly();
+  private readonly all = signal(LANGUAGES);
+  /** The languages there are to choose among here. */
+  readonly offered = this.all.asReadonly();
+  private wanted: Language | undefined;
 
   /** Begins with what the account says, if it is known, and the browser otherwise; `follow` hears every change. */
   start(account?: string, follow = this.follow): void {
@@ -35,6 +42,13 @@ export class Languages {
     this.use(language);
   }
 
+  /** The tenant offers these alone, its own first; whoever wanted another is shown that one. */
+  offer(spoken: readonly string[] = LANGUAGES): void {
+    const known = spoken.filter(isLanguage);
+    this.all.set(known.length ? known : LANGUAGES);
+    if (this.wanted) this.use(this.wanted);
+  }
+
   /** What the tenant speaks, for a browser that asks for neither language. */
   fallBack(spoken: string): void {
     this.use(firstLanguage(localStorage.getItem(KEY), navigator.languages, spoken));
@@ -45,7 +59,9 @@ export class Languages {
     if (!localStorage.getItem(KEY) && isLanguage(language)) this.use(language);
   }
 
-  private use(language: Language): void {
+  private use(wanted: Language): void {
+    this.wanted = wanted;
+    const language = this.offered().includes(wanted) ? wanted : this.offered()[0]!;
     this.locale.language.set(language);
     void this.texts.use(language);
     this.follow(language);

@@ -21,6 +21,8 @@ export interface SessionFacts {
     readonly name: string;
     readonly slug: string;
     readonly locale: string;
+    /** The languages it offers to its customers. */
+    readonly locales?: readonly string[];
     readonly timeZone: string;
     readonly currency: string;
     readonly colour: string;
@@ -50,6 +52,9 @@ export function knownSession(): SessionFacts | null {
 function forgetKnown(): void {
   if (!VIEWING) localStorage.removeItem(KEY);
 }
+
+/** The languages of a tenant, its own first. */
+export const ownFirst = (own: string, locales: readonly string[]): readonly string[] => [own, ...locales.filter((other) => other !== own)];
 
 /** Where a person of that kind begins. */
 export function homeOf(kind: Kind): string {
@@ -163,6 +168,8 @@ export class Session {
     this.branding.wear(facts.tenant);
     this.locale.zone.set(facts.tenant.timeZone);
     this.locale.currency.set(facts.tenant.currency);
+    const { locale, locales } = facts.tenant;
+    this.languages.offer(facts.kind === 'customer' && locales ? ownFirst(locale, locales) : undefined);
     this.languages.suggest(facts.locale);
   }
 

@@ -5,7 +5,9 @@ import { Languages } from '../i18n/languages';
 @Component({
   selector: 'app-language-switch',
   template: `
-    @if (languages.current() === 'fr') {
+    @if (languages.offered().length < 2) {
+      <!-- nothing to switch to -->
+    } @else if (languages.current() === 'fr') {
       <button type="button" class="button quiet small" lang="en" aria-label="EN · Switch to English" (click)="languages.choose('en')">EN</button>
     } @else {
       <button type="button" class="button quiet small" lang="fr" aria-label="FR · Passer au français" (click)="languages.choose('fr')">FR</button>

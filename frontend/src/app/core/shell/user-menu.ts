@@ -28,9 +28,11 @@ import { Theme, type ThemeChoice } from '../theme/theme';
         </button>
       }
       <hr />
-      <button type="button" role="menuitem" (click)="languages.choose(languages.current() === 'fr' ? 'en' : 'fr')">
-        <app-icon name="globe" />{{ languages.current() === 'fr' ? 'English' : 'Français' }}
-      </button>
+      @if (languages.offered().length > 1) {
+        <button type="button" role="menuitem" (click)="languages.choose(languages.current() === 'fr' ? 'en' : 'fr')">
+          <app-icon name="globe" />{{ languages.current() === 'fr' ? 'English' : 'Français' }}
+        </button>
+      }
       @if (session.facts()?.kind === 'staff') {
         <a role="menuitem" href="#/ops/security"><app-icon name="lock" />{{ 'shell.security' | transloco }}</a>
       }

@@ -28,6 +28,7 @@ interface SetUp {
   templateUrl: './my-security.html',
   styles: `
     .who { display: grid; flex: 1; min-width: 0; }
+    @media (max-width: 30rem) { .wraps { flex-wrap: wrap; } .wraps .who { flex-basis: 75%; } }
     .few { color: var(--warn); }
     .set-up { display: flex; flex-wrap: wrap; gap: var(--s5); }
     .set-up .stack { flex: 1 1 14rem; max-width: 22rem; }

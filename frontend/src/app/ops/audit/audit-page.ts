@@ -58,6 +58,8 @@ export class AuditPage {
   protected readonly page = computed(() => this.list.data()?.auditEntries);
   protected readonly opened = signal<AuditRowFragment | undefined>(undefined);
   protected readonly exporting = signal(false);
+  /** Whether the rarer filters are shown on a phone. */
+  protected readonly wide = signal(false);
   protected readonly columns = computed(() => {
     this.locale.tag();
     return [...['when', 'who', 'what', 'target', 'address'].map((key) => ({ text: this.transloco.translate<string>(`ops.audit.${key}`) })), { text: this.transloco.translate<string>('ops.audit.detail'), unseen: true }];

@@ -24,6 +24,7 @@ import { CustomerPayments } from './customer-payments';
 import { CustomerPeople } from './customer-people';
 import { CustomerPlaces } from './customer-places';
 import { CustomerServices } from './customer-services';
+import { CustomerSessions } from './customer-sessions';
 import { CustomerShares } from './customer-shares';
 import { type Choice, InlineEdit } from './inline-edit';
 import { QuickRequest } from './quick-request';
@@ -32,7 +33,7 @@ import { QuickRequest } from './quick-request';
 @Component({
   selector: 'app-customer-page',
   imports: [
-    Avatar, Can, CustomerHistory, CustomerPayments, CustomerPeople, CustomerPlaces, CustomerServices, CustomerShares, CustomerStatus, DayPipe, EmptyState, Icon, InlineEdit, MoneyPipe, QuickRequest, RouterLink, Skeleton, TranslocoPipe,
+    Avatar, Can, CustomerHistory, CustomerPayments, CustomerPeople, CustomerPlaces, CustomerServices, CustomerSessions, CustomerShares, CustomerStatus, DayPipe, EmptyState, Icon, InlineEdit, MoneyPipe, QuickRequest, RouterLink, Skeleton, TranslocoPipe,
   ],
   templateUrl: './customer-page.html',
   styleUrl: './customer-page.css',

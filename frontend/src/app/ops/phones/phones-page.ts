@@ -1,20 +1,25 @@
 import { Component, computed, DestroyRef, inject } from '@angular/core';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
+import { mutation } from '../../core/graphql/mutation';
 import { query } from '../../core/graphql/query';
+import { explain } from '../../core/errors/explain';
+import { Can } from '../../core/session/can';
+import { Confirms } from '../../ui/confirm';
 import { DataTable } from '../../ui/data-table';
 import { WhenPipe } from '../../ui/dates';
 import { EmptyState } from '../../ui/empty-state';
 import { Icon } from '../../ui/icon';
 import { RelativeTime } from '../../ui/relative-time';
+import { Toasts } from '../../ui/toast';
 import { isStuck } from './is-stuck';
-import { FieldPhonesDocument } from './phones.generated';
+import { EndTechnicianSessionsDocument, FieldPhonesDocument } from './phones.generated';
 
 const LOOK_AGAIN_MS = 30_000;
 
 /** The phones of the field: when each was last heard, what it still holds, and what technicians ask the office to look at. */
 @Component({
   selector: 'app-phones-page',
-  imports: [DataTable, EmptyState, Icon, RelativeTime, TranslocoPipe, WhenPipe],
+  imports: [Can, DataTable, EmptyState, Icon, RelativeTime, TranslocoPipe, WhenPipe],
   template: `
     <div class="page">
       <header><div><h1>{{ 'ops.phones.title' | transloco }}</h1><p>{{ 'ops.phones.hint' | transloco }}</p></div></header>
@@ -50,6 +55,7 @@ const LOOK_AGAIN_MS = 30_000;
             </td>
             <td class="number">{{ phone.lastSeq }}</td>
             <td class="number">{{ phone.appVersion }}</td>
+            <td class="end"><button *can="'technicians:write'" type="button" class="button small quiet" [disabled]="end.busy()" (click)="signOut(phone.technician)">{{ 'ops.phones.signOut' | transloco }}<span class="unseen"> {{ phone.technician.name }}</span></button></td>
           </tr>
         } @empty {
           <app-empty-state icon="phone" [heading]="'ops.phones.none' | transloco" />
@@ -61,12 +67,28 @@ const LOOK_AGAIN_MS = 30_000;
 export class PhonesPage {
   private readonly transloco = inject(TranslocoService);
   protected readonly list = query(FieldPhonesDocument);
-  protected readonly columns = computed(() => ['who', 'contact', 'held', 'sent', 'version'].map((key) => this.transloco.translate<string>(`ops.phones.column.${key}`)));
+  protected readonly columns = computed(() => ['who', 'contact', 'held', 'sent', 'version', 'actions'].map((key) => this.transloco.translate<string>(`ops.phones.column.${key}`)));
   protected readonly phones = computed(() => (this.list.data()?.fieldPhones ?? []).map((phone) => ({ ...phone, stuck: isStuck(phone, new Date()) })));
   protected readonly disputes = computed(() => (this.list.data()?.fieldDisputes ?? []).map((dispute) => ({ ...dispute, words: (dispute.problem as { message?: string } | null)?.message ?? '' })));
+
+  protected readonly end = mutation(EndTechnicianSessionsDocument);
+  private readonly confirms = inject(Confirms);
+  private readonly toasts = inject(Toasts);
 
   constructor() {
     const timer = setInterval(() => this.list.reload(), LOOK_AGAIN_MS);
     inject(DestroyRef).onDestroy(() => clearInterval(timer));
+  }
+
+  /** For a phone that is lost: whoever holds it is out within a second. */
+  protected async signOut({ id, name }: { readonly id: string; readonly name: string }): Promise<void> {
+    const say = (key: string) => this.transloco.translate<string>(`ops.phones.${key}`, { name });
+    if (!(await this.confirms.ask({ title: say('signOutTitle'), text: say('signOutText'), action: say('signOut'), danger: true }))) return;
+    try {
+      await this.end({ technicianId: id });
+      this.toasts.show({ text: say('signedOut'), tone: 'good' });
+    } catch (error) {
+      this.toasts.show({ text: this.transloco.translate(explain(error)), tone: 'bad' });
+    }
   }
 }

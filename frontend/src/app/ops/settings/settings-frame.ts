@@ -30,7 +30,7 @@ import type { LastChange } from './tenant-settings';
       } @else {
         <ng-content />
         @if (keeps()) {
-          <div class="save">
+          <div class="save" [class.sticks]="changed()">
             <p class="quiet" role="status">{{ (changed() ? 'ops.settings.unsaved' : 'ops.settings.inForce') | transloco }}</p>
             <button type="button" class="button" [disabled]="!changed()" (click)="undone.emit()">{{ 'ui.cancel' | transloco }}</button>
             <button type="submit" form="settings" class="button primary" [disabled]="busy() || !changed()">{{ 'ops.settings.save' | transloco }}</button>
@@ -45,22 +45,23 @@ import type { LastChange } from './tenant-settings';
       display: block;
     }
     .save {
-      position: sticky;
-      bottom: var(--s3);
-      z-index: 1;
       display: flex;
-      flex-wrap: wrap;
       align-items: center;
       gap: var(--s2);
       padding: var(--s3) var(--s4);
       border: 1px solid var(--line);
       border-radius: var(--r-lg);
       background: var(--raised);
+    }
+    .save.sticks {
+      position: sticky;
+      bottom: calc(var(--under, 0px) + var(--s3));
+      z-index: 1;
       box-shadow: var(--shade-2);
     }
     .save p {
       flex: 1;
-      min-width: 10rem;
+      min-width: 0;
     }
   `,
 })
