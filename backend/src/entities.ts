@@ -11,6 +11,7 @@ import { Job, JobHistory, JobPhoto, Technician } from './dispatch/dispatch.entit
 import { Absence, Territory } from './dispatch/working.entity.js';
 import { DunningAccount, DunningEntry, DunningRun, PaymentArrangement, ServiceOrder, SwitchedService } from './dunning/dunning.entity.js';
 import { Device, DeviceMovement } from './equipment/device.entity.js';
+import { Part, PartMovement, StockPlace } from './equipment/stock.entity.js';
 import { FieldCommand, FieldPhone, FieldUpload } from './field/field.entity.js';
 import { ImportIssue, ImportRun } from './imports/import.entity.js';
 import { BillingPolicy } from './invoices/billing-policy.entity.js';
@@ -44,7 +45,7 @@ export const entities = [
   AuditEntry,
   Customer, Contact, CustomerContact, Phone, ServiceLocation,
   CatalogItem, CatalogPrice, TaxRateRow, ServiceSubscription,
-  Device, DeviceMovement,
+  Device, DeviceMovement, StockPlace, Part, PartMovement,
   Invoice, InvoiceLine,
   LedgerOperation, LedgerEntry,
   BillingPolicy,

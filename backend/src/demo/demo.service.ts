@@ -9,6 +9,7 @@ import { Job, JobHistory, Technician } from '../dispatch/dispatch.entity.js';
 import { DunningAccount, DunningEntry, PaymentArrangement, ServiceOrder, SwitchedService } from '../dunning/dunning.entity.js';
 import { Device, DeviceMovement } from '../equipment/device.entity.js';
 import { BillingPolicy } from '../invoices/billing-policy.entity.js';
+import { Part, PartMovement, StockPlace } from '../equipment/stock.entity.js';
 import { Invoice, InvoiceLine } from '../invoices/invoice.entity.js';
 import { LedgerService } from '../ledger/ledger.service.js';
 import { OutgoingMessage } from '../messaging/outgoing-message.entity.js';
@@ -30,6 +31,7 @@ import { demoDebts } from './demo-dunning.js';
 import { demoField } from './demo-jobs.js';
 import { demoDeviceKey, demoMessages, demoRules, demoSamples } from './demo-signals.js';
 import { demoArticles, demoReplies } from './demo-desk.js';
+import { demoStock } from './demo-stock.js';
 import { demoTickets } from './demo-tickets.js';
 import { seeded } from './seeded.js';
 
@@ -84,8 +86,10 @@ export class DemoService {
     const debts = demoDebts(people, ledger, today, now);
     const desk = demoTickets(random, people, staff, now, TICKETS, OPEN_TICKETS);
     const field = demoField(random, people, { today, zone: tenant.timeZone, now });
+    const stock = demoStock(random, field.technicians, people.devices);
     await this.keep([[Role, demoRoles()], [StaffUser, staff], [CatalogItem, catalog], [TaxRateRow, taxes]]);
     await this.keep([[Customer, people.customers], [Contact, people.contacts], [CustomerContact, people.links], [Phone, people.phones], [ServiceLocation, people.locations]]);
+    await this.keep([[StockPlace, stock.places], [Part, stock.parts], [PartMovement, stock.movements]]);
     await this.keep([[Device, people.devices], [DeviceMovement, people.movements], [ServiceSubscription, people.subscriptions]]);
     await this.keep([[Invoice, ledger.invoices], [InvoiceLine, ledger.lines], [Payment, ledger.payments], [PaymentAllocation, ledger.allocations]]);
     await this.ledger.catchUp(ledger.invoices.map(({ id }) => id), ledger.payments.map(({ id }) => id));

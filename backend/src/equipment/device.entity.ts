@@ -3,6 +3,7 @@ import { Column, Entity, Index, ManyToOne, Unique, type Relation } from 'typeorm
 import { Customer, ServiceLocation } from '../customers/customer.entity.js';
 import { EnumColumn, TenantRow } from '../platform/db/columns.js';
 import { PageOf } from '../platform/graphql/page.type.js';
+import { StockPlace } from './stock.entity.js';
 
 export enum DeviceKind {
   ONT = 'ONT',
@@ -57,6 +58,8 @@ export class Device extends TenantRow {
   @Field(() => Customer, { nullable: true }) @ManyToOne(() => Customer, { nullable: true }) customer: Relation<Customer> | null;
   @Index() @Column('uuid', { nullable: true }) locationId: string | null;
   @Field(() => ServiceLocation, { nullable: true }) @ManyToOne(() => ServiceLocation, { nullable: true }) location: Relation<ServiceLocation> | null;
+  @Index() @Column('uuid', { nullable: true }) stockPlaceId: string | null;
+  @Field(() => StockPlace, { nullable: true, description: 'The shelf or van it lies on, when it is at no customer.' }) @ManyToOne(() => StockPlace, { nullable: true }) stockPlace: Relation<StockPlace> | null;
   @Column('text', { nullable: true }) sourceId: string | null;
 }
 

@@ -10,6 +10,7 @@ export class DeviceFilter {
   @Field(() => DeviceKind, { nullable: true }) @IsOptional() kind?: DeviceKind | null;
   @Field(() => ID, { nullable: true }) @IsOptional() @IsUUID() customerId?: string | null;
   @Field(() => ID, { nullable: true }) @IsOptional() @IsUUID() locationId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'The shelf or van.' }) @IsOptional() @IsUUID() stockPlaceId?: string | null;
 }
 
 /** A device as its label says. */

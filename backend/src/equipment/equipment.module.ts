@@ -4,10 +4,12 @@ import { CustomerDevicesResolver, LocationDevicesResolver } from './customer-dev
 import { EquipmentResolver } from './equipment.resolver.js';
 import { EquipmentSearch } from './equipment-search.js';
 import { EquipmentService } from './equipment.service.js';
+import { StockPlaceResolver, StockResolver } from './stock.resolver.js';
+import { StockService } from './stock.service.js';
 
 @Module({
   imports: [CustomersModule],
-  providers: [EquipmentResolver, CustomerDevicesResolver, LocationDevicesResolver, EquipmentService, EquipmentSearch],
+  providers: [EquipmentResolver, CustomerDevicesResolver, LocationDevicesResolver, EquipmentService, EquipmentSearch, StockResolver, StockPlaceResolver, StockService],
   exports: [EquipmentService],
 })
 export class EquipmentModule {}

@@ -14,6 +14,8 @@ import { RemovalReason, type DeviceFilter, type DeviceInput } from './equipment.
 import { DeviceElsewhere, DeviceNotInstalled, MacNotUnderstood, SerialMissing, SerialTaken } from './equipment.results.js';
 import { macAddress } from './mac-address.js';
 import { serialKey, serialKeys } from './serial-key.js';
+import { StockPlace } from './stock.entity.js';
+import { DeviceMoved } from './stock.events.js';
 
 const MOST_FOUND = 200;
 
@@ -55,6 +57,7 @@ export class EquipmentService {
         filter.kind && sql`${device.kind} = ${filter.kind}`,
         filter.customerId && sql`${device.customerId} = ${filter.customerId}::uuid`,
         filter.locationId && sql`${device.locationId} = ${filter.locationId}::uuid`,
+        filter.stockPlaceId && sql`${device.stockPlaceId} = ${filter.stockPlaceId}::uuid`,
       ),
       order: [ids ? [(device) => sql`to_char(array_position(${ids}::uuid[], ${device.id}), 'FM0000')`, 'asc'] : [(device) => device.serialKey, 'asc']],
     });
@@ -101,7 +104,7 @@ export class EquipmentService {
     const place = await this.place(locationId);
     if (device.status === DeviceStatus.INSTALLED && device.locationId === locationId) return this.device(me, deviceId);
     if (device.status === DeviceStatus.INSTALLED && device.customerId) return new DeviceElsewhere(deviceId, device.serial, (await this.whereIs(device)) ?? '');
-    await this.db.repo(Device).update({ id: deviceId }, { status: DeviceStatus.INSTALLED, customerId: place.customer_id, locationId });
+    await this.db.repo(Device).update({ id: deviceId }, { status: DeviceStatus.INSTALLED, customerId: place.customer_id, locationId, stockPlaceId: null });
     await this.move(me, deviceId, MovementKind.INSTALLED, { customerId: place.customer_id, locationId, jobId, note: place.address });
     await this.events.emit(new DeviceLinked(deviceId, place.customer_id, locationId, jobId, me.name));
     return this.device(me, deviceId);
@@ -127,10 +130,34 @@ export class EquipmentService {
     if (fresh.status === DeviceStatus.INSTALLED && fresh.customerId) return new DeviceElsewhere(newId, fresh.serial, (await this.whereIs(fresh)) ?? '');
     const { customerId, locationId } = old;
     await this.takeAway(me, old, RemovalReason.RETURNED, MovementKind.SWAPPED, jobId, `→ ${fresh.serial}`);
-    await this.db.repo(Device).update({ id: newId }, { status: DeviceStatus.INSTALLED, customerId, locationId });
+    await this.db.repo(Device).update({ id: newId }, { status: DeviceStatus.INSTALLED, customerId, locationId, stockPlaceId: null });
     await this.move(me, newId, MovementKind.SWAPPED, { customerId, locationId, jobId, note: `← ${old.serial}` });
     await this.events.emit(new DeviceSwapped(oldId, newId, customerId, locationId, me.name));
     return this.device(me, newId);
+  }
+
+  /** Puts a device that is at no customer on a shelf or into a van. */
+  async transfer(me: Actor, deviceId: string, placeId: string): Promise<Read<Device> | DeviceElsewhere> {
+    const device = await this.hold(deviceId);
+    const place = await this.db.repo(StockPlace).findOneBy({ id: placeId });
+    if (!place) throw new NotFoundError();
+    if (device.customerId) return new DeviceElsewhere(deviceId, device.serial, (await this.whereIs(device)) ?? '');
+    if (device.stockPlaceId === placeId && device.status === DeviceStatus.IN_STOCK) return this.device(me, deviceId);
+    await this.db.repo(Device).update({ id: deviceId }, { status: DeviceStatus.IN_STOCK, stockPlaceId: placeId });
+    await this.move(me, deviceId, MovementKind.TRANSFERRED, { note: `→ ${place.name}` });
+    await this.events.emit(new DeviceMoved(deviceId, me.name));
+    return this.device(me, deviceId);
+  }
+
+  /** Takes a device that is at no customer out of stock: to repair, back to its maker, or lost. */
+  async retire(me: Actor, deviceId: string, reason: RemovalReason): Promise<Read<Device> | DeviceElsewhere> {
+    const device = await this.hold(deviceId);
+    if (device.customerId) return new DeviceElsewhere(deviceId, device.serial, (await this.whereIs(device)) ?? '');
+    if (device.status === DeviceStatus[reason]) return this.device(me, deviceId);
+    await this.db.repo(Device).update({ id: deviceId }, { status: DeviceStatus[reason], stockPlaceId: null });
+    await this.move(me, deviceId, MovementKind[reason], {});
+    await this.events.emit(new DeviceMoved(deviceId, me.name));
+    return this.device(me, deviceId);
   }
 
   private async takeAway(me: Actor, device: Device, reason: RemovalReason, kind: MovementKind, jobId: string | null, note: string): Promise<void> {

@@ -122,6 +122,13 @@ export default [
         loadComponent: () => import('./equipment/device-page').then((m) => m.DevicePage),
       },
       {
+        path: 'stock',
+        title: 'ops.nav.stock',
+        canActivate: [can('equipment:read')],
+        data: { nav: { label: 'ops.nav.stock', icon: 'inbox', needs: 'equipment:read' } },
+        loadComponent: () => import('./stock/stock-page').then((m) => m.StockPage),
+      },
+      {
         path: 'alerts',
         title: 'ops.nav.alerts',
         canActivate: [can('alerts:read')],
