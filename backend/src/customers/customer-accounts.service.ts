@@ -4,7 +4,7 @@ import { CustomerAccounts, type CustomerAccount, type Identifier } from '../auth
 import { Db } from '../platform/db/db.js';
 import type { Language } from '../tenancy/tenant.entity.js';
 import { emailAddress } from './email-address.js';
-import { e164 } from './phone-number.js';
+import { e164, isHalfAPhone } from './phone-number.js';
 
 interface Row {
   readonly customer_id: string;
@@ -61,7 +61,7 @@ export class CustomerAccountsService extends CustomerAccounts {
   /** An address with its @, and a number with its plus sign or ten digits, say themselves what they are meant to be. */
   problemWith(identifier: Identifier): 'email' | 'phone' | undefined {
     if (identifier.kind === 'email') return emailAddress(identifier.email) ? undefined : 'email';
-    const isPhone = identifier.kind === 'phone' || identifier.number.startsWith('+');
+    const isPhone = identifier.kind === 'phone' || identifier.number.startsWith('+') || isHalfAPhone(identifier.number);
     return isPhone && !e164(identifier.number) ? 'phone' : undefined;
   }
 

@@ -1,4 +1,4 @@
-import { e164, lastTen } from './phone-number.js';
+import { e164, lastTen, isHalfAPhone } from './phone-number.js';
 
 describe('a telephone number in E.164', () => {
   it.each([
@@ -24,4 +24,9 @@ describe('the last ten digits', () => {
     ['+33 6 12 34 56 78', '3612345678'],
     ['432-8877', '4328877'],
   ])('of %s are %s', (text, expected) => expect(lastTen(text)).toBe(expected));
+});
+
+describe('half a telephone number', () => {
+  it.each(['514 555', '514 55', '(514) 555-01', '514-555-01', '514.555.019'])('is %s', (text) => expect(isHalfAPhone(text)).toBe(true));
+  it.each(['10042', '123-4567', 'C-00042', '514 555-0199', '12 345', 'CUST-17'])('is not %s', (text) => expect(isHalfAPhone(text)).toBe(false));
 });

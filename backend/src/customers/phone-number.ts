@@ -26,6 +26,9 @@ export function e164(text: string): string | undefined {
   return known && number.length >= 7 && number.length <= 15 ? `+${number}` : undefined;
 }
 
+/** Whether it is written as a telephone number is, but too short for one: `514 555`, `(514) 55`, `514-555-01`. */
+export const isHalfAPhone = (text: string): boolean => /^\s*(?:\(\d{3}\)|\d{3}[ .]|\d{3}-\d{3}-)[\d .-]*$/.test(text) && digitsOf(text).length < 10;
+
 /** The last 10 digits, by which the same number is found however it was written. */
 export function lastTen(text: string): string {
   return digitsOf(text).slice(-10);
