@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { systemActor, type Actor } from '../auth/actor.js';
-import { Customer, CustomerKind } from '../customers/customer.entity.js';
+import { Contact, Customer, CustomerKind } from '../customers/customer.entity.js';
 import type { Caller } from '../platform/caller.js';
 import { Clock } from '../platform/clock.js';
 import { Db } from '../platform/db/db.js';
@@ -50,7 +50,7 @@ export class SavedMethodsService {
     const setup = { id: made.id, tenantId: me.tenantId, customerId: customer.id, kind };
     const back = `${await this.tenancy.addressOf(me.tenantId)}/payments/return?setup=${setup.id}`;
     return unlessAway(async () => {
-      const stripeCustomerId = await this.atProcessor(customer);
+      const stripeCustomerId = await this.atProcessor(me, customer);
       const { id, url } = await this.gateway.openSetup({ setup, stripeCustomerId, currency: customer.currency, company: customer.kind === CustomerKind.COMPANY, locale: me.locale, successUrl: back, cancelUrl: `${back}&cancelled` });
       await this.db.tx(systemActor(me.tenantId), () => this.db.repo(MethodSetup).update(setup.id, { stripeSessionId: id, url }));
       return one(MethodSetup, (s) => sql`${s.id} = ${setup.id} and ${s.customerId} = ${me.customerId}`);
@@ -66,7 +66,7 @@ export class SavedMethodsService {
   async portal(me: Actor): Promise<Ready<BillingPortal> | PaymentsUnavailable> {
     const customer = await this.ownCustomer(me);
     const back = `${await this.tenancy.addressOf(me.tenantId)}/#/payments`;
-    return unlessAway(async () => new Ready(Object.assign(new BillingPortal(), await this.gateway.portal(await this.atProcessor(customer), me.locale, back))));
+    return unlessAway(async () => new Ready(Object.assign(new BillingPortal(), await this.gateway.portal(await this.atProcessor(me, customer), me.locale, back))));
   }
 
   /** Offers this one first from now on. */
@@ -170,10 +170,11 @@ export class SavedMethodsService {
   }
 
   /** Who the customer is at the processor, made there on first use. */
-  private async atProcessor(customer: Customer): Promise<string> {
+  private async atProcessor(me: Actor, customer: Customer): Promise<string> {
     if (customer.stripeCustomerId) return customer.stripeCustomerId;
     const { id, tenantId, name, billingEmail, number } = customer;
-    const stripeCustomerId = await this.gateway.customer({ id, tenantId, name, email: billingEmail, number });
+    const contact = me.contactId ? await this.db.tx(me, () => this.db.repo(Contact).findOneBy({ id: me.contactId! })) : null;
+    const stripeCustomerId = await this.gateway.customer({ id, tenantId, name, email: billingEmail ?? contact?.email ?? null, number });
     await this.db.tx(systemActor(tenantId), () => this.db.repo(Customer).update(id, { stripeCustomerId }));
     return stripeCustomerId;
   }
