@@ -24,13 +24,13 @@ const WEIGHT: Readonly<Record<Priority, number>> = { [Priority.LOW]: 0, [Priorit
 const OVER: ReadonlySet<JobStatus> = new Set([JobStatus.COMPLETED, JobStatus.COULD_NOT_COMPLETE]);
 const UNDER_WAY: ReadonlySet<JobStatus> = new Set([JobStatus.EN_ROUTE, JobStatus.ON_SITE, JobStatus.PAUSED]);
 
-/** The board of a local day as the optimiser takes it, in Unix seconds. `now` holds only on the day itself. */
+/** The board of a local day as the optimiser takes it, in Unix seconds; on a later day, nothing begins before the day does. */
 export function dayOfBoard({ technicians, absences, territories, jobs }: BoardRows, day: string, zone: string, now: Date): Day {
   const { start, end } = dayInterval(day, zone);
   return {
     technicians: technicians.filter(({ active }) => active).map((technician) => personOf(technician, absences, day, zone)),
     jobs: jobs.filter(({ technicianId, windowStart, windowEnd }) => technicianId || !windowStart || !windowEnd || windowStart < end).map((job) => jobOf(job, territories)),
-    now: now >= start && now < end ? Math.ceil(unix(now) / 60) * 60 : null,
+    now: Math.ceil(unix(now > start ? now : start) / 60) * 60,
   };
 }
 

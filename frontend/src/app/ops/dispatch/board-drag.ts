@@ -3,9 +3,12 @@ import { followPointer } from '../../ui/timeline/pointer-drag';
 import { minuteAt, xOf } from '../../ui/timeline/timeline-scale';
 import { Board } from './board';
 import { hintsFor, type Hint, type Stop } from './board-hints';
+import { BoardPrice, type DayChange } from './board-price';
 import { LANE, minuteOf, stretchOf, type BoardJob, type Row, type Spot } from './board-model';
 
 export const STEP = 15;
+/** Pixels of the names before the grid, and of a card. */
+const PEOPLE_AND_CARD = 196 + 250;
 
 /** Where a lifted visit would land: drawn on the grid, with what would change. */
 export interface Landing extends Spot {
@@ -15,6 +18,10 @@ export interface Landing extends Spot {
   readonly width: number;
   readonly technician: string;
   readonly hints: readonly Hint[];
+  /** Whether the card hangs from its right end, so that it stays in view. */
+  readonly isAtEnd: boolean;
+  /** What the drop would change for the whole day. */
+  readonly change: DayChange | undefined;
 }
 
 /** The elements that a drag moves over; given by the timeline once it is drawn. */
@@ -31,6 +38,7 @@ export interface Ground {
 @Injectable()
 export class BoardDrag {
   private readonly board = inject(Board);
+  private readonly price = inject(BoardPrice);
   private ground: Ground | undefined;
   readonly landing = signal<Landing | undefined>(undefined);
   /** Whether the visit is over the waiting ones, where a drop takes it off the board. */
@@ -86,6 +94,7 @@ export class BoardDrag {
     const first = this.board.rows()[0]?.technician;
     if (!first || !this.board.canPlan()) return;
     this.lifted.set({ job, by: 'keys' });
+    this.price.prepare();
     const spot = job.startsAt && job.technician ? { technicianId: job.technician.id, start: stretchOf(job, this.board.zone()).start } : { technicianId: first.id, start: first.shiftStart };
     this.landAt(job, { ...spot, duration: job.durationMinutes });
   }
@@ -121,6 +130,7 @@ export class BoardDrag {
       {
         begin: () => {
           this.lifted.set({ job, by: 'pointer' });
+          setTimeout(() => this.price.prepare()); // a task of its own, so that the first move is not held up
           steps.begin();
         },
         move: steps.move,
@@ -158,7 +168,7 @@ export class BoardDrag {
     const row = this.board.rows().find((r) => r.technician.id === spot.technicianId)!;
     this.landing.set({
       ...spot, job, x: xOf(scale, spot.start), y: row.top + (row.height - LANE) / 2 + 2, width: spot.duration * scale.perMinute,
-      technician: row.technician.name, hints: this.hints(job, row, spot),
+      technician: row.technician.name, hints: this.hints(job, row, spot), change: this.price.of(job, spot), isAtEnd: xOf(scale, spot.start) - (this.ground?.scroller.scrollLeft ?? 0) > (this.ground?.scroller.clientWidth ?? Infinity) - PEOPLE_AND_CARD,
     });
   }
 

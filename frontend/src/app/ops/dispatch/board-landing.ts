@@ -1,5 +1,6 @@
 import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
 import { TranslocoPipe } from '@jsverse/transloco';
+import { formatNumber } from '../../ui/format';
 import { Icon } from '../../ui/icon';
 import type { IconName } from '../../ui/icons';
 import { Locale } from '../../ui/locale';
@@ -16,8 +17,11 @@ const ICONS: Readonly<Record<Hint['kind'], IconName>> = { overlap: 'copy', skill
   template: `
     @if (drag.landing(); as landing) {
       <div class="spot" [class.bad]="isBad()" [style.transform]="'translate(' + landing.x + 'px,' + landing.y + 'px)'" [style.width.px]="landing.width - 2">
-        <div class="card" [class.above]="landing.y > 150" role="status">
+        <div class="card" [class.above]="landing.y > 150" [class.at-end]="landing.isAtEnd" role="status">
           <strong>{{ hours() }} · {{ landing.technician }}</strong>
+          @if (landing.change; as change) {
+            <span class="change"><app-icon name="navigation" /><b [class.good]="change.metres < 0" [class.warn]="change.metres > 0">{{ signed(change.metres / 1000) }} km</b>@if (change.lateMinutes) {<b [class.good]="change.lateMinutes < 0" [class.bad]="change.lateMinutes > 0">{{ 'ops.dispatch.hints.late' | transloco: { what: signed(change.lateMinutes) } }}</b>}<i>{{ 'ops.dispatch.hints.wholeDay' | transloco }}</i></span>
+          }
           @for (hint of landing.hints; track hint.kind) {
             <span [class]="hint.tone"><app-icon [name]="icons[hint.kind]" />{{ 'ops.dispatch.hints.' + hint.kind | transloco: { what: hint.what } }}</span>
           }
@@ -40,4 +44,8 @@ export class BoardLanding {
     const landing = this.drag.landing();
     return landing ? `${clockText(landing.start, this.locale.language())} – ${clockText(landing.start + landing.duration, this.locale.language())}` : '';
   });
+
+  protected signed(value: number): string {
+    return formatNumber(value, this.locale.tag(), { maximumFractionDigits: 1, signDisplay: 'exceptZero' });
+  }
 }

@@ -9,6 +9,7 @@ import { clockText, xOf } from '../../ui/timeline/timeline-scale';
 import { Board } from './board';
 import { BoardDrag, STEP } from './board-drag';
 import { BoardLanding } from './board-landing';
+import { DayPlans } from './day-plans';
 import { stretchOf, type Bar, type Row } from './board-model';
 import { neighbour } from './board-focus';
 
@@ -30,6 +31,7 @@ export class BoardTimeline {
 
   protected readonly board = inject(Board);
   protected readonly drag = inject(BoardDrag);
+  protected readonly plans = inject(DayPlans);
   private readonly locale = inject(Locale);
   private readonly transloco = inject(TranslocoService);
   private readonly scroller = viewChild.required<ElementRef<HTMLElement>>('scroller');

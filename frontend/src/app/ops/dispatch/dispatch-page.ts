@@ -1,5 +1,5 @@
 import { BreakpointObserver } from '@angular/cdk/layout';
-import { ChangeDetectionStrategy, Component, computed, effect, inject, input, signal } from '@angular/core';
+import { afterNextRender, ChangeDetectionStrategy, Component, computed, effect, inject, input, signal } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
 import { Router } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
@@ -19,9 +19,12 @@ import { BoardAgenda } from './board-agenda';
 import { BoardDrag } from './board-drag';
 import { BoardLane } from './board-lane';
 import { BoardMap } from './board-map';
+import { BoardPrice } from './board-price';
 import { BoardTimeline } from './board-timeline';
+import { DayPlans } from './day-plans';
 import { JobPanel } from './job-panel';
 import { NewJob } from './new-job';
+import { PlanPanel } from './plan-panel';
 
 const MAP_KEY = 'demarc.dispatch.map';
 const LEGEND: readonly JobStatus[] = ['SCHEDULED', 'EN_ROUTE', 'ON_SITE', 'PAUSED', 'COMPLETED', 'COULD_NOT_COMPLETE'];
@@ -29,10 +32,10 @@ const LEGEND: readonly JobStatus[] = ['SCHEDULED', 'EN_ROUTE', 'ON_SITE', 'PAUSE
 /** The dispatcher's page: a day, what waits, who works when, and the map; the address remembers what is shown. */
 @Component({
   selector: 'app-dispatch-page',
-  imports: [BoardAgenda, BoardLane, BoardMap, BoardTimeline, Can, DayPipe, EmptyState, Icon, JobPanel, NewJob, SearchField, Skeleton, TranslocoPipe],
+  imports: [BoardAgenda, BoardLane, BoardMap, BoardTimeline, Can, DayPipe, EmptyState, Icon, JobPanel, NewJob, PlanPanel, SearchField, Skeleton, TranslocoPipe],
   templateUrl: './dispatch-page.html',
   styleUrl: './dispatch-page.css',
-  providers: [Board, BoardDrag],
+  providers: [Board, BoardDrag, BoardPrice, DayPlans],
   host: { '(document:keydown)': 'key($event)' },
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
@@ -43,8 +46,12 @@ export class DispatchPage {
   readonly q = input<string>();
   readonly kind = input<string>();
   readonly priority = input<string>();
+  /** `?plan=`: the plan looked at, or `list`. */
+  readonly plan = input<string>();
 
   protected readonly board = inject(Board);
+  protected readonly plans = inject(DayPlans);
+  private readonly price = inject(BoardPrice);
   private readonly drag = inject(BoardDrag);
   private readonly router = inject(Router);
   private readonly clock = signal(new Date());
@@ -60,6 +67,11 @@ export class DispatchPage {
 
   constructor() {
     effect(() => this.board.day.set(isDay(this.day() ?? '') ? this.day()! : this.today()));
+    effect(() => {
+      this.plans.isOpen.set(!!this.plan());
+      if (this.plan() && this.plan() !== 'list') this.plans.chosen.set(this.plan());
+    });
+    afterNextRender(() => void this.price.load());
     effect(() => this.board.filter.set({ text: this.q() ?? '', kind: (this.kind() ?? '') as JobKind | '', priority: (this.priority() ?? '') as Priority | '' }));
   }
 
@@ -74,6 +86,11 @@ export class DispatchPage {
 
   protected open(job: string | undefined): void {
     void this.put({ job: job ?? null });
+  }
+
+  protected showPlans(open: boolean): void {
+    this.plans.chosen.set(undefined);
+    void this.put({ plan: open ? 'list' : null, job: null });
   }
 
   protected added(job: string): void {
@@ -95,6 +112,7 @@ export class DispatchPage {
     const target = event.target as HTMLElement;
     if (event.defaultPrevented || target.closest('input, select, textarea, dialog')) return;
     if (event.key === 'z' && !event.shiftKey) void this.board.undo();
+    else if (event.key === 'p' && !event.shiftKey && !event.ctrlKey && !event.metaKey) this.showPlans(!this.plan());
     else if (event.key === 'Escape' && this.job() && !this.drag.lifted()) this.open(undefined);
   }
 

@@ -23,7 +23,7 @@ import { Toasts } from '../../ui/toast';
 import { clockValue } from '../../ui/timeline/timeline-scale';
 import { Board } from './board';
 import { minuteOf } from './board-model';
-import { DispatchJobChangedDocument, DispatchJobDocument, UpdateJobDocument, type PanelJobFragment } from './job-panel.generated';
+import { DispatchJobChangedDocument, DispatchJobDocument, PinJobDocument, UpdateJobDocument, type PanelJobFragment } from './job-panel.generated';
 
 interface Placed {
   readonly technician?: string;
@@ -52,6 +52,7 @@ export class JobPanel {
   private readonly toasts = inject(Toasts);
   private readonly transloco = inject(TranslocoService);
   private readonly update = mutation(UpdateJobDocument);
+  private readonly pinning = mutation(PinJobDocument);
   private readonly variables = () => ({ id: this.id() });
   protected readonly answer = query(DispatchJobDocument, this.variables);
   protected readonly kinds = KIND_ICONS;
@@ -78,6 +79,16 @@ export class JobPanel {
     const [hour, minute] = start.split(':').map(Number);
     if (!job || !technicianId) return;
     await this.while(this.board.plan(job, { technicianId, start: hour! * 60 + minute!, duration: Number(minutes) }));
+  }
+
+  /** Holds the visit where it is for every plan, or lets it go. */
+  protected async pin({ id, version, pinned }: PanelJobFragment): Promise<void> {
+    try {
+      const problem = problemOf((await this.pinning({ id, version, pinned: !pinned })).pinJob);
+      if (problem) this.toasts.show({ text: problem, tone: 'bad' });
+    } catch (error) {
+      this.toasts.show({ text: this.transloco.translate(explain(error)), tone: 'bad' });
+    }
   }
 
   protected async unassign(): Promise<void> {
