@@ -11,6 +11,7 @@ import { Retention } from './events/retention.js';
 import { Wake } from './events/wake.js';
 import { Allowance } from './graphql/allowance.js';
 import { Engine } from './graphql/engine.js';
+import { Explorer } from './graphql/explorer.js';
 import { FrontDoor } from './graphql/front-door.js';
 import { ErrorsFilter } from './graphql/errors.filter.js';
 import { inputPipe } from './graphql/input.pipe.js';
@@ -36,7 +37,7 @@ const shared = [Clock, Log, Wake, Events, Listeners, LiveBus, Relay, Queue, Heal
   imports: [DiscoveryModule],
   providers: [
     ...shared,
-    Screens, Retention,
+    Screens, Explorer, Retention,
     KeptAnswers, Allowance, Engine, FrontDoor, QuickDoor, LiveHub, SocketDoor, DateTimeScalar,
     { provide: Config, useFactory: () => new Config(process.env) },
     { provide: Storage, inject: [Config], useFactory: (config: Config) => (config.s3 ? new S3Storage(config.s3) : new DiskStorage(join(config.dataDir, 'files'))) },

@@ -4,7 +4,9 @@ import { anonymous } from '../../src/auth/actor.js';
 import { Engine } from '../../src/platform/graphql/engine.js';
 import { contactOf, staffOf, technicianOf } from '../support/actors.js';
 import { startApp, type TestApp } from '../support/app.js';
+import { Browser } from '../support/browser.js';
 import { aCustomer, aTenant } from '../support/builders.js';
+import { aPlace, signedInStaff } from '../support/builders/auth.js';
 import { aTechnician } from '../support/builders/dispatch.js';
 import { as } from '../support/graph.js';
 import { fetchAs } from '../support/http.js';
@@ -64,5 +66,18 @@ describe('in production', () => {
     ] as const) expect(await told(query, variables)).not.toMatch(/did you mean/i);
     for (const query of ['{ __schema { types { name } } }', '{ __type(name: "Customer") { fields { name } } }']) expect(await told(query)).toMatch(/GRAPHQL_VALIDATION_FAILED/);
     expect(await office.run('{ customers { totalCount } }')).toMatchObject({ customers: { totalCount: expect.any(Number) } });
+  });
+
+  it('a program with a key writes its own documents, and is told as little of the schema', async () => {
+    const place = await aPlace(app);
+    const owner = await signedInStaff(app, place);
+    const { mintApiKey } = await owner.graph('mutation ($key: ID!, $input: ApiKeyInput!) { mintApiKey(key: $key, input: $input) { ... on ApiKeyMinted { key } } }', { input: { name: 'Books', permissions: ['customers:read'], days: 1 } });
+    const program = new Browser(app, place.host, { authorization: `Bearer ${mintApiKey.key as string}` });
+    expect(await program.graph('{ customers { totalCount } }')).toEqual({ customers: { totalCount: 0 } });
+    for (const query of ['{ __schema { types { name } } }', '{ __type(name: "Customer") { fields { name } } }', '{ custmers { totalCount } }', '{ customers { totalCont } }', '{ ... on Custmer { id } }']) {
+      const { text } = await program.post('/graphql', { query });
+      expect(text).toMatch(/GRAPHQL_VALIDATION_FAILED/);
+      expect(text).not.toMatch(/did you mean|"types"|"fields"/i);
+    }
   });
 });
