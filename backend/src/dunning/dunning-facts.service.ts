@@ -64,7 +64,8 @@ export class DunningFactsService {
        select c.id "customerId", c.name, c.number, c.currency, account.stage, greatest(coalesce(overdue.owed, 0) - coalesce(credit.amount, 0), 0) owed, overdue.oldest::text "oldestDueOn",
          account.steps_done "stepsDone", account.last_step_on::text "lastStepOn", account.not_before::text "notBefore", account.suspended_at is not null "suspended", account.held_until::text "heldUntil", coalesce(account.protected_because, '') <> '' "protected",
          exists (select from dispute d where d.customer_id = c.id and d.status in ('NEEDS_RESPONSE', 'UNDER_REVIEW')) disputed,
-         exists (select from payment p where p.customer_id = c.id and p.status = 'PROCESSING') or exists (select from checkout_session s where s.customer_id = c.id and s.status = 'PROCESSING') processing,
+         exists (select from payment p where p.customer_id = c.id and p.status = 'PROCESSING') or exists (select from checkout_session s where s.customer_id = c.id and s.status = 'PROCESSING')
+           or exists (select from autopay_charge a where a.customer_id = c.id and a.status in ('CHARGING', 'PROCESSING')) processing,
          arranged.instalments, arranged.left
        from who join customer c on c.id = who.customer_id left join overdue on overdue.customer_id = c.id left join arranged on arranged.customer_id = c.id left join credit on credit.customer_id = c.id
          left join dunning_account account on account.customer_id = c.id order by c.id`,

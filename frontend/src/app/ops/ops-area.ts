@@ -3,16 +3,18 @@ import { OpsShell } from '../core/shell/ops-shell';
 import { Can } from '../core/session/can';
 import { AlertsBadge } from './alerts/alerts-badge';
 import { MessagesBadge } from './messages/messages-badge';
+import { PausedPill } from './billing/paused-pill';
 import { SearchPalette } from './search/search-palette';
 
 /** The office's shell with its search. */
 @Component({
   selector: 'app-ops-area',
-  imports: [AlertsBadge, Can, MessagesBadge, OpsShell, SearchPalette],
+  imports: [AlertsBadge, Can, MessagesBadge, OpsShell, PausedPill, SearchPalette],
   template: `
     <app-ops-shell>
       <app-search-palette *can="'customers:read'" search ngProjectAs="[search]" />
       <app-messages-badge top />
+      <app-paused-pill *can="'invoices:read'" top ngProjectAs="[top]" />
       <app-alerts-badge top />
     </app-ops-shell>
   `,

@@ -102,6 +102,27 @@ export default [
         loadComponent: () => import('./autopay/autopay-page').then((m) => m.AutopayPage),
       },
       {
+        path: 'payments',
+        title: 'ops.nav.payments',
+        canActivate: [can('payments:read')],
+        data: { nav: { label: 'ops.nav.payments', icon: 'card', needs: 'payments:read' } },
+        loadComponent: () => import('./payments/payments-page').then((m) => m.PaymentsPage),
+      },
+      {
+        path: 'dunning',
+        title: 'ops.nav.dunning',
+        canActivate: [can('invoices:read')],
+        data: { nav: { label: 'ops.nav.dunning', icon: 'flag', needs: 'invoices:read' } },
+        loadComponent: () => import('./dunning/dunning-page').then((m) => m.DunningPage),
+      },
+      {
+        path: 'accounting',
+        title: 'ops.nav.accounting',
+        canActivate: [can('invoices:read')],
+        data: { nav: { label: 'ops.nav.accounting', icon: 'chart', needs: 'invoices:read' } },
+        loadComponent: () => import('./accounting/accounting-page').then((m) => m.AccountingPage),
+      },
+      {
         path: 'catalog',
         title: 'ops.nav.catalog',
         canActivate: [can('catalog:read')],

@@ -1,20 +1,24 @@
-import { Component, input } from '@angular/core';
+import { Component, computed, input, output, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { DeviceLine } from '../../domain/device/device-line';
+import { Can } from '../../core/session/can';
 import { MoneyPipe } from '../../ui/money';
+import { ChangeSubscription } from '../subscriptions/change-subscription';
+import { StartSubscription } from '../subscriptions/start-subscription';
 import type { CustomerPageFragment } from './customer.generated';
 
 /** What a customer has from us: devices and subscriptions with what they come to a month. */
 @Component({
   selector: 'app-customer-services',
-  imports: [DeviceLine, MoneyPipe, RouterLink, TranslocoPipe],
+  imports: [Can, ChangeSubscription, DeviceLine, MoneyPipe, RouterLink, StartSubscription, TranslocoPipe],
   template: `
     <div class="two">
       <section class="card">
         <header>
           <h2>{{ 'ops.customers.subscriptions' | transloco }}</h2>
           <strong class="number">{{ customer().monthlyTotal | money }}</strong>
+          <button *can="'invoices:write'" type="button" class="button small push" (click)="starting.set(true)">{{ 'ops.subscriptions.start' | transloco }}</button>
         </header>
         <ul class="rows">
           @for (item of customer().subscriptions; track item.id) {
@@ -27,6 +31,7 @@ import type { CustomerPageFragment } from './customer.generated';
                 <div>{{ item.price | money }}</div>
                 <div class="meta">{{ 'domain.frequency.' + item.frequency | transloco }}</div>
               </div>
+              @if (item.status !== 'CANCELLED') { <button *can="'invoices:write'" type="button" class="button small" (click)="changing.set(item.id)">{{ 'ops.subscriptions.change' | transloco }}<span class="unseen"> {{ item.item.name }}</span></button> }
             </li>
           } @empty {
             <li class="faint">{{ 'ops.customers.noSubscriptions' | transloco }}</li>
@@ -44,9 +49,26 @@ import type { CustomerPageFragment } from './customer.generated';
         </ul>
       </section>
     </div>
+    @if (starting()) {
+      <app-start-subscription [customerId]="customer().id" [places]="customer().locations" (closed)="starting.set(false)" (done)="done()" />
+    }
+    @if (edited(); as item) {
+      <app-change-subscription [subscription]="item" (closed)="changing.set(undefined)" (done)="done()" />
+    }
   `,
   styleUrl: './customer-card.css',
 })
 export class CustomerServices {
   readonly customer = input.required<CustomerPageFragment>();
+  readonly changed = output();
+
+  protected readonly starting = signal(false);
+  protected readonly changing = signal<string | undefined>(undefined);
+  protected readonly edited = computed(() => this.customer().subscriptions.find(({ id }) => id === this.changing()));
+
+  protected done(): void {
+    this.starting.set(false);
+    this.changing.set(undefined);
+    this.changed.emit();
+  }
 }

@@ -37,14 +37,15 @@ import { RecordPaymentDocument } from './record-payment.generated';
 })
 export class RecordPayment {
   readonly customerId = input.required<string>();
-  readonly invoiceId = input.required<string>();
-  readonly balance = input.required<Money>();
+  /** Without one the oldest unpaid invoices take it. */
+  readonly invoiceId = input<string>();
+  readonly balance = input<Money>();
   readonly closed = output();
   readonly done = output();
 
   protected readonly record = mutation(RecordPaymentDocument);
   protected readonly problem = signal('');
-  protected readonly model = linkedSignal(() => ({ amount: (this.balance().amount / 100).toFixed(2), method: 'CHEQUE', reference: '' }));
+  protected readonly model = linkedSignal(() => ({ amount: this.balance() ? (this.balance()!.amount / 100).toFixed(2) : '', method: 'CHEQUE', reference: '' }));
   protected readonly form = form(this.model, (path) => {
     required(path.amount);
     validate(path.amount, ({ value }) => ((parseAmount(value()) ?? 0) > 0 ? undefined : { kind: 'pattern' }));
@@ -56,7 +57,7 @@ export class RecordPayment {
     await submit(this.form, async () => {
       const { method, reference } = this.model();
       const { recordPayment } = await this.record({
-        input: { customerId: this.customerId(), invoiceId: this.invoiceId(), amount: this.cents(), method: method === 'CHEQUE' ? 'CHEQUE' : 'OTHER', reference: reference.trim() },
+        input: { customerId: this.customerId(), invoiceId: this.invoiceId() ?? null, amount: this.cents(), method: method === 'CHEQUE' ? 'CHEQUE' : 'OTHER', reference: reference.trim() },
       });
       this.problem.set(problemOf(recordPayment));
       if (!this.problem()) this.done.emit();

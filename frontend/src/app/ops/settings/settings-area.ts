@@ -75,6 +75,7 @@ export class SettingsArea {
     { path: 'sign-in', label: 'ops.settings.pages.signIn', icon: 'lock' },
     { path: 'language', label: 'ops.settings.pages.language', icon: 'globe' },
     { path: 'domains', label: 'ops.settings.pages.domains', icon: 'external' },
+    { path: 'billing', label: 'ops.settings.pages.billing', icon: 'invoice' },
     { path: 'messages', label: 'ops.settings.pages.messages', icon: 'mail' },
   ] as const;
 }

@@ -12,6 +12,7 @@ export default [
       { path: 'sign-in', title: 'ops.settings.pages.signIn', loadComponent: () => import('./sign-in-page').then((m) => m.SignInPage) },
       { path: 'language', title: 'ops.settings.pages.language', loadComponent: () => import('./language-page').then((m) => m.LanguagePage) },
       { path: 'domains', title: 'ops.settings.pages.domains', loadComponent: () => import('./domains-page').then((m) => m.DomainsPage) },
+      { path: 'billing', title: 'ops.settings.pages.billing', loadComponent: () => import('./billing-page').then((m) => m.BillingSettingsPage) },
       { path: 'messages', title: 'ops.settings.pages.messages', loadComponent: () => import('./messages-page').then((m) => m.MessagesPage) },
     ],
   },
