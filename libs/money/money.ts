@@ -82,11 +82,14 @@ export function taxesOn(lines: readonly { readonly amount: number; readonly taxa
 /** Thousands in groups of three by one kind of separator, or no groups; then at most two decimals after the other kind. */
 const AMOUNT = /^(-?)(\d{1,3}(?: \d{3})+|\d{1,3}(?:,\d{3})+(?!,\d)|\d{1,3}(?:\.\d{3})+(?!\.\d)|\d+)(?:[.,](\d{1,2}))?$/;
 
+/** “79.955” may be a slip of three decimals or nearly eighty thousand: nobody is charged by a guess. */
+const THREE_DECIMALS = /^-?\d{1,3}[.,]\d{3}$/;
+
 /** Reads "1 234,56", "1,234.56", "$12.5" or "12" as minor units; `null` when it is no amount with at most two decimals. */
 export function parseAmount(text: string): number | null {
   const plain = text.replace(/[\u00a0\u202f]/g, ' ').replace('\u2212', '-').replace('$', '').trim().replace(/^- /, '-');
   const match = AMOUNT.exec(plain);
-  if (!match) return null;
+  if (!match || THREE_DECIMALS.test(plain)) return null;
   const minor = Number(match[2]!.replace(/[ ,.]/g, '')) * 100 + Number((match[3] ?? '').padEnd(2, '0'));
   if (!Number.isSafeInteger(minor)) return null;
   return match[1] && minor ? -minor : minor;

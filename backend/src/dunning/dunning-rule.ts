@@ -75,7 +75,7 @@ export function dunningVerdict(facts: DunningFacts, rules: DunningRules): Dunnin
   if (facts.arrangement === 'MISSED' && !facts.processing && !facts.paused) return { ...NOTHING, act: 'BREAK_ARRANGEMENT' };
   const isSettled = facts.owed < Math.max(1, rules.smallestDebt) || !facts.oldestDueOn;
   if (facts.suspended && (isSettled || facts.protected)) return { ...NOTHING, act: 'RESTORE' };
-  if (facts.owed <= 0 || !facts.oldestDueOn) return facts.stepsDone > 0 ? { ...NOTHING, act: 'CLOSE' } : NOTHING;
+  if (facts.owed <= 0 || !facts.oldestDueOn) return facts.stepsDone > 0 && facts.arrangement === null ? { ...NOTHING, act: 'CLOSE' } : NOTHING;
   const step = rules.steps[facts.stepsDone];
   if (!step) return NOTHING;
   const nextOn = dueDay(facts, rules, facts.oldestDueOn);

@@ -49,6 +49,7 @@ const BUCKETS = ['current', 'days30', 'days60', 'days90', 'older'] as const;
   `,
   styles: `
     :host { display: grid; gap: var(--s4); min-width: 0; }
+    small { display: block; }
     .bars { display: grid; grid-template-columns: max-content minmax(3rem, 1fr) max-content; gap: var(--s2) var(--s3); align-items: center; }
     .bars .number { text-align: end; }
     .track { height: 0.75rem; border-radius: var(--r-sm); background: var(--sunken); overflow: hidden; }

@@ -1,6 +1,6 @@
-import { Component, input, linkedSignal, output, signal } from '@angular/core';
+import { Component, inject, input, linkedSignal, output, signal } from '@angular/core';
 import { form, FormField, required, submit, validate } from '@angular/forms/signals';
-import { TranslocoPipe } from '@jsverse/transloco';
+import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import { parseAmount } from '@demarc/money';
 import { mutation } from '../../core/graphql/mutation';
 import { problemOf } from '../../core/graphql/problem';
@@ -35,13 +35,14 @@ export class ItemPrice {
   readonly closed = output();
   readonly done = output();
 
+  private readonly transloco = inject(TranslocoService);
   protected readonly setting = mutation(OpsSetPriceDocument);
   protected readonly problem = signal('');
   protected readonly model = linkedSignal(() => ({ price: (this.item().price.amount / 100).toFixed(2), validFrom: this.today() }));
   protected readonly form = form(this.model, (path) => {
     required(path.price);
     required(path.validFrom);
-    validate(path.price, ({ value }) => (parseAmount(value()) === null ? { kind: 'pattern' } : undefined));
+    validate(path.price, ({ value }) => (parseAmount(value()) === null ? { kind: 'amount', message: this.transloco.translate('ops.moneyActions.wrongAmount') } : undefined));
   });
 
   protected async save(event: Event): Promise<void> {

@@ -1,6 +1,6 @@
-import { Component, output, signal } from '@angular/core';
+import { Component, inject, output, signal } from '@angular/core';
 import { form, FormField, maxLength, pattern, required, submit, validate } from '@angular/forms/signals';
-import { TranslocoPipe } from '@jsverse/transloco';
+import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import { parseAmount } from '@demarc/money';
 import type { BillingFrequency, ItemGroup, TaxClass } from '../../core/graphql/schema.generated';
 import { mutation } from '../../core/graphql/mutation';
@@ -49,6 +49,7 @@ export class NewItem {
   protected readonly groups: readonly ItemGroup[] = ['INTERNET', 'PHONE', 'BUNDLE', 'EQUIPMENT'];
   protected readonly frequencies: readonly BillingFrequency[] = ['MONTHLY', 'YEARLY', 'ONE_TIME'];
   protected readonly classes: readonly TaxClass[] = ['TELECOM', 'STANDARD', 'EXEMPT'];
+  private readonly transloco = inject(TranslocoService);
   protected readonly creating = mutation(OpsCreateItemDocument);
   protected readonly problem = signal('');
   protected readonly model = signal({ code: '', name: '', price: '', group: 'INTERNET', frequency: 'MONTHLY', taxClass: 'TELECOM' });
@@ -58,7 +59,7 @@ export class NewItem {
     required(path.name);
     maxLength(path.name, 140);
     required(path.price);
-    validate(path.price, ({ value }) => (value() && parseAmount(value()) === null ? { kind: 'pattern' } : undefined));
+    validate(path.price, ({ value }) => (value() && parseAmount(value()) === null ? { kind: 'amount', message: this.transloco.translate('ops.moneyActions.wrongAmount') } : undefined));
   });
 
   protected async save(event: Event): Promise<void> {

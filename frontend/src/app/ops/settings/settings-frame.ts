@@ -16,7 +16,7 @@ import type { LastChange } from './tenant-settings';
           <h1>{{ heading() }}</h1>
           @if (lastChange(); as change) {
             <p>{{ 'ops.settings.lastChange' | transloco: { name: change.actorName } }} <app-relative-time [at]="change.createdAt" /></p>
-          } @else if (ready()) {
+          } @else if (ready() && tracked()) {
             <p>{{ 'ops.settings.neverChanged' | transloco }}</p>
           }
         </div>
@@ -69,6 +69,8 @@ export class SettingsFrame {
   readonly heading = input.required<string>();
   readonly ready = input.required<boolean>();
   readonly failed = input(false);
+  /** Whether it is known who changed the page last. */
+  readonly tracked = input(true);
   readonly lastChange = input<LastChange | null | undefined>();
   /** Whether the page has a form named `settings` that the bar sends. */
   readonly keeps = input(true);
