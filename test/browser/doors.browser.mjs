@@ -26,7 +26,7 @@ const leftBehind = (page) => page.evaluate(async () => {
   return stores.join('\n');
 });
 
-describe('the doors in a browser', { timeout: 280_000 }, () => {
+describe('the doors in a browser', { timeout: 600_000 }, () => {
   let product;
   let browser;
   const people = {};
@@ -44,7 +44,7 @@ describe('the doors in a browser', { timeout: 280_000 }, () => {
     await signInStaff(await enter('office'), product.url, 'direction@demo.example');
     for (const [name, identifier] of [['customer', CUSTOMER], ['technician', TECHNICIAN]]) links[name] = await signInByLink(await enter(name), product.url, identifier, people.office);
     await (await enter('stranger')).page.goto('/#/login');
-  }, { timeout: 180_000 });
+  }, { timeout: 280_000 });
   after(async () => {
     await browser?.close();
     await product?.stop();
@@ -114,6 +114,25 @@ describe('the doors in a browser', { timeout: 280_000 }, () => {
     await page.goto(link);
     await page.getByRole('link', { name: /Factures/ }).first().waitFor();
     assert.ok((await (await people.owner.context.request.get(`${product.url}/auth/session`)).json()).session);
+  });
+
+  it('have a page to try the API, in a sandbox, with a key', async () => {
+    const query = 'mutation Mint($key: ID!, $input: ApiKeyInput!) { mintApiKey(key: $key, input: $input) { ... on ApiKeyMinted { key } } }';
+    const answer = await people.office.context.request.post(`${product.url}/graphql`, { data: { query, variables: { key: crypto.randomUUID(), input: { name: 'Explorer', permissions: ['customers:read'], days: 1 } } } });
+    const { page } = people.office;
+    await page.goto('/explorer');
+    await page.getByRole('button', { name: 'Exécuter' }).click();
+    await page.getByText('Entrez une clé d’API').waitFor();
+    await page.getByLabel('Clé d’API').fill((await answer.json()).data.mintApiKey.key);
+    await page.keyboard.press('Control+Enter');
+    await page.getByText(/^HTTP 200 ·/).waitFor();
+    assert.ok(JSON.parse(await page.locator('#answer').textContent()).data.customers.totalCount > 0);
+    await page.getByRole('searchbox').fill('openTicket');
+    await page.getByRole('button', { name: 'Mutation', exact: true }).click();
+    await page.getByText('openTicket', { exact: false }).first().waitFor();
+    assert.deepEqual(await page.evaluate(() => [self.origin, (() => { try { return document.cookie; } catch (error) { return error.name; } })()]), ['null', 'SecurityError']);
+    if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/explorer.png` });
+    await page.goto('/#/ops');
   });
 
   it('complain of nothing in the console', () => {
