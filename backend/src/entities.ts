@@ -31,6 +31,7 @@ import { NumberSeries, Tenant, TenantDomain } from './tenancy/tenant.entity.js';
 import { ShareLink } from './shares/share-link.entity.js';
 import { Conversation } from './tickets/conversation.entity.js';
 import { Article, SavedReply } from './tickets/desk.entity.js';
+import { ServiceHours, ServiceLevel } from './tickets/service-level.entity.js';
 import { MessageFile, Ticket, TicketMessage } from './tickets/ticket.entity.js';
 import { Scan } from './vision/scan.entity.js';
 
@@ -52,7 +53,7 @@ export const entities = [
   Payment, PaymentAllocation, CheckoutSession, StripeEvent, Refund, Dispute, SavedMethod, MethodSetup, Autopay, AutopayRun, AutopayCharge, PaymentLink,
   SubscriptionTerm, BillingCharge, BillingRun, BillingRunItem,
   DunningAccount, DunningEntry, PaymentArrangement, ServiceOrder, SwitchedService, DunningRun,
-  Ticket, Conversation, TicketMessage, MessageFile, SavedReply, Article,
+  Ticket, Conversation, TicketMessage, MessageFile, SavedReply, Article, ServiceLevel, ServiceHours,
   Technician, Absence, Territory, Job, JobHistory, JobPhoto,
   DispatchPlan, PlanMove,
   Scan,

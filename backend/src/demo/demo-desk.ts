@@ -1,4 +1,6 @@
 import { Article, SavedReply } from '../tickets/desk.entity.js';
+import { ServiceHours, ServiceLevel } from '../tickets/service-level.entity.js';
+import { Priority } from '../tickets/ticket.entity.js';
 
 /** What the office answers often. */
 export const demoReplies = (): SavedReply[] =>
@@ -17,3 +19,12 @@ export const demoArticles = (): Article[] =>
     { titleFr: 'Lire ma facture', titleEn: 'Read my invoice', bodyFr: 'Chaque ligne dit ce qu’elle couvre et sa période. Un montant partiel apparaît quand un service commence ou change pendant le mois.', bodyEn: 'Each line says what it covers and its period. A partial amount appears when a service starts or changes during the month.', published: true, shown: 27, helped: 16 },
     { titleFr: 'Déménager avec votre service', titleEn: 'Move with your service', bodyFr: 'Prévenez-nous deux semaines avant, et gardez votre modem avec vous.', bodyEn: 'Tell us two weeks ahead, and keep your modem with you.', published: false, shown: 0, helped: 0 },
   ].map((article) => Object.assign(new Article(), article));
+
+/** What the office promises, and when it is open. */
+export const demoPromises = (): [ServiceHours[], ServiceLevel[]] => [
+  [Object.assign(new ServiceHours(), { week: [1, 2, 3, 4, 5].map((weekday) => ({ weekday, from: 480, to: 1_200 })).concat([{ weekday: 6, from: 540, to: 1_020 }]), holidays: ['2026-12-25', '2027-01-01'] })],
+  [
+    { name: 'Tous les billets', priority: null, replyMinutes: 240, settleMinutes: 2_880, onlyOpenHours: true },
+    { name: 'Urgent', priority: Priority.URGENT, replyMinutes: 30, settleMinutes: 480, onlyOpenHours: false },
+  ].map((level) => Object.assign(new ServiceLevel(), level)),
+];

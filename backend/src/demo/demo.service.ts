@@ -22,6 +22,7 @@ import { NumbersService } from '../tenancy/numbers.service.js';
 import { TenancyService } from '../tenancy/tenancy.service.js';
 import { Tenant, TenantDomain } from '../tenancy/tenant.entity.js';
 import { Article, SavedReply } from '../tickets/desk.entity.js';
+import { ServiceHours, ServiceLevel } from '../tickets/service-level.entity.js';
 import { Ticket, TicketMessage } from '../tickets/ticket.entity.js';
 import { DEMO_PASSWORD, demoRoles, demoStaff, SIGN_IN_AS } from './demo-accounts.js';
 import { demoLedger } from './demo-billing.js';
@@ -30,8 +31,8 @@ import { demoCustomers } from './demo-customers.js';
 import { demoDebts } from './demo-dunning.js';
 import { demoField } from './demo-jobs.js';
 import { demoDeviceKey, demoMessages, demoRules, demoSamples } from './demo-signals.js';
-import { demoArticles, demoReplies } from './demo-desk.js';
 import { demoStock } from './demo-stock.js';
+import { demoArticles, demoPromises, demoReplies } from './demo-desk.js';
 import { demoTickets } from './demo-tickets.js';
 import { seeded } from './seeded.js';
 
@@ -84,6 +85,7 @@ export class DemoService {
     const people = demoCustomers(random, catalog, today, CUSTOMERS);
     const ledger = demoLedger(random, people, catalog, taxes, today);
     const debts = demoDebts(people, ledger, today, now);
+    const [hours, levels] = demoPromises();
     const desk = demoTickets(random, people, staff, now, TICKETS, OPEN_TICKETS);
     const field = demoField(random, people, { today, zone: tenant.timeZone, now });
     const stock = demoStock(random, field.technicians, people.devices);
@@ -94,7 +96,7 @@ export class DemoService {
     await this.keep([[Invoice, ledger.invoices], [InvoiceLine, ledger.lines], [Payment, ledger.payments], [PaymentAllocation, ledger.allocations]]);
     await this.ledger.catchUp(ledger.invoices.map(({ id }) => id), ledger.payments.map(({ id }) => id));
     await this.keep([[BillingPolicy, [debts.policy]], [DunningAccount, debts.accounts], [DunningEntry, debts.entries], [PaymentArrangement, debts.arrangements], [ServiceOrder, debts.orders], [SwitchedService, debts.switched], [Dispute, debts.disputes]]);
-    await this.keep([[Ticket, desk.tickets], [TicketMessage, desk.messages], [SavedReply, demoReplies()], [Article, demoArticles()], [Technician, field.technicians], [Job, field.jobs], [JobHistory, field.history]]);
+    await this.keep([[Ticket, desk.tickets], [TicketMessage, desk.messages], [SavedReply, demoReplies()], [ServiceHours, hours], [ServiceLevel, levels], [Article, demoArticles()], [Technician, field.technicians], [Job, field.jobs], [JobHistory, field.history]]);
     await this.keep([[AlertRule, demoRules()], [DeviceKey, [demoDeviceKey()]], [Sample, demoSamples(random, people, now)], [OutgoingMessage, demoMessages(people, ledger, this.config.publicUrl, now)]]);
     await this.numbers.next('C', CUSTOMERS);
     await this.numbers.next('ticket', TICKETS);

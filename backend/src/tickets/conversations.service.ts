@@ -17,6 +17,7 @@ import { plainText } from './plain-text.js';
 import { Author, MessageChannel, Priority, Ticket, TicketKind, TicketMessage, TicketStatus } from './ticket.entity.js';
 import { ConversationChanged, MessageSaid, TicketOpened, TicketReplied } from './ticket.events.js';
 import { AnsweredMeanwhile, MessageIsEmpty, TicketIsClosed } from './ticket.results.js';
+import { ServiceLevelsService } from './service-levels.service.js';
 import { TicketFinderService } from './ticket-finder.service.js';
 import { TicketsService } from './tickets.service.js';
 
@@ -44,6 +45,7 @@ export class ConversationsService {
     private readonly tickets: TicketsService,
     private readonly files: MessageFilesService,
     private readonly finder: TicketFinderService,
+    private readonly promises: ServiceLevelsService,
   ) {}
 
   async list(me: Actor, filter: ConversationFilter, args: PageArgs): Promise<Read<Conversation>> {
@@ -128,7 +130,7 @@ export class ConversationsService {
       }));
       if (!customerId) await this.move(conversation, message);
       if (open) {
-        await this.db.repo(Ticket).update({ id: open.id }, { status: TicketStatus.OPEN, closedAt: null, lastMessageAt: now });
+        await this.db.repo(Ticket).update({ id: open.id }, { status: TicketStatus.OPEN, closedAt: null, lastMessageAt: now, ...(await this.promises.turn(inbound.tenantId, open, TicketStatus.OPEN, false)) });
         await this.events.emit(new TicketReplied(open.id, message.id, customerId, Author.CUSTOMER, false));
       }
       await this.events.emit(new MessageSaid(message.id, conversation.id, customerId, Author.CUSTOMER, false));

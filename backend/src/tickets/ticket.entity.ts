@@ -79,13 +79,24 @@ export class Ticket extends TenantRow {
   /** What an alert opened it for: one open ticket per device and condition. */
   @Column('text', { nullable: true }) condition: string | null;
   @Column('text', { nullable: true }) sourceId: string | null;
-  @Field(() => [String], { description: 'Words the office sorts by; lower case.' }) @Column('text', { array: true, default: [] }) tags: string[];
+  /** Words the office sorts by; the GraphQL field is for the office only. */
+  @Column('text', { array: true, default: [] }) tags: string[];
   @Column('uuid', { nullable: true }) mergedIntoId: string | null;
   @Field(() => Ticket, { nullable: true, description: 'Where it goes on, when it turned out to be about the same thing.' }) @ManyToOne(() => Ticket, { nullable: true }) mergedInto: Relation<Ticket> | null;
   @Column('uuid', { nullable: true }) followsId: string | null;
   @Field(() => Ticket, { nullable: true, description: 'The one it was split from.' }) @ManyToOne(() => Ticket, { nullable: true }) follows: Relation<Ticket> | null;
   @Field(() => Int, { nullable: true, description: 'What the customer thought of the help, from 1 to 5.' }) @Column('int', { nullable: true }) rating: number | null;
   @Field({ description: 'What the customer wrote beside the rating.' }) @Column('text', { default: '' }) ratingText: string;
+  @InstantColumn({ nullable: true }) replyDueAt: Date | null;
+  @InstantColumn({ nullable: true }) settleDueAt: Date | null;
+  @Column('int', { nullable: true }) replyMinutes: number | null;
+  @Column('int', { nullable: true }) settleMinutes: number | null;
+  @Column('boolean', { default: false }) onlyOpenHours: boolean;
+  @Field(() => Date, { nullable: true, description: 'When the office first answered.' }) @InstantColumn({ nullable: true }) firstRepliedAt: Date | null;
+  /** Since when the promise stands still. */
+  @InstantColumn({ nullable: true }) clockPausedAt: Date | null;
+  /** How late it is; the GraphQL field is for the office only. */
+  @Column('int', { default: 0 }) lateLevel: number;
   @Field(() => [TicketMessage]) @OneToMany(() => TicketMessage, (message) => message.ticket) messages: Relation<TicketMessage[]>;
 }
 

@@ -34,3 +34,10 @@ export class ConversationChanged extends DomainEvent {
     super();
   }
 }
+
+/** A promise is about to be broken (1), is broken (2), or long broken (3). */
+export class TicketEscalated extends DomainEvent {
+  constructor(readonly ticketId: string, readonly assigneeId: string | null, readonly level: number) {
+    super();
+  }
+}

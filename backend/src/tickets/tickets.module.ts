@@ -6,6 +6,8 @@ import { CustomerTicketsResolver } from './customer-tickets.resolver.js';
 import { DeskResolver } from './desk.resolver.js';
 import { DeskService } from './desk.service.js';
 import { MessageFilesService } from './message-files.service.js';
+import { ServiceLevelsResolver } from './service-levels.resolver.js';
+import { ServiceLevelsService } from './service-levels.service.js';
 import { TicketFinderService } from './ticket-finder.service.js';
 import { TicketMergingService } from './ticket-merging.service.js';
 import { TicketSearch } from './ticket-search.js';
@@ -14,7 +16,7 @@ import { TicketsService } from './tickets.service.js';
 
 @Module({
   imports: [CustomersModule],
-  providers: [TicketsResolver, TicketMessagesResolver, DeskResolver, CustomerTicketsResolver, TicketSearch, TicketFinderService, TicketsService, TicketMergingService, ConversationsResolver, CustomerConversationResolver, ConversationsService, DeskService, MessageFilesService],
+  providers: [TicketsResolver, TicketMessagesResolver, DeskResolver, CustomerTicketsResolver, TicketSearch, TicketFinderService, TicketsService, TicketMergingService, ConversationsResolver, CustomerConversationResolver, ConversationsService, DeskService, MessageFilesService, ServiceLevelsResolver, ServiceLevelsService],
   exports: [TicketsService, ConversationsService, MessageFilesService],
 })
 export class TicketsModule {}

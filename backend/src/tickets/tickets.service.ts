@@ -16,6 +16,7 @@ import { Author, MessageChannel, Priority, Ticket, TicketKind, TicketMessage, Ti
 import { Conversation } from './conversation.entity.js';
 import { MessageFilesService } from './message-files.service.js';
 import { MessageSaid, TicketChanged, TicketOpened, TicketReplied } from './ticket.events.js';
+import { ServiceLevelsService } from './service-levels.service.js';
 import { TicketFinderService } from './ticket-finder.service.js';
 import type { OpenTicketInput, ReplyInput, RateTicketInput, TicketFilter, UpdateTicketInput } from './ticket.inputs.js';
 import { AnsweredMeanwhile, MessageIsEmpty, TicketIsClosed, TicketStillOpen } from './ticket.results.js';
@@ -46,6 +47,7 @@ export class TicketsService {
     private readonly numbers: NumbersService,
     private readonly files: MessageFilesService,
     private readonly finder: TicketFinderService,
+    private readonly promises: ServiceLevelsService,
   ) {}
 
   async list(me: Actor, filter: TicketFilter, args: PageArgs): Promise<Read<Ticket>> {
@@ -107,7 +109,10 @@ export class TicketsService {
       if (other) return AnsweredMeanwhile.with(other);
       const message = await this.say(me, ticket, body, { internal, channel: input.channel ?? null });
       await this.files.attach(me, message, input.files);
-      if (!internal) await this.db.repo(Ticket).update({ id }, { status: me.kind === 'customer' ? TicketStatus.OPEN : TicketStatus.REPLIED, closedAt: null, lastMessageAt: message.sentAt });
+      if (!internal) {
+        const status = me.kind === 'customer' ? TicketStatus.OPEN : TicketStatus.REPLIED;
+        await this.db.repo(Ticket).update({ id }, { status, closedAt: null, lastMessageAt: message.sentAt, ...(await this.promises.turn(me.tenantId, ticket, status, me.kind !== 'customer')) });
+      }
       await this.events.emit(new TicketReplied(id, message.id, ticket.customerId, message.author, internal));
       return one(TicketMessage, (m) => sql`${m.id} = ${message.id}`);
     });
@@ -122,6 +127,7 @@ export class TicketsService {
       if (unassign) change.assigneeId = null;
       if (change.tags) change.tags = [...new Set(change.tags.map((tag) => tag.trim().toLowerCase()))].sort();
       if (change.status) change.closedAt = OVER.includes(change.status) ? (ticket.closedAt ?? this.clock.now()) : null;
+      if (change.status) Object.assign(change, await this.promises.turn(me.tenantId, ticket, change.status, false));
       if (Object.keys(change).length) await this.db.repo(Ticket).update({ id }, change);
       if (change.closedAt && ticket.customerId) await this.db.repo(Conversation).update({ customerId: ticket.customerId }, { waitingSince: null });
       await this.events.emit(new TicketChanged(id, ticket.customerId));
@@ -185,7 +191,9 @@ export class TicketsService {
   async add(facts: Pick<Ticket, 'subject' | 'kind' | 'priority' | 'customerId' | 'locationId' | 'raisedBy' | 'channel'> & Partial<Pick<Ticket, 'condition' | 'deviceId' | 'followsId' | 'assigneeId'>>): Promise<Ticket> {
     const number = `T-${String(await this.numbers.next('ticket')).padStart(6, '0')}`;
     const now = this.clock.now();
-    return this.db.repo(Ticket).save(Object.assign(new Ticket(), facts, { number, openedAt: now, lastMessageAt: now }));
+    const ticket = Object.assign(new Ticket(), facts, { number, openedAt: now, lastMessageAt: now });
+    const [{ tenant }] = (await this.db.query<{ tenant: string }>('select current_tenant() as tenant')) as [{ tenant: string }];
+    return this.db.repo(Ticket).save(Object.assign(ticket, await this.promises.promise(tenant, ticket)));
   }
 
   /** Writes a message down as whoever says it, inside the open transaction. */

@@ -8,7 +8,7 @@ import { fetchAs } from '../support/http.js';
 const Open = `mutation Open($input: OpenTicketInput!) { openTicket(input: $input) { __typename ... on Ticket { id number customer { id } messages { id body files { id name width } } } ... on Problem { message } } }`;
 const Reply = `mutation Reply($id: ID!, $input: ReplyInput!) { replyToTicket(id: $id, input: $input) { __typename ... on TicketMessage { id files { id } } ... on AnsweredMeanwhile { by messageId } ... on Problem { message } } }`;
 const Update = `mutation Update($id: ID!, $input: UpdateTicketInput!) { updateTicket(id: $id, input: $input) { id status tags } }`;
-const Thread = `query Thread($id: ID!) { ticket(id: $id) { status tags rating follows { number } mergedInto { number } messages { id body internal author files { id } } } }`;
+const Thread = `query Thread($id: ID!) { ticket(id: $id) { status rating follows { number } mergedInto { number } messages { id body internal author files { id } } } }`;
 const Merge = `mutation Merge($id: ID!, $intoId: ID!) { mergeTickets(id: $id, intoId: $intoId) { __typename ... on Ticket { number status tags messages { body } } ... on Problem { message } } }`;
 const Split = `mutation Split($id: ID!, $input: SplitTicketInput!) { splitTicket(id: $id, input: $input) { __typename ... on Ticket { id number subject follows { number } messages { body } } ... on Problem { message } } }`;
 const Find = `query Find($text: String!) { tickets(first: 20, filter: { text: $text }) { totalCount nodes { number } } }`;

@@ -15,13 +15,14 @@ import { LoadMore } from '../../ui/load-more';
 import { RelativeTime } from '../../ui/relative-time';
 import { SearchField } from '../../ui/search-field';
 import { Skeleton } from '../../ui/skeleton';
+import { TicketDue } from './ticket-due';
 import { belongs, inboxFilter } from './inbox-filter';
 import { InboxTicketChangedDocument, TicketInboxDocument } from './ticket-inbox.generated';
 
 /** The office's tickets: the list on the left, the one being read on the right; on a phone one at a time. */
 @Component({
   selector: 'app-ticket-inbox',
-  imports: [Avatar, EmptyState, Icon, LoadMore, RelativeTime, RouterLink, RouterOutlet, SearchField, Skeleton, TicketPriority, TicketStatus, TranslocoPipe],
+  imports: [Avatar, EmptyState, Icon, LoadMore, RelativeTime, RouterLink, RouterOutlet, SearchField, Skeleton, TicketDue, TicketPriority, TicketStatus, TranslocoPipe],
   templateUrl: './ticket-inbox.html',
   styleUrl: './ticket-inbox.css',
   host: { '[class.reading]': '!!chosen()', '(document:keydown)': 'key($event)' },

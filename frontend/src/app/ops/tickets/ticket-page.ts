@@ -22,6 +22,7 @@ import { MergeTicket } from './merge-ticket';
 import { SavedReplies } from './saved-replies';
 import { SplitTicket } from './split-ticket';
 import { TicketControls } from './ticket-controls';
+import { TicketDue } from './ticket-due';
 import { TicketJobs } from './ticket-jobs';
 import { TicketSide } from './ticket-side';
 import { TicketTags } from './ticket-tags';
@@ -30,7 +31,7 @@ import { OfficeTicketChangedDocument, OfficeTicketDocument, OfficeTicketRepliedD
 /** One ticket in the office: what was said, live, an answer or an internal note, and whom and what it is about. */
 @Component({
   selector: 'app-ticket-page',
-  imports: [EmptyState, Icon, Menu, MergeTicket, ReplyBox, RouterLink, SavedReplies, Skeleton, SplitTicket, TicketControls, TicketJobs, TicketSide, TicketStatus, TicketTags, TicketThread, TranslocoPipe, WhenPipe],
+  imports: [EmptyState, Icon, Menu, MergeTicket, ReplyBox, RouterLink, SavedReplies, Skeleton, SplitTicket, TicketControls, TicketDue, TicketJobs, TicketSide, TicketStatus, TicketTags, TicketThread, TranslocoPipe, WhenPipe],
   templateUrl: './ticket-page.html',
   styleUrl: './ticket-page.css',
   host: { '(document:keydown)': 'key($event)' },
