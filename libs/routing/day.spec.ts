@@ -65,7 +65,11 @@ describe('a day laid out', () => {
     const made = solved(dayOf([visit('late', { window: { from: 8 * HOUR, to: 9 * HOUR } })], { now: 10 * HOUR }));
     expect(made.gaps).toEqual([{ code: 'WINDOW_PASSED', job: 'late' }]);
     expect(starts(made).get('late')!.start).toBeGreaterThanOrEqual(10 * HOUR);
-    expect(made.plan.parts.due).toBeGreaterThan(0);
+  });
+
+  it('plans a visit promised for yesterday', () => {
+    const made = solved(dayOf([visit('late', { window: { from: -16 * HOUR, to: -15 * HOUR }, due: -14 * HOUR })], { now: 0 }));
+    expect(made.plan.unassigned).toEqual([]);
   });
 
   it('gives the visits of somebody who is away to others', () => {

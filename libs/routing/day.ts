@@ -124,14 +124,15 @@ function pinnedTogether(jobs: readonly DayJob[]): Gap[] {
     .map(({ id }) => ({ code: 'PINNED_OVER_EACH_OTHER', job: id }));
 }
 
+/** A promise or due time that has passed has no price any more, or leaving the visit out would be cheaper than making it: it is urgent instead. */
 function openJob({ id, place, seconds, skills, window, due, priority, territory, technician, start, pinned }: DayJob, at: number | null, now: number | null, onShift: ReadonlyMap<string, DayTechnician>): Job {
-  const passed = window !== null && now !== null && window.to < now;
-  const soonest = [due, passed ? window.to : null].filter((time) => time !== null);
+  const isPast = (time: number | undefined | null) => time != null && now !== null && time < now;
+  const passed = isPast(window?.to);
   const held = technician !== null && start !== null && onShift.has(technician) && (pinned || place === null);
   return {
-    id, place: at, seconds, skills, priority,
+    id, place: at, seconds, skills, priority: passed || isPast(due) ? Math.max(priority, URGENT) : priority,
     ...(window && !passed && !held ? { windows: [window] } : {}),
-    ...(soonest.length ? { due: Math.min(...soonest) + (due === null || (passed && window.to < due) ? seconds : 0) } : {}),
+    ...(due === null || isPast(due) ? {} : { due }),
     ...(territory === null ? {} : { territory }),
     ...(held ? { pin: { technicians: [technician], ...(now === null || start >= now ? { start } : {}) } } : {}),
   };
@@ -154,6 +155,8 @@ function shiftsOf(spans: readonly Span[], home: number, lunch: DayTechnician['lu
     return { from, to, start: home, overtime: OVERTIME, ...(i === lunchIn && !(now !== null && lunch!.to < now) ? { lunch } : {}), ...(over.length ? { done: over } : {}) };
   });
 }
+
+const URGENT = 3;
 
 /** Seconds past the end of a shift that a plan may use, at their price. */
 const OVERTIME = 1_800;
