@@ -14,7 +14,7 @@ import { startServer, type Server } from '../support/process.js';
 /** A process of its own answers, so that its log can be read; `app` is at the same database, for what needs the inside. */
 let database: TestDatabase;
 let app: TestApp;
-let server: Server;
+let server: Server | undefined;
 let remote: TestApp;
 let worlds: Worlds;
 let crawl: Crawl;
@@ -27,7 +27,7 @@ beforeAll(async () => {
   remote = { ...app, url: server.url };
 }, 120_000);
 afterAll(async () => {
-  await server.stop();
+  await server?.stop();
   await app.close();
   await database.drop();
 });
@@ -58,12 +58,13 @@ describe('whoever asks for whatever', () => {
     const { first, elsewhere } = worlds;
     const before = await printOf(elsewhere);
     expect(Object.values(before).filter(Boolean).length).toBeGreaterThan(25);
-    const own = crawl.questions('mutation').filter(({ actor, target }) => actor.tenantId === first.tenantId && target !== first);
-    expect(own.length).toBeGreaterThan(0);
-    const { leaks, broken } = await askAll(remote, crawl.questions('mutation'));
-    expect(leaks).toEqual([]);
-    expect(broken).toEqual([]);
+    const questions = crawl.questions('mutation');
+    const strangers = await askAll(remote, questions.filter(({ actor }) => actor.tenantId === first.tenantId));
+    expect(strangers.asked).toBeGreaterThan(100);
     expect(await printOf(elsewhere)).toEqual(before);
+    // What needs no id is done to the caller's own rows, and may be.
+    const there = await askAll(remote, questions.filter(({ actor }) => actor.tenantId === elsewhere.tenantId));
+    for (const { leaks, broken } of [strangers, there]) expect({ leaks, broken }).toEqual({ leaks: [], broken: [] });
     expect(await strangersWrites(before)).toEqual([]);
   }, 240_000);
 
@@ -106,8 +107,7 @@ describe('letters and the log', () => {
     await inDatabase(`alter table ticket add constraint "a_fault" check (subject not like '%FAULT%') not valid`);
     const { errors } = await as(remote, ownerOf(first)).answer('mutation Open($input: OpenTicketInput!) { openTicket(input: $input) { __typename } }', { input: { customerId: first.ids['customer'], subject: `FAULT ${first.canary}`, description: first.canary } });
     expect(errors).toMatchObject([{ extensions: { code: 'INTERNAL' } }]);
-    const lines = server.written().split('\n').filter(Boolean);
-    expect(lines.filter((line) => line.includes('a_fault')).length).toBeGreaterThan(0);
+    const lines = await linesUntil((line) => line.includes('a_fault'));
     expect(lines.filter((line) => /canary/i.test(line))).toEqual([]);
   }, 120_000);
 });
@@ -170,6 +170,16 @@ async function strangersWrites(before: Readonly<Record<string, string>>): Promis
     // What somebody asked is kept as it was asked, with whatever id it named.
     return wrong.filter((table) => !['recorded_answer', 'field_command'].includes(table));
   });
+}
+
+/** The lines of the log, once the one that is waited for has come through the pipe. */
+async function linesUntil(fits: (line: string) => boolean): Promise<readonly string[]> {
+  for (let attempt = 0; attempt < 100; attempt++) {
+    const lines = server!.written().split('\n').filter(Boolean);
+    if (lines.some(fits)) return lines;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`The line did not come: ${server!.written().slice(-2_000)}`);
 }
 
 async function inDatabase(text: string): Promise<void> {

@@ -45,7 +45,7 @@ export const reachingOf = (worlds: Worlds): readonly Reaching[] =>
   principalsOf(worlds).flatMap((principal) => [worlds.first, worlds.neighbour, worlds.elsewhere].filter((target) => principal.never.includes(target.canary)).map((target) => ({ ...principal, target })));
 
 /** What a list is asked for at once: enough for every row of the worlds, little enough for the limits on documents. */
-const FIRST = 10;
+const FIRST = 5;
 /** How many questions are under way at once. */
 const AT_ONCE = 6;
 /** What whoever writes something writes, so that it is nobody's canary. */
@@ -76,7 +76,7 @@ export class Crawl {
 
   /** Everybody asking each field of a kind for what they reach for; without a word, every principal for what belongs to each of the others. */
   questions(kind: Kind, reaching: readonly Reaching[] = reachingOf(this.worlds)): Question[] {
-    return reaching.flatMap((principal) => this.fieldsOf(kind).flatMap((field) => this.callsOf(kind, field, principal.target).map((variables) => ({ ...principal, field: field.name, variables, query: this.documentOf(kind, field, variables) }))));
+    return reaching.flatMap((principal) => this.fieldsOf(kind).flatMap((field) => this.callsOf(kind, field, principal.target).map((variables) => ({ ...principal, field: field.name, variables, query: this.documentOf(kind, field, variables, principal.target) }))));
   }
 
   fieldsOf(kind: Kind): readonly GraphQLField<unknown, unknown>[] {
@@ -95,26 +95,29 @@ export class Crawl {
     return [...named, ...optional.map((argument) => ({ ...named[0], [argument.name]: reach(argument, true) })), ...whole];
   }
 
-  private documentOf(kind: Kind, field: GraphQLField<unknown, unknown>, given: Given): string {
+  private documentOf(kind: Kind, field: GraphQLField<unknown, unknown>, given: Given, target: World): string {
     const used = field.args.filter((argument) => argument.name in given);
     const variables = used.map((argument) => `$${argument.name}: ${String(argument.type)}`).join(', ');
     const passed = used.map((argument) => `${argument.name}: $${argument.name}`).join(', ');
-    return `${kind} Crawl${variables ? `(${variables})` : ''} { ${field.name}${passed ? `(${passed})` : ''} ${this.selectionOf(field.type, 1)} }`;
+    return `${kind} Crawl${variables ? `(${variables})` : ''} { ${field.name}${passed ? `(${passed})` : ''} ${this.selectionOf(field.type, 1, target)} }`;
   }
 
   /**
    * Everything of a type down to a depth. Members of a union may give one name two types, which GraphQL wants told apart,
    * so one member is asked for everything and the problems for what they say.
    */
-  private selectionOf(type: GraphQLOutputType, depth: number): string {
+  private selectionOf(type: GraphQLOutputType, depth: number, target: World): string {
     const named = getNamedType(type);
-    if (isUnionType(named)) return `{ __typename ... on ${named.getTypes()[0]!.name} ${this.selectionOf(named.getTypes()[0]!, depth)} ... on Problem { problem: message } }`;
+    if (isUnionType(named)) return `{ __typename ... on ${named.getTypes()[0]!.name} ${this.selectionOf(named.getTypes()[0]!, depth, target)} ... on Problem { problem: message } }`;
     if (isInterfaceType(named)) return '{ __typename }';
     if (!isObjectType(named)) return '';
     const parts = Object.values((named as GraphQLObjectType).getFields()).flatMap((field) => {
-      const name = field.args.some((argument) => argument.name === 'first') ? `${field.name}(first: 3)` : field.name;
+      const needed = field.args.filter((argument) => argument.name === 'first' || (isNonNullType(argument.type) && argument.defaultValue === undefined));
+      if (needed.some(({ type }) => isInputObjectType(getNamedType(type)) || isEnumType(getNamedType(type)))) return [];
+      const given = needed.map((argument) => `${argument.name}: ${JSON.stringify(argument.name === 'first' ? 3 : this.reach(argument.type, argument.name, { target, text: WRITTEN, isWhole: false }))}`).join(', ');
+      const name = given ? `${field.name}(${given})` : field.name;
       const isLeaf = !isObjectType(getNamedType(field.type)) && !isUnionType(getNamedType(field.type));
-      return isLeaf ? [name] : depth > 0 ? [`${name} ${this.selectionOf(field.type, depth - 1)}`] : [];
+      return isLeaf ? [name] : depth > 0 ? [`${name} ${this.selectionOf(field.type, depth - 1, target)}`] : [];
     });
     return `{ __typename ${parts.join(' ')} }`;
   }

@@ -17,8 +17,8 @@ export interface World {
 
 /** Columns named after something else than the table they point to. */
 const ALSO: Readonly<Record<string, string>> = { location: 'service_location', staff: 'staff_user', assignee: 'staff_user', subject: 'customer', item: 'catalog_item', rule: 'alert_rule', run: 'import_run' };
-/** Values that a row needs to be seen at all by those who may. */
-const SHOWN: Readonly<Record<string, unknown>> = { 'ledger_entry.amount': 0, 'billing_run.status': 'UNDONE', 'invoice.state': 'ISSUED', 'ticket_message.internal': false, 'alert_event.cleared_at': null, 'device_key.revoked_at': null, 'session.revoked_at': null };
+/** Values that a row needs to be kept, or to be seen at all by those who may. */
+const SHOWN: Readonly<Record<string, unknown>> = { 'ledger_entry.amount': 0, 'part_movement.from_place_id': null, 'customer.stripe_customer_id': null, 'billing_run.status': 'UNDONE', 'invoice.state': 'ISSUED', 'ticket_message.internal': false, 'alert_event.cleared_at': null, 'device_key.revoked_at': null, 'session.revoked_at': null };
 
 /** Fills every table once, from the entities alone, so that a table added later is covered without a word here. */
 export async function fillEveryTable(app: TestApp, canary: string, of: { readonly tenantId?: string } = {}): Promise<World> {
@@ -41,7 +41,11 @@ async function insert(db: Db, table: EntityMetadata, world: { canary: string; te
   const columns = table.columns.filter((column) => !column.isGenerated);
   const values = columns.map((column) => valueOf(table, column, id, world));
   const list = columns.map((column) => `"${column.databaseName}"`).join(', ');
-  await db.query(`insert into "${table.tableName}" (${list}) values (${columns.map((_, i) => `$${i + 1}`).join(', ')}) on conflict do nothing`, values);
+  const made = await db.query(`insert into "${table.tableName}" (${list}) values (${columns.map((_, i) => `$${i + 1}`).join(', ')}) on conflict do nothing returning 1`, values);
+  if (made.length || !columns.some(({ propertyName }) => propertyName === 'tenantId') || !columns.some(({ propertyName }) => propertyName === 'id')) return;
+  // Of some things a provider has one, which its customers share.
+  const [shared] = await db.query<{ id: string }>(`select id::text from "${table.tableName}" where tenant_id = $1 limit 1`, [world.tenantId]);
+  if (shared) world.ids[table.tableName] = shared.id;
 }
 
 function valueOf(table: EntityMetadata, column: ColumnMetadata, id: string, { canary, tenantId, ids }: { canary: string; tenantId: string; ids: Record<string, string> }): unknown {
@@ -61,7 +65,8 @@ function valueOf(table: EntityMetadata, column: ColumnMetadata, id: string, { ca
   if (type === 'jsonb') return JSON.stringify(Array.isArray(column.default) ? [] : {});
   if (type === 'boolean') return column.default === true;
   if (type === 'date') return new Date().toISOString().slice(0, 10);
-  if (type.startsWith('timestamp')) return new Date();
+  // What ends does so after it began.
+  if (type.startsWith('timestamp')) return new Date(Date.now() + (column.databaseName === 'ends_at' ? 3_600_000 : 0));
   if (type === 'int' || type === 'integer' || type === 'bigint' || type === 'double precision') return 1;
   if (path === 'tenant_domain.host') return `${canary}.example`.toLowerCase();
   if (column.databaseName === 'language') return 'FR';
