@@ -10,6 +10,8 @@ export interface NavEntry {
   readonly label: string;
   readonly icon: IconName;
   readonly needs?: Permission;
+  /** A text key: the heading of the entries that belong together. */
+  readonly group?: string;
 }
 
 export interface NavLink extends NavEntry {
@@ -17,15 +19,20 @@ export interface NavLink extends NavEntry {
   readonly link: string;
   /** Whether only this very address counts as being there: the area's first page. */
   readonly exact: boolean;
+  /** The heading that stands above this link: it is the first of its group that the person may open. */
+  readonly heading?: string;
 }
 
 /** The links of an area, from the routes that really exist and that the person may open, in the order of the routes. */
 export function navOf(routes: readonly Route[], base: string, session: Pick<Session, 'can'>): NavLink[] {
+  let group: string | undefined;
   return routes.flatMap((route) => {
     const entry = route.data?.['nav'] as NavEntry | undefined;
     if (!entry || (entry.needs && !session.can(entry.needs))) return [];
     const path = route.path ?? '';
-    return [{ ...entry, path, link: path ? `${base === '/' ? '' : base}/${path}` : base, exact: !path }];
+    const heading = entry.group === group ? undefined : entry.group;
+    group = entry.group;
+    return [{ ...entry, heading, path, link: path ? `${base === '/' ? '' : base}/${path}` : base, exact: !path }];
   });
 }
 
