@@ -17,7 +17,7 @@ export const server = {
 export default {
   maxWorkers: 2,
   // Starting the application takes seconds on a busy machine.
-  testTimeout: 30_000,
+  testTimeout: 90_000,
   workerIdleMemoryLimit: '1GB',
   projects: [
     { ...server, displayName: 'libs', rootDir: `${import.meta.dirname}/libs`, testRegex: '\\.spec\\.ts$' },
