@@ -3,9 +3,10 @@ import { systemActor, type Actor } from '../auth/actor.js';
 import { LedgerAccount, LedgerKind } from '../ledger/ledger.entity.js';
 import { LedgerService } from '../ledger/ledger.service.js';
 import type { Caller } from '../platform/caller.js';
+import { Clock } from '../platform/clock.js';
 import { Db } from '../platform/db/db.js';
 import { Events } from '../platform/events/events.js';
-import { Queue, Work } from '../platform/queue/queue.js';
+import { Queue, Schedule, Work } from '../platform/queue/queue.js';
 import { one, type Read } from '../platform/read/read.js';
 import { sql } from '../platform/read/sql.js';
 import { AllocationsService } from './allocations.service.js';
@@ -17,12 +18,15 @@ import { Refund, RefundStatus } from './refund.entity.js';
 import { StripeGateway } from './stripe.gateway.js';
 
 const WORK = 'payments.refund';
+/** After this long a refund that nobody has answered about is asked about. */
+const LATE_MS = 5 * 60_000;
 
 /** Gives money back: booked and set aside at once, sent to the processor from the queue, once. */
 @Injectable()
 export class RefundsService {
   constructor(
     private readonly db: Db,
+    private readonly clock: Clock,
     private readonly events: Events,
     private readonly queue: Queue,
     private readonly allocations: AllocationsService,
@@ -61,6 +65,19 @@ export class RefundsService {
     const { id, status } = await this.gateway.refund(found.refund, found.payment.stripePaymentIntentId!);
     await this.db.tx(caller, () => this.db.repo(Refund).update(refundId, { stripeRefundId: id }));
     await this.told(caller, refundId, status);
+  }
+
+  /** Takes up refunds that the processor was never asked for, or has not answered about: their job was lost, or the news of them. */
+  @Schedule('*/5 * * * *')
+  async catchUp(): Promise<void> {
+    const before = new Date(this.clock.now().getTime() - LATE_MS);
+    const open = await this.db.unscoped('refunds that wait, of every tenant', () =>
+      this.db.repo(Refund).createQueryBuilder('r').where(`r.status = 'PENDING' and r.created_at < :before`, { before }).orderBy('r.created_at').limit(200).getMany());
+    for (const { id, tenantId, stripeRefundId } of open) {
+      const news = stripeRefundId ? await this.gateway.refundOf(stripeRefundId) : null;
+      if (!stripeRefundId) await this.send({ tenantId, refundId: id });
+      else if (news) await this.told(systemActor(tenantId), id, news.status ?? 'pending', news.failure_reason ?? null);
+    }
   }
 
   /** What the processor says of a refund of ours, now or days later. A refund that failed is the customer’s credit again. */

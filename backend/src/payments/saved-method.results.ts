@@ -12,6 +12,15 @@ export class MethodInUse extends Problem {
   };
 }
 
-export const StartMethodSetupResult = createUnionType({ name: 'StartMethodSetupResult', types: () => [MethodSetup, PaymentsUnavailable] as const });
+/** The payment processor does not know this customer. */
+@ObjectType({ implements: Problem })
+export class UnknownToProcessor extends Problem {
+  protected readonly says = {
+    fr: 'Notre service de paiement ne trouve plus votre dossier. Vos cartes ne peuvent pas être gérées ici pour le moment : écrivez-nous ou appelez-nous, nous le rétablirons.',
+    en: 'Our payment service no longer finds your file. Your cards cannot be managed here for now: write or call us and we will restore it.',
+  };
+}
+
+export const StartMethodSetupResult = createUnionType({ name: 'StartMethodSetupResult', types: () => [MethodSetup, PaymentsUnavailable, UnknownToProcessor] as const });
 export const RemoveMethodResult = createUnionType({ name: 'RemoveMethodResult', types: () => [SavedMethod, MethodInUse] as const });
-export const BillingPortalResult = createUnionType({ name: 'BillingPortalResult', types: () => [BillingPortal, PaymentsUnavailable] as const });
+export const BillingPortalResult = createUnionType({ name: 'BillingPortalResult', types: () => [BillingPortal, PaymentsUnavailable, UnknownToProcessor] as const });

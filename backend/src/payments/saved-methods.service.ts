@@ -7,6 +7,7 @@ import { Db } from '../platform/db/db.js';
 import { Events } from '../platform/events/events.js';
 import { Ready } from '../platform/graphql/engine.js';
 import { NotFoundError } from '../platform/graphql/errors.js';
+import { Log } from '../platform/observability/log.js';
 import { Queue, Work } from '../platform/queue/queue.js';
 import { many, one, type Columns, type Read } from '../platform/read/read.js';
 import { and, sql, type Sql } from '../platform/read/sql.js';
@@ -15,9 +16,9 @@ import { Autopay } from './autopay.entity.js';
 import { PaymentMethodsChanged } from './payment.events.js';
 import type { PaymentMethod } from './payment.entity.js';
 import { PaymentsUnavailable } from './payment.results.js';
-import { MethodInUse } from './saved-method.results.js';
+import { MethodInUse, UnknownToProcessor } from './saved-method.results.js';
 import { BillingPortal, MethodSetup, MethodSetupStatus, SavedMethod } from './saved-method.entity.js';
-import { StripeMethodsGateway, type MethodFacts } from './stripe-methods.gateway.js';
+import { StripeMethodsGateway, UnknownAtStripe, type MethodFacts } from './stripe-methods.gateway.js';
 import { StripeUnavailable } from './stripe.client.js';
 
 const DETACH = 'payments.detach';
@@ -32,6 +33,7 @@ export class SavedMethodsService {
     private readonly queue: Queue,
     private readonly tenancy: TenancyService,
     private readonly gateway: StripeMethodsGateway,
+    private readonly log: Log,
   ) {}
 
   /** The one offered first, then the latest. */
@@ -44,12 +46,12 @@ export class SavedMethodsService {
   }
 
   /** Opens a page on which the customer saves a card or an account. */
-  async start(me: Actor, kind: PaymentMethod): Promise<Read<MethodSetup> | PaymentsUnavailable> {
+  async start(me: Actor, kind: PaymentMethod): Promise<Read<MethodSetup> | PaymentsUnavailable | UnknownToProcessor> {
     const customer = await this.ownCustomer(me);
     const made = await this.db.tx(systemActor(me.tenantId), () => this.db.repo(MethodSetup).save(Object.assign(new MethodSetup(), { customerId: customer.id, kind, stripeSessionId: null, url: null, savedMethodId: null, checkedAt: null })));
     const setup = { id: made.id, tenantId: me.tenantId, customerId: customer.id, kind };
     const back = `${await this.tenancy.addressOf(me.tenantId)}/payments/return?setup=${setup.id}`;
-    return unlessAway(async () => {
+    return this.unlessAway(customer, async () => {
       const stripeCustomerId = await this.atProcessor(me, customer);
       const { id, url } = await this.gateway.openSetup({ setup, stripeCustomerId, currency: customer.currency, company: customer.kind === CustomerKind.COMPANY, locale: me.locale, successUrl: back, cancelUrl: `${back}&cancelled` });
       await this.db.tx(systemActor(me.tenantId), () => this.db.repo(MethodSetup).update(setup.id, { stripeSessionId: id, url }));
@@ -63,10 +65,10 @@ export class SavedMethodsService {
   }
 
   /** The processor's own page, where the customer sees and removes what is saved. */
-  async portal(me: Actor): Promise<Ready<BillingPortal> | PaymentsUnavailable> {
+  async portal(me: Actor): Promise<Ready<BillingPortal> | PaymentsUnavailable | UnknownToProcessor> {
     const customer = await this.ownCustomer(me);
     const back = `${await this.tenancy.addressOf(me.tenantId)}/#/payments`;
-    return unlessAway(async () => new Ready(Object.assign(new BillingPortal(), await this.gateway.portal(await this.atProcessor(me, customer), me.locale, back))));
+    return this.unlessAway(customer, async () => new Ready(Object.assign(new BillingPortal(), await this.gateway.portal(await this.atProcessor(me, customer), me.locale, back))));
   }
 
   /** Offers this one first from now on. */
@@ -179,6 +181,18 @@ export class SavedMethodsService {
     return stripeCustomerId;
   }
 
+  /** What is asked of the processor, or why it cannot be: it is away, or does not know this customer, which the office must look into. */
+  private async unlessAway<T>({ id, stripeCustomerId }: Customer, work: () => Promise<T>): Promise<T | PaymentsUnavailable | UnknownToProcessor> {
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof StripeUnavailable) return new PaymentsUnavailable();
+      if (!(error instanceof UnknownAtStripe)) throw error;
+      this.log.warn('Stripe does not know a customer of ours', { customerId: id, stripeCustomerId });
+      return new UnknownToProcessor();
+    }
+  }
+
   private async ownCustomer(me: Actor): Promise<Customer> {
     const customer = await this.db.tx(me, () => this.db.repo(Customer).findOneBy({ id: me.customerId ?? '' }));
     if (!customer) throw new NotFoundError();
@@ -194,15 +208,5 @@ export class SavedMethodsService {
   /** Customers see their own; staff see the tenant's. */
   private visibleTo(me: Actor, method: Columns<SavedMethod>): Sql | null {
     return me.kind === 'customer' ? sql`${method.customerId} = ${me.customerId}` : null;
-  }
-}
-
-/** What is asked of the processor, or that it cannot be asked now. */
-async function unlessAway<T>(work: () => Promise<T>): Promise<T | PaymentsUnavailable> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof StripeUnavailable) return new PaymentsUnavailable();
-    throw error;
   }
 }

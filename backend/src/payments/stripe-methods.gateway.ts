@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type Stripe from 'stripe';
+import Stripe from 'stripe';
 import type { Locale } from '../platform/caller.js';
 import { PaymentMethod } from './payment.entity.js';
 import { StripeClient } from './stripe.client.js';
@@ -26,6 +26,9 @@ export interface SetupOrder {
   readonly cancelUrl: string;
 }
 
+/** Stripe has no such customer: it was removed there, or belongs to another account. */
+export class UnknownAtStripe extends Error {}
+
 /** Cards and accounts at Stripe: whose they are, how they are saved, shown and let go. */
 @Injectable()
 export class StripeMethodsGateway {
@@ -43,7 +46,7 @@ export class StripeMethodsGateway {
     const metadata = { setup: setup.id, tenant: setup.tenantId, customer: setup.customerId };
     const debit = setup.kind === PaymentMethod.PRE_AUTHORISED_DEBIT;
     const mandate = { payment_schedule: 'sporadic', transaction_type: company ? 'business' : 'personal' } as const;
-    const session = await this.client.ask((stripe) =>
+    const session = await this.ofCustomer((stripe) =>
       stripe.checkout.sessions.create(
         {
           mode: 'setup', customer: stripeCustomerId, client_reference_id: setup.id, locale: locale === 'fr' ? 'fr-CA' : 'en', currency: currency.toLowerCase(),
@@ -78,8 +81,18 @@ export class StripeMethodsGateway {
 
   /** Stripe's own page for the methods of a customer. */
   async portal(stripeCustomerId: string, locale: Locale, returnUrl: string): Promise<{ id: string; url: string }> {
-    const { id, url } = await this.client.ask((stripe) => stripe.billingPortal.sessions.create({ customer: stripeCustomerId, return_url: returnUrl, locale: locale === 'fr' ? 'fr-CA' : 'en' }));
+    const { id, url } = await this.ofCustomer((stripe) => stripe.billingPortal.sessions.create({ customer: stripeCustomerId, return_url: returnUrl, locale: locale === 'fr' ? 'fr-CA' : 'en' }));
     return { id, url };
+  }
+
+  /** Asks about a customer Stripe should know; throws `UnknownAtStripe` when it does not. */
+  private async ofCustomer<T>(call: (stripe: Stripe) => Promise<T>): Promise<T> {
+    try {
+      return await this.client.ask(call);
+    } catch (error) {
+      if (error instanceof Stripe.errors.StripeInvalidRequestError && error.code === 'resource_missing' && error.param === 'customer') throw new UnknownAtStripe(error.message);
+      throw error;
+    }
   }
 }
 

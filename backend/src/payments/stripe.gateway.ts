@@ -29,6 +29,14 @@ export interface StripePayment {
 /** A webhook whose signature is not Stripe's, or too old. */
 export class NotGenuine extends Error {}
 
+/** The news we act on; Stripe takes at most twenty names in one question. */
+const NEWS = [
+  'checkout.session.completed', 'checkout.session.async_payment_succeeded', 'checkout.session.async_payment_failed', 'checkout.session.expired',
+  'payment_intent.succeeded', 'payment_intent.processing', 'payment_intent.payment_failed', 'payment_intent.canceled', 'setup_intent.succeeded',
+  'payment_method.updated', 'payment_method.automatically_updated', 'payment_method.detached', 'mandate.updated', 'refund.created', 'refund.updated', 'refund.failed',
+  'charge.dispute.created', 'charge.dispute.updated', 'charge.dispute.closed', 'charge.dispute.funds_withdrawn',
+];
+
 /** The one place that speaks to Stripe, through its official client. */
 @Injectable()
 export class StripeGateway {
@@ -97,6 +105,18 @@ export class StripeGateway {
     const { id, tenantId, customerId, amount } = refund;
     const made = await this.client.ask((stripe) => stripe.refunds.create({ payment_intent: intentId, amount, reason: 'requested_by_customer', metadata: { refund: id, tenant: tenantId, customer: customerId } }, { idempotencyKey: `refund:${id}` }));
     return { id: made.id, status: made.status ?? 'pending' };
+  }
+
+  /** What happened at Stripe between two instants, the oldest first, whether or not its webhook ever came. */
+  async events(from: Date, to: Date): Promise<Stripe.Event[]> {
+    const created = { gte: Math.floor(from.getTime() / 1000), lte: Math.floor(to.getTime() / 1000) };
+    const found: Stripe.Event[] = [];
+    for (let more = true; more; ) {
+      const page = await this.client.ask((stripe) => stripe.events.list({ types: NEWS, created, limit: 100, ...(found.length ? { starting_after: found.at(-1)!.id } : {}) }));
+      found.push(...page.data);
+      more = page.has_more;
+    }
+    return found.reverse();
   }
 
   /** The event a webhook carries; throws `NotGenuine` unless Stripe signed exactly these bytes within five minutes. */

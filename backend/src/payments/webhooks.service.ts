@@ -8,11 +8,16 @@ import { CheckoutSession, StripeEvent } from './payment.entity.js';
 import { MethodSetup } from './saved-method.entity.js';
 import { SavedMethodsService } from './saved-methods.service.js';
 import { StripeNewsService } from './stripe-news.service.js';
+import { StripeGateway } from './stripe.gateway.js';
 import { claimOf } from './stripe-claim.js';
 
 const WORK = 'payments.webhook';
 /** How long news may be late before Stripe is asked. */
 const LATE_MS = 5 * 60_000;
+
+/** How far back lost news is looked for, and at most: Stripe repeats a webhook for three days. */
+const LOOKED_BACK_MS = 60 * 60_000;
+const REPEATED_MS = 72 * 60 * 60_000;
 
 /** Webhooks: kept as they arrive, worked on once each, in whatever order; what was lost on the way is fetched. */
 @Injectable()
@@ -24,6 +29,7 @@ export class WebhooksService {
     private readonly checkouts: CheckoutsService,
     private readonly methods: SavedMethodsService,
     private readonly news: StripeNewsService,
+    private readonly gateway: StripeGateway,
   ) {}
 
   /** Keeps an event before anything is done about it; the same one again is no news. */
@@ -53,6 +59,17 @@ export class WebhooksService {
     for (const { id } of events) await this.workOn({ eventId: id });
     for (const checkout of checkouts) await this.checkouts.reconcile(checkout);
     for (const setup of setups) await this.methods.reconcile(setup);
+  }
+
+  /** Every few minutes: asks Stripe what happened and keeps what nobody has told us, such as a dispute whose webhook was lost. After an outage that goes back to the last news there was, as far as Stripe itself would repeat it. */
+  @Schedule('*/5 * * * *')
+  async fetchLost(): Promise<void> {
+    const now = this.clock.now().getTime();
+    const [known] = await this.db.unscoped('webhooks of every tenant', () =>
+      this.db.query<{ last: Date | null; used: boolean }>('select (select max(received_at) from stripe_event) last, exists (select from checkout_session) or exists (select from method_setup) used'));
+    if (!known?.used) return;
+    const from = Math.max(now - REPEATED_MS, Math.min(now - LOOKED_BACK_MS, known.last?.getTime() ?? 0));
+    for (const event of await this.gateway.events(new Date(from), new Date(now - LATE_MS))) await this.keep(event);
   }
 
   private async outcomeOf(event: Stripe.Event): Promise<string> {

@@ -191,3 +191,15 @@ describe('when Stripe is away', () => {
     expect(made.map(({ data }) => data.object['id'])).toEqual([stripeCustomerId]);
   });
 });
+
+describe('a customer whom Stripe no longer knows', () => {
+  it('is told in plain words, and their file is left as it is for the office to look into', async () => {
+    const world = await aWorld();
+    await app.db.tx(systemActor(world.tenantId), () => app.db.repo(Customer).update(world.customerId, { stripeCustomerId: 'cus_of_another_account' }));
+    for (const [text, field] of [[SETUP, 'startMethodSetup'], [PORTAL, 'openBillingPortal']] as const) {
+      expect((await as(app, world.nathalie).run(text, { kind: 'CARD' }))[field]).toEqual({ __typename: 'UnknownToProcessor', message: expect.stringContaining('no longer finds your file') });
+    }
+    const { stripeCustomerId } = await app.db.tx(systemActor(world.tenantId), () => app.db.repo(Customer).findOneByOrFail({ id: world.customerId }));
+    expect(stripeCustomerId).toBe('cus_of_another_account');
+  });
+});
