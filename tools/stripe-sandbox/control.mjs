@@ -1,4 +1,5 @@
 import { failRefund, refundOperations } from './resources/refunds.mjs';
+import { adopt } from './resources/adopted.mjs';
 import { closeDispute, openDispute } from './resources/others.mjs';
 import { successUrl, submitSession } from './resources/checkout-payments.mjs';
 import { checkoutSessionOperations, sessionOf } from './resources/checkout-sessions.mjs';
@@ -20,6 +21,8 @@ export function createControl({ world, webhooks, api }) {
       return { result, success_url: successUrl(session) };
     },
     expireSession: (id) => checkoutSessionOperations['Checkout.Sessions.expire'](world, { ids: { id } }),
+    /** Knows a customer and what they have saved, as from before this sandbox was started. */
+    adopt: (known) => adopt(world, known),
     /** The bank's word on a debit still processing; without an outcome, the one its account number stands for. */
     settleDebit(intentId, outcome) {
       const intent = found(world, 'payment_intents', 'payment_intent', intentId);

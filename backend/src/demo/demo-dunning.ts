@@ -2,6 +2,7 @@ import { addDays } from '@demarc/time';
 import { CustomerStatus } from '../customers/customer.entity.js';
 import { DunningAccount, DunningDeed, DunningEntry, DunningStage, PaymentArrangement, ServiceOrder, ServiceOrderStatus, ServiceState, SwitchedService } from '../dunning/dunning.entity.js';
 import { BillingPolicy } from '../invoices/billing-policy.entity.js';
+import { LedgerAccount, LedgerEntry, LedgerKind, LedgerOperation } from '../ledger/ledger.entity.js';
 import { PaymentMethod } from '../payments/payment.entity.js';
 import { Dispute, DisputeStatus } from '../payments/refund.entity.js';
 import { uuidv7 } from '../platform/ids.js';
@@ -17,6 +18,9 @@ export interface Debts {
   readonly orders: ServiceOrder[];
   readonly switched: SwitchedService[];
   readonly disputes: Dispute[];
+  /** What the books say of the disputes. */
+  readonly operations: LedgerOperation[];
+  readonly bookings: LedgerEntry[];
 }
 
 const STEPS = [{ afterDays: 3, act: 'REMIND' as const }, { afterDays: 10, act: 'REMIND' as const }, { afterDays: 20, act: 'REMIND' as const }, { afterDays: 30, act: 'SUSPEND' as const }];
@@ -24,7 +28,7 @@ const STEPS = [{ afterDays: 3, act: 'REMIND' as const }, { afterDays: 10, act: '
 /** Two are cut off, one pays in parts, one disputes a payment, one depends on the service, one has promised; the others were reminded so and so often. */
 export function demoDebts(people: People, ledger: Ledger, today: string, now: Date): Debts {
   const policy = Object.assign(new BillingPolicy(), { dunning: STEPS, dunningActive: true, gstNumber: '123456782RT0001', qstNumber: '1234567890TQ0001' });
-  const debts: Debts = { policy, accounts: [], entries: [], arrangements: [], orders: [], switched: [], disputes: [] };
+  const debts: Debts = { policy, accounts: [], entries: [], arrangements: [], orders: [], switched: [], disputes: [], operations: [], bookings: [] };
   for (const customer of people.customers) if (customer.status === CustomerStatus.SUSPENDED) customer.status = CustomerStatus.ACTIVE;
   const overdue = ledger.invoices.filter(({ balance, dueOn }) => balance > 0 && dueOn < today);
   const who = [...Map.groupBy(overdue, ({ customerId }) => customerId)].map(([customerId, invoices]) => ({ customerId, invoices, owed: invoices.reduce((sum, { balance }) => sum + balance, 0) })).sort((a, b) => b.invoices.length - a.invoices.length || b.owed - a.owed);
@@ -52,6 +56,11 @@ export function demoDebts(people: People, ledger: Ledger, today: string, now: Da
     } else if (i === disputing) {
       const payment = paidByCard.get(customerId)!;
       debts.disputes.push(Object.assign(new Dispute(), { paymentId: payment.id, customerId, amount: payment.amount, currency: 'CAD', status: DisputeStatus.NEEDS_RESPONSE, reason: 'fraudulent', stripeDisputeId: 'du_demo_1', answerBy: new Date(now.getTime() + 9 * 86_400_000), openedAt: new Date(now.getTime() - 3 * 86_400_000), closedAt: null }));
+      const operationId = uuidv7();
+      debts.operations.push(Object.assign(new LedgerOperation(), { id: operationId, kind: LedgerKind.DISPUTE_OPENED, customerId, invoiceId: null, paymentId: payment.id, occurredOn: addDays(today, -3), memo: '' }));
+      for (const [account, amount] of [[LedgerAccount.DISPUTED, payment.amount], [LedgerAccount.PROCESSOR, -payment.amount]] as const) {
+        debts.bookings.push(Object.assign(new LedgerEntry(), { operationId, account, amount, taxCode: null, currency: 'CAD', customerId, invoiceId: null, paymentId: payment.id }));
+      }
     } else if (i === disputing + 1) {
       Object.assign(account, { protectedBecause: 'Télésurveillance médicale au domicile', stepsDone: 3, lastStepOn: addDays(today, -12) });
       note(DunningDeed.PROTECTED, 5, { by: 'Olivier Nadeau', note: 'Télésurveillance médicale au domicile' });

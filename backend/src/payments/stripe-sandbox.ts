@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
 import { Config } from '../platform/config/config.js';
+import { Db } from '../platform/db/db.js';
 import { Routes, type HttpRoutes } from '../platform/http/routes.js';
 import { Log } from '../platform/observability/log.js';
 
@@ -22,6 +23,7 @@ export interface SandboxControl {
     list(): { readonly event: string; readonly type: string; readonly status: string; readonly attempts: { readonly status: number }[] }[];
   };
   readonly api: { fail(kind: string, which?: object): void; reset(): void };
+  adopt(known: { readonly customer: string; readonly method: string; readonly number?: string; readonly account?: string; readonly exp_month?: number; readonly exp_year?: number }): void;
   completeSession(id: string, how?: object): { result: string; success_url: string };
   expireSession(id: string): unknown;
   settleDebit(intentId: string, outcome: 'succeeded' | 'failed'): unknown;
@@ -58,6 +60,7 @@ export class StripeSandbox implements HttpRoutes, BeforeApplicationShutdown {
   constructor(
     private readonly config: Config,
     private readonly log: Log,
+    private readonly db: Db,
   ) {
     this.wanted = !config.production && !config.stripe.apiBase && config.stripe.secretKey === DEVELOPMENT_KEY;
     this.dir = join(config.dataDir, 'stripe-sandbox');
@@ -103,7 +106,20 @@ export class StripeSandbox implements HttpRoutes, BeforeApplicationShutdown {
       return startStripeSandbox({ ...options, port: 0 });
     });
     await writeFile(join(this.dir, 'port'), String(sandbox.port));
+    for (const known of await this.ofDemo()) sandbox.control.adopt(known);
     this.log.info('Stripe sandbox', { url: sandbox.url });
     return sandbox;
+  }
+
+  /** What the customers of a demo provider have saved, which was never entered on a page. */
+  private async ofDemo(): Promise<Parameters<SandboxControl['adopt']>[0][]> {
+    const rows = await this.db.unscoped('a sandbox belongs to no tenant', () =>
+      this.db.query<{ customer: string; method: string; last4: string; expires: string | null }>(
+        `select c.stripe_customer_id customer, m.stripe_method_id method, m.last4, m.expires_on expires from saved_method m join customer c on c.id = m.customer_id join tenant t on t.id = m.tenant_id
+         where t.demo and m.removed_at is null and m.stripe_method_id like 'pm\\_demo\\_%'`));
+    return rows.map(({ customer, method, last4, expires }) => {
+      const [year, month] = (expires ?? '').split('-').map(Number);
+      return { customer, method, ...(expires ? { number: last4 === '4444' ? '5555555555554444' : '4242424242424242', exp_year: year!, exp_month: month! } : { account: '000123456789' }) };
+    });
   }
 }

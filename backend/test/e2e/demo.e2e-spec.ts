@@ -1,14 +1,22 @@
+import { mkdirSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { instantOf } from '@demarc/time';
 import { systemActor } from '../../src/auth/actor.js';
 import { DemoService } from '../../src/demo/demo.service.js';
+import { AutopayChargesService } from '../../src/payments/autopay-charges.service.js';
+import { StripeSandbox } from '../../src/payments/stripe-sandbox.js';
 import { TenancyService } from '../../src/tenancy/tenancy.service.js';
 import { startApp, type TestApp } from '../support/app.js';
+import { differences } from '../support/builders/ledger.js';
 
 let app: TestApp;
 let tenantId: string;
 let signInAs: readonly { identifier: string; password?: string }[];
 beforeAll(async () => {
-  app = await startApp({ env: { DEMO: 'on' } });
+  const base = process.env['TEST_DATA_DIR'] ?? tmpdir();
+  mkdirSync(base, { recursive: true });
+  app = await startApp({ env: { DEMO: 'on', DATA_DIR: mkdtempSync(join(base, 'demo-')) } });
   app.clock.set(instantOf('2026-11-18', 13 * 60 + 10, 'America/Toronto'));
   signInAs = await app.app.get(DemoService).ensure();
   tenantId = (await app.app.get(TenancyService).bySlug('demo'))!.id;
@@ -52,6 +60,27 @@ describe('the demo provider', () => {
     expect(await count(`invoice where (state = 'PAID') <> (balance = 0)`)).toBe(0);
     expect(await count(`payment where received_on > '2026-11-18'`)).toBe(0);
     expect(await count(`invoice where state in ('ISSUED', 'PARTLY_PAID') and due_on < '2026-11-18'`)).toBeGreaterThan(5);
+  });
+
+  it('has customers who pay by itself: tomorrow’s list is there with two held back, and the months before went through', async () => {
+    expect(await count('autopay where active')).toBe(28);
+    expect(await count(`autopay_charge where day = '2026-11-19' and status = 'PLANNED'`)).toBeGreaterThan(2);
+    expect(await ask(`select hold_reason from autopay_charge where day = '2026-11-19' and status = 'HELD' order by hold_reason`)).toEqual([{ hold_reason: 'BY_HAND' }, { hold_reason: 'METHOD_EXPIRED' }]);
+    expect(await count(`autopay_charge c where status = 'SUCCEEDED' and not exists (select from payment p join payment_allocation a on a.payment_id = p.id where a.invoice_id = c.invoice_ids[1] and p.received_on = c.day and p.amount = c.amount)`)).toBe(0);
+    expect(await count(`autopay_charge c where status = 'PLANNED' and c.amount <> (select sum(balance) from invoice i where i.customer_id = c.customer_id and i.due_on <= c.day)`)).toBe(0);
+  });
+
+  it('charges what was saved at the processor that comes with it', async () => {
+    const stripe = await app.app.get(StripeSandbox).control();
+    const [row] = await ask<{ id: string }>(`select id from autopay_charge where status = 'PLANNED' order by id limit 1`);
+    await app.app.get(AutopayChargesService).charge({ tenantId, chargeId: row!.id });
+    expect(await ask(`select status, failure from autopay_charge where id = '${row!.id}'`)).toEqual([{ status: expect.stringMatching(/^(SUCCEEDED|PROCESSING)$/), failure: null }]);
+    expect(stripe.events().map(({ type }) => type)).toContain('payment_intent.created');
+  }, 30_000);
+
+  it('has a disputed payment that stands in the books', async () => {
+    expect(await ask(`select sum(e.amount)::int amount from ledger_entry e where account = 'DISPUTED'`)).toEqual(await ask('select sum(amount)::int amount from dispute'));
+    expect(await differences(app, tenantId)).toEqual([]);
   });
 
   it('goes on numbering after its own numbers', async () => {

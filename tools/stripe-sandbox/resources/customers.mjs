@@ -57,7 +57,8 @@ function living(world, id) {
   return customer;
 }
 
-function blank(world) {
+/** A customer of whom nothing is known yet. */
+export function blank(world) {
   return {
     id: newId('cus_', 14),
     object: 'customer',
