@@ -1,7 +1,7 @@
 // Read this list top to bottom: a module may import the modules above it, never below.
 const modules = [
   'tenancy', 'auth', 'audit', 'staff',
-  'customers', 'catalog', 'equipment',
+  'customers', 'catalog', 'addresses', 'equipment',
   'ledger', 'invoices', 'payments', 'billing', 'accounting', 'dunning', 'tickets', 'dispatch', 'planning',
   'vision', 'field', 'alerts', 'shares', 'messaging', 'inbox', 'imports',
   'demo',

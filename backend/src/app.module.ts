@@ -2,6 +2,7 @@ import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import { Module } from '@nestjs/common';
 import { GraphQLModule } from '@nestjs/graphql';
 import { AccountingModule } from './accounting/accounting.module.js';
+import { AddressesModule } from './addresses/addresses.module.js';
 import { AlertsModule } from './alerts/alerts.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { AuthModule } from './auth/auth.module.js';
@@ -44,6 +45,7 @@ import { VisionModule } from './vision/vision.module.js';
     StaffModule,
     CustomersModule,
     CatalogModule,
+    AddressesModule,
     EquipmentModule,
     LedgerModule,
     InvoicesModule,

@@ -38,6 +38,13 @@ const commands: Record<string, { readonly help: string; readonly load: () => Pro
       return (args) => importCommand(args, async () => (await import('./app.module.js')).AppModule);
     },
   },
+  addresses: {
+    help: 'import rqa|openaddresses <file> --tenant slug',
+    load: async () => {
+      const { addressesCommand } = await import('./addresses/addresses.cli.js');
+      return (args) => addressesCommand(args, inside);
+    },
+  },
   tenant: {
     help: 'add --slug nord --name "Fibre Nord" --host portail.nord.ca [--legal-name …] [--language fr] [--time-zone America/Toronto]',
     load: async () => {

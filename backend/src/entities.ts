@@ -1,3 +1,4 @@
+import { Address, AddressStreet, ServiceArea } from './addresses/address.entity.js';
 import { AlertEvent, AlertRule, AlertState, DeviceKey, Sample } from './alerts/alert.entity.js';
 import { AuditEntry } from './audit/audit-entry.entity.js';
 import { RateWindow, Role, Session, SignInLink, StaffUser, TransferToken } from './auth/auth.entity.js';
@@ -46,6 +47,7 @@ export const entities = [
   AuditEntry,
   Customer, Contact, CustomerContact, Phone, ServiceLocation,
   CatalogItem, CatalogPrice, TaxRateRow, ServiceSubscription,
+  AddressStreet, Address, ServiceArea,
   Device, DeviceMovement, StockPlace, Part, PartMovement,
   Invoice, InvoiceLine,
   LedgerOperation, LedgerEntry,

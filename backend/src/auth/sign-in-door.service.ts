@@ -84,8 +84,9 @@ export class SignInDoor {
     return accepted;
   }
 
-  async withinAddress(visit: Visit): Promise<boolean> {
-    return isLoopback(visit.request.ip) || this.within(visit, 'address', visit.request.ip, REQUESTS_OF_ADDRESS);
+  /** The same, of one address; `what` and `limit` are those of signing in unless others are given. */
+  async withinAddress(visit: Visit, what = 'address', limit = REQUESTS_OF_ADDRESS): Promise<boolean> {
+    return isLoopback(visit.request.ip) || this.within(visit, what, visit.request.ip, limit);
   }
 
   /** Answers what a proof came to: a session with its cookies, a choice, a second step, or a refusal. `more` is told beside the session. */

@@ -62,6 +62,12 @@ export class CustomersService {
 
   /** Adds a customer with what is known so far; nothing is kept when a part cannot be understood. */
   async create(me: Actor, input: CustomerInput): Promise<Read<Customer> | NameMissing | EmailNotUnderstood | PhoneNotUnderstood | AddressMissing> {
+    const made = await this.add(me, input);
+    return typeof made === 'string' ? this.customer(me, made) : made;
+  }
+
+  /** The same, for whoever goes on with the new customer: answers its id. */
+  async add(me: Actor, input: CustomerInput): Promise<string | NameMissing | EmailNotUnderstood | PhoneNotUnderstood | AddressMissing> {
     const name = input.name.trim();
     const email = input.email?.trim() ? emailAddress(input.email) : null;
     if (!name) return new NameMissing();
@@ -75,7 +81,7 @@ export class CustomersService {
     if (input.phone?.trim()) await this.contacts.addPhone(me, { customerId: customer.id, number: input.phone });
     if (input.location) await this.locations.add(me, customer.id, input.location);
     await this.events.emit(new CustomerCreated(customer.id, me.name));
-    return this.customer(me, customer.id);
+    return customer.id;
   }
 
   /** Changes only what is given, so that two people editing different fields both succeed. */

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
+import { AddressesModule } from '../addresses/addresses.module.js';
 import { LedgerModule } from '../ledger/ledger.module.js';
 import { DemoService } from './demo.service.js';
 
-@Module({ imports: [LedgerModule], providers: [DemoService], exports: [DemoService] })
+@Module({ imports: [AddressesModule, LedgerModule], providers: [DemoService], exports: [DemoService] })
 export class DemoModule {}

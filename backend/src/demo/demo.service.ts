@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityTarget, ObjectLiteral } from 'typeorm';
+import { Address, AddressStreet, ServiceArea } from '../addresses/address.entity.js';
+import { AddressesService } from '../addresses/addresses.service.js';
 import { AlertRule, DeviceKey, Sample } from '../alerts/alert.entity.js';
 import { Role, StaffUser } from '../auth/auth.entity.js';
 import { PasswordsService } from '../auth/passwords.service.js';
@@ -29,6 +31,7 @@ import { ServiceHours, ServiceLevel } from '../tickets/service-level.entity.js';
 import { Ticket, TicketMessage } from '../tickets/ticket.entity.js';
 import { DEMO_PASSWORD, demoRoles, demoStaff, SIGN_IN_AS } from './demo-accounts.js';
 import { demoAutopay } from './demo-autopay.js';
+import { demoAddresses } from './demo-addresses.js';
 import { demoLedger } from './demo-billing.js';
 import { demoCatalog, demoTaxes } from './demo-catalog.js';
 import { demoCustomers } from './demo-customers.js';
@@ -60,6 +63,7 @@ export class DemoService {
     private readonly numbers: NumbersService,
     private readonly passwords: PasswordsService,
     private readonly ledger: LedgerService,
+    private readonly register: AddressesService,
   ) {}
 
   /** Makes the demo when there is no tenant at all; answers whom one may sign in as, or nothing without a demo. */
@@ -94,8 +98,10 @@ export class DemoService {
     const desk = demoTickets(random, people, staff, now, TICKETS, OPEN_TICKETS);
     const field = demoField(random, people, { today, zone: tenant.timeZone, now });
     const stock = demoStock(random, field.technicians, people.devices);
+    const register = demoAddresses(random, (text) => this.register.folded(text));
     await this.keep([[Role, demoRoles()], [StaffUser, staff], [CatalogItem, catalog], [TaxRateRow, taxes]]);
     await this.keep([[Customer, people.customers], [Contact, people.contacts], [CustomerContact, people.links], [Phone, people.phones], [ServiceLocation, people.locations]]);
+    await this.keep([[AddressStreet, register.streets], [Address, register.addresses], [ServiceArea, register.areas]]);
     await this.keep([[StockPlace, stock.places], [Part, stock.parts], [PartMovement, stock.movements]]);
     await this.keep([[Device, people.devices], [DeviceMovement, people.movements], [ServiceSubscription, people.subscriptions]]);
     await this.keep([[Invoice, ledger.invoices], [InvoiceLine, ledger.lines], [Payment, ledger.payments], [PaymentAllocation, ledger.allocations]]);
