@@ -15,6 +15,7 @@ import { Device, DeviceMovement } from './equipment/device.entity.js';
 import { Part, PartMovement, StockPlace } from './equipment/stock.entity.js';
 import { FieldCommand, FieldPhone, FieldUpload } from './field/field.entity.js';
 import { ImportIssue, ImportRun } from './imports/import.entity.js';
+import { InboundMessage } from './inbox/inbound-message.entity.js';
 import { BillingPolicy } from './invoices/billing-policy.entity.js';
 import { Invoice, InvoiceLine } from './invoices/invoice.entity.js';
 import { LedgerEntry, LedgerOperation } from './ledger/ledger.entity.js';
@@ -62,6 +63,6 @@ export const entities = [
   FieldPhone, FieldCommand, FieldUpload,
   DeviceKey, Sample, AlertRule, AlertEvent, AlertState,
   ShareLink,
-  OutgoingMessage,
+  OutgoingMessage, InboundMessage,
   ImportRun, ImportIssue,
 ];

@@ -1,7 +1,14 @@
 import { Module } from '@nestjs/common';
+import { MessagingModule } from '../messaging/messaging.module.js';
 import { TicketsModule } from '../tickets/tickets.module.js';
 import { VisionModule } from '../vision/vision.module.js';
+import { InboundResolver } from './inbound.resolver.js';
+import { InboundRoutes } from './inbound.routes.js';
+import { InboundService } from './inbound.service.js';
+import { MediaService } from './media.service.js';
 import { MessageFileRoutes } from './message-file.routes.js';
+import { SendersService } from './senders.service.js';
+import { TakingService } from './taking.service.js';
 
-@Module({ imports: [TicketsModule, VisionModule], providers: [MessageFileRoutes] })
+@Module({ imports: [TicketsModule, VisionModule, MessagingModule], providers: [MessageFileRoutes, InboundRoutes, InboundService, InboundResolver, SendersService, TakingService, MediaService] })
 export class InboxModule {}

@@ -11,10 +11,10 @@ export function letterSamples(address: string, language: LetterLanguage): Letter
     'password-reset': { name: 'Julie Gagnon', url: page('mot-de-passe?token=exemple'), hours: 1 },
     'staff-invitation': { name: 'Camille Roy', url: page('?token=exemple'), hours: 24, by: 'Geneviève Morin' },
     'ticket-reply': {
-      number: 'T-000012', subject: isFrench ? 'Internet lent le soir' : 'Slow internet in the evening', author: 'Camille Roy', url: page('tickets/T-000012'),
+      number: 'T-000012', subject: isFrench ? 'Internet lent le soir' : 'Slow internet in the evening', author: 'Camille Roy', url: page('tickets/T-000012'), canReply: true,
       body: isFrench ? 'Bonjour Julie,\n\nNous avons trouvé la cause : un câble abîmé près de votre modem. Un technicien passe demain matin.\n\nBonne soirée' : 'Hello Julie,\n\nWe have found the cause: a damaged cable near your modem. A technician comes tomorrow morning.\n\nHave a good evening',
     },
-    'message': { author: 'Camille Roy', url: page('messages'), body: isFrench ? 'Bonjour Julie, le technicien arrive dans dix minutes.' : 'Hello Julie, the technician arrives in ten minutes.' },
+    'message': { author: 'Camille Roy', url: page('messages'), canReply: true, body: isFrench ? 'Bonjour Julie, le technicien arrive dans dix minutes.' : 'Hello Julie, the technician arrives in ten minutes.' },
     'invoice-issued': { number: 'INV-2026-000123', total: { amount: 9193, currency: 'CAD' }, dueOn: '2026-12-12', url: page('invoices/INV-2026-000123') },
     'payment-received': { amount: { amount: 9193, currency: 'CAD' }, url: page('invoices') },
     'payment-link': { amount: { amount: 9193, currency: 'CAD' }, number: 'INV-2026-000123', until: '2026-12-12', url: `${address}/pay/exemple` },

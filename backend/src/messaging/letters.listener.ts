@@ -74,11 +74,12 @@ export class LettersListener {
     if (!message) return;
     const { ticket, customerId, channel, authorName, body } = message;
     const about = `ticket-message:${messageId}`;
-    if (!customerId) return this.answerStranger(caller, conversationId, { author: authorName, body, url: await this.page(caller, '') }, about);
-    const plain = { author: authorName, body, url: await this.page(caller, 'messages') };
+    const canReply = this.messaging.canBeAnswered;
+    if (!customerId) return this.answerStranger(caller, conversationId, { author: authorName, body, canReply, url: await this.page(caller, '') }, about);
+    const plain = { author: authorName, body, canReply, url: await this.page(caller, 'messages') };
     if (channel === MessageChannel.SMS) return this.tell(caller, customerId, 'message', plain, about, 'SMS');
     if (!ticket) return this.tell(caller, customerId, 'message', plain, about);
-    await this.tell(caller, customerId, 'ticket-reply', { number: ticket.number, subject: ticket.subject, author: authorName, body, url: await this.page(caller, `tickets/${ticket.number}`) }, about);
+    await this.tell(caller, customerId, 'ticket-reply', { number: ticket.number, subject: ticket.subject, author: authorName, body, canReply, url: await this.page(caller, `tickets/${ticket.number}`) }, about);
   }
 
   @On(InvoiceIssued)

@@ -12,8 +12,8 @@ export interface LetterData extends PaymentLetterData {
   'sign-in-code': { readonly code: string; readonly minutes: number };
   'password-invitation': { readonly name: string; readonly url: string; readonly hours: number };
   'password-reset': { readonly name: string; readonly url: string; readonly hours: number };
-  'ticket-reply': { readonly number: string; readonly subject: string; readonly author: string; readonly body: string; readonly url: string };
-  'message': { readonly author: string; readonly body: string; readonly url: string };
+  'ticket-reply': { readonly number: string; readonly subject: string; readonly author: string; readonly body: string; readonly url: string; readonly canReply: boolean };
+  'message': { readonly author: string; readonly body: string; readonly url: string; readonly canReply: boolean };
   'invoice-issued': { readonly number: string; readonly total: Money; readonly dueOn: string; readonly url: string };
   'payment-received': { readonly amount: Money; readonly url: string };
   'payment-reminder': { readonly reminder: number; readonly owed: Money; readonly since: string; readonly cutOn: string | null; readonly url: string };
@@ -36,6 +36,9 @@ export interface Letter {
 }
 
 export type Writers = { readonly [T in Template]: Readonly<Record<LetterLanguage, (data: LetterData[T], brand: Brand) => Letter>> };
+
+/** Said only where mail is received. */
+const CAN_REPLY = { fr: { after: ['Vous pouvez aussi répondre à ce courriel.'] }, en: { after: ['You can also reply to this mail.'] } } as const;
 
 /** What we say, in each language. */
 const writers: Writers = {
@@ -142,26 +145,26 @@ const writers: Writers = {
     }),
   },
   'ticket-reply': {
-    fr: ({ number, subject, author, body, url }, brand) => ({
+    fr: ({ number, subject, author, body, url, canReply }, brand) => ({
       subject: `Re : ${subject} (${number})`,
-      mail: { heading: `${author} vous a répondu`, paragraphs: [body], button: { label: 'Lire et répondre', url } },
+      mail: { heading: `${author} vous a répondu`, paragraphs: [body], button: { label: 'Lire et répondre', url }, ...(canReply ? CAN_REPLY.fr : {}) },
       sms: `${brand.name} : nous avons répondu à votre demande ${number}. ${url}`,
     }),
-    en: ({ number, subject, author, body, url }, brand) => ({
+    en: ({ number, subject, author, body, url, canReply }, brand) => ({
       subject: `Re: ${subject} (${number})`,
-      mail: { heading: `${author} has answered you`, paragraphs: [body], button: { label: 'Read and answer', url } },
+      mail: { heading: `${author} has answered you`, paragraphs: [body], button: { label: 'Read and answer', url }, ...(canReply ? CAN_REPLY.en : {}) },
       sms: `${brand.name}: we have answered your request ${number}. ${url}`,
     }),
   },
   'message': {
-    fr: ({ author, body, url }, brand) => ({
+    fr: ({ author, body, url, canReply }, brand) => ({
       subject: `Message de ${brand.name}`,
-      mail: { heading: `${author} vous écrit`, paragraphs: body.split('\n\n'), button: { label: 'Répondre', url }, after: ['Vous pouvez aussi répondre à ce courriel.'] },
+      mail: { heading: `${author} vous écrit`, paragraphs: body.split('\n\n'), button: { label: 'Répondre', url }, ...(canReply ? CAN_REPLY.fr : {}) },
       sms: body,
     }),
-    en: ({ author, body, url }, brand) => ({
+    en: ({ author, body, url, canReply }, brand) => ({
       subject: `Message from ${brand.name}`,
-      mail: { heading: `${author} writes to you`, paragraphs: body.split('\n\n'), button: { label: 'Reply', url }, after: ['You can also reply to this mail.'] },
+      mail: { heading: `${author} writes to you`, paragraphs: body.split('\n\n'), button: { label: 'Reply', url }, ...(canReply ? CAN_REPLY.en : {}) },
       sms: body,
     }),
   },

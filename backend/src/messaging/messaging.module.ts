@@ -7,8 +7,10 @@ import { DebtLettersListener } from './debt-letters.listener.js';
 import { LettersListener } from './letters.listener.js';
 import { MessagingResolver } from './messaging.resolver.js';
 import { MessagingService } from './messaging.service.js';
-import { MessagingWork } from './messaging.work.js';
+import { DeliveryService } from './delivery.service.js';
+import { MessageDeliveryResolver } from './message-delivery.resolver.js';
+import { ReplyAddressService } from './reply-address.service.js';
 import { PaymentLettersListener } from './payment-letters.listener.js';
 
-@Module({ imports: [InvoicesModule, PaymentsModule], providers: [EmailChannel, SmsChannel, MessagingService, MessagingWork, LettersListener, DebtLettersListener, PaymentLettersListener, MessagingResolver], exports: [MessagingService] })
+@Module({ imports: [InvoicesModule, PaymentsModule], providers: [EmailChannel, SmsChannel, MessagingService, DeliveryService, ReplyAddressService, LettersListener, DebtLettersListener, PaymentLettersListener, MessagingResolver, MessageDeliveryResolver], exports: [MessagingService, DeliveryService, ReplyAddressService] })
 export class MessagingModule {}

@@ -25,11 +25,11 @@ export class MessagingResolver {
 
   @Allow('messages:read')
   @Query(() => OutgoingMessagePage, { description: 'What the product wrote to people, the newest first.' })
-  outgoingMessages(@Args() slice: PageArgs, @Args() { channel, text }: OutgoingFilter) {
+  outgoingMessages(@Args() slice: PageArgs, @Args() { channel, status, text }: OutgoingFilter) {
     const like = text?.trim() && `%${text.trim().replace(/[\\%_]/g, '\\$&')}%`;
     return page(OutgoingMessage, {
       page: slice,
-      where: (m) => and(channel ? sql`${m.channel} = ${channel}` : null, like ? sql`${m.recipient} ilike ${like} or ${m.subject} ilike ${like} or ${m.text} ilike ${like}` : null),
+      where: (m) => and(status?.length ? sql`${m.status} = any(${status})` : null, channel ? sql`${m.channel} = ${channel}` : null, like ? sql`${m.recipient} ilike ${like} or ${m.subject} ilike ${like} or ${m.text} ilike ${like}` : null),
       order: [[(m) => m.createdAt, 'desc']],
     });
   }

@@ -1,19 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { systemActor } from '../auth/actor.js';
 import { Clock } from '../platform/clock.js';
 import { Db } from '../platform/db/db.js';
 import { Events } from '../platform/events/events.js';
 import { Queue } from '../platform/queue/queue.js';
 import { TenancyService } from '../tenancy/tenancy.service.js';
 import { localeOf, type Language, type Tenant } from '../tenancy/tenant.entity.js';
-import { ChannelError } from './channels/channel.js';
-import { EmailChannel } from './channels/email.channel.js';
-import { SmsChannel } from './channels/sms.channel.js';
 import { letterSamples } from './letter-samples.js';
 import { write, type LetterData, type Template } from './letters.js';
 import type { MessagePreview } from './message-preview.js';
-import { OutgoingMessageAdded, OutgoingMessageSettled } from './messaging.events.js';
+import { OutgoingMessageAdded } from './messaging.events.js';
 import { OutgoingChannel, OutgoingMessage, OutgoingStatus } from './outgoing-message.entity.js';
+import { ReplyAddressService } from './reply-address.service.js';
 
 /** A message to write. */
 export interface Outgoing<T extends Template = Template> {
@@ -37,8 +34,7 @@ export class MessagingService {
     private readonly events: Events,
     private readonly queue: Queue,
     private readonly tenancy: TenancyService,
-    private readonly email: EmailChannel,
-    private readonly sms: SmsChannel,
+    private readonly replies: ReplyAddressService,
   ) {}
 
   /** Writes the message for every channel it has an address for; inside the transaction of its cause. */
@@ -47,6 +43,11 @@ export class MessagingService {
     if (!tenant || (await this.isTold(outgoing))) return;
     if (outgoing.to.email) await this.write(tenant, OutgoingChannel.EMAIL, outgoing.to.email, outgoing);
     if (outgoing.to.phone) await this.write(tenant, OutgoingChannel.SMS, outgoing.to.phone, outgoing);
+  }
+
+  /** Whether a mail of ours can be answered, so that it says so only where it is true. */
+  get canBeAnswered(): boolean {
+    return this.replies.isReady;
   }
 
   /** Every message with sample data, in one language and the tenant's colours. */
@@ -60,23 +61,6 @@ export class MessagingService {
     });
   }
 
-  /** Hands one message to its channel. Outside of any transaction; asked again when it fails. */
-  async deliver(tenantId: string, id: string): Promise<void> {
-    const system = systemActor(tenantId);
-    const tenant = await this.tenancy.byId(tenantId);
-    const message = await this.db.tx(system, () => this.db.repo(OutgoingMessage).findOneBy({ id }));
-    if (!message || message.status === OutgoingStatus.SENT || message.status === OutgoingStatus.CAPTURED || !tenant) return;
-    if (!mayLeave(tenant)) return this.settle(tenantId, id, { status: OutgoingStatus.CAPTURED });
-    try {
-      await this.channelOf(message.channel).send(message, { name: tenant.name, email: tenant.email ?? `no-reply@${await this.tenancy.hostOf(tenantId)}` });
-    } catch (error) {
-      const failure = error instanceof ChannelError ? error.message : 'It could not be handed over';
-      await this.settle(tenantId, id, { status: OutgoingStatus.FAILED, failure });
-      throw error;
-    }
-    await this.settle(tenantId, id, { status: OutgoingStatus.SENT, sentAt: this.clock.now(), failure: null });
-  }
-
   private async write<T extends Template>(tenant: Tenant, channel: OutgoingChannel, recipient: string, { template, data, language, customerId, about }: Outgoing<T>): Promise<void> {
     const spoken = tenant.languages.includes(language) ? language : tenant.language;
     const written = write(template, channel, localeOf(spoken), data, await this.tenancy.brandOf(tenant));
@@ -87,21 +71,10 @@ export class MessagingService {
     if (status === OutgoingStatus.QUEUED) await this.queue.send('messaging.deliver', { tenantId: tenant.id, id: message.id });
   }
 
-  private async settle(tenantId: string, id: string, patch: Partial<OutgoingMessage>): Promise<void> {
-    await this.db.tx(systemActor(tenantId), async () => {
-      await this.db.repo(OutgoingMessage).update({ id }, patch as never);
-      await this.events.emit(new OutgoingMessageSettled(id));
-    });
-  }
-
   private async isTold({ about, template }: Outgoing): Promise<boolean> {
     return about !== undefined && (await this.db.repo(OutgoingMessage).existsBy({ about, template }));
-  }
-
-  private channelOf(channel: OutgoingChannel) {
-    return channel === OutgoingChannel.EMAIL ? this.email : this.sms;
   }
 }
 
 /** Whether anything may leave: never for a demonstration, and for others once they are live. */
-const mayLeave = (tenant: Tenant): boolean => tenant.live && !tenant.demo;
+export const mayLeave = (tenant: Tenant): boolean => tenant.live && !tenant.demo;

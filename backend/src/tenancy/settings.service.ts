@@ -9,12 +9,12 @@ import { sql } from '../platform/read/sql.js';
 import { isLegible } from './colour-contrast.js';
 import { TenantChanged } from './tenancy.events.js';
 import type { TenantInput } from './tenancy.inputs.js';
-import { ColourTooPale, DemoStaysCaptured, LanguageNotOffered, OpenLinksForbidden, SendingNotSetUp, type UpdateRefusal } from './tenancy.results.js';
+import { ColourTooPale, DemoStaysCaptured, LanguageNotOffered, OpenLinksForbidden, SendingNotSetUp, SmsNumberTaken, type UpdateRefusal } from './tenancy.results.js';
 import { TenancyService } from './tenancy.service.js';
 import { LinkUse, Tenant } from './tenant.entity.js';
 
 /** Columns where an empty text means none. */
-const OPTIONAL = new Set(['email', 'phone']);
+const OPTIONAL = new Set(['email', 'phone', 'smsNumber']);
 
 /** The settings of a tenant, as its own people change them. */
 @Injectable()
@@ -35,6 +35,7 @@ export class SettingsService {
     if (changes['linkUse']?.[1] === LinkUse.EVERYWHERE && this.config.production && !this.config.openLinks) return new OpenLinksForbidden();
     if (changes['live']?.[1] && tenant.demo) return new DemoStaysCaptured();
     if (changes['live']?.[1] && !this.config.smtpUrl && !this.config.twilio) return new SendingNotSetUp();
+    if (changes['smsNumber']?.[1] && (await this.tenancy.hasSmsNumber(changes['smsNumber'][1] as string))) return new SmsNumberTaken();
     if (Object.keys(changes).length) await this.keep(me, tenant.id, changes);
     return one(Tenant, (row) => sql`${row.id} = ${me.tenantId}`);
   }

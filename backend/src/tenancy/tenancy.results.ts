@@ -49,10 +49,18 @@ export class OpenLinksForbidden extends Problem {
   };
 }
 
-/** Why settings are not taken. */
-export type UpdateRefusal = ColourTooPale | SendingNotSetUp | DemoStaysCaptured | LanguageNotOffered | OpenLinksForbidden;
+@ObjectType({ implements: Problem })
+export class SmsNumberTaken extends Problem {
+  protected readonly says = {
+    fr: 'Un autre fournisseur de ce serveur utilise déjà ce numéro. Choisissez-en un autre.',
+    en: 'Another provider on this server already uses this number. Choose another.',
+  };
+}
 
-export const UpdateTenantResult = createUnionType({ name: 'UpdateTenantResult', types: () => [Tenant, ColourTooPale, SendingNotSetUp, DemoStaysCaptured, LanguageNotOffered, OpenLinksForbidden] as const });
+/** Why settings are not taken. */
+export type UpdateRefusal = ColourTooPale | SendingNotSetUp | DemoStaysCaptured | LanguageNotOffered | OpenLinksForbidden | SmsNumberTaken;
+
+export const UpdateTenantResult = createUnionType({ name: 'UpdateTenantResult', types: () => [Tenant, ColourTooPale, SendingNotSetUp, DemoStaysCaptured, LanguageNotOffered, OpenLinksForbidden, SmsNumberTaken] as const });
 
 @ObjectType({ implements: Problem })
 export class DomainAlreadyYours extends Problem {

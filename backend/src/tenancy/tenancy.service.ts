@@ -93,6 +93,11 @@ export class TenancyService {
     throw new Error(`There is no provider ${slug}${slugs.length ? `; there are ${slugs.join(', ')}` : ''}.`);
   }
 
+  /** Whether a provider of this server writes texts from this number. */
+  hasSmsNumber(smsNumber: string): Promise<boolean> {
+    return this.db.unscoped('a number belongs to one provider of all', () => this.db.repo(Tenant).existsBy({ smsNumber }));
+  }
+
   async all(): Promise<Tenant[]> {
     return this.db.unscoped('work that runs for every tenant', () => this.db.repo(Tenant).find({ order: { createdAt: 'asc' } }));
   }

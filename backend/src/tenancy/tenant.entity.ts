@@ -61,6 +61,9 @@ export class Tenant {
   @Field(() => Int, { description: 'Days between an invoice and its due date.' }) @Column('int', { default: 21 }) termsDays: number;
   /** Whether messages leave. Until a tenant is live they are captured and shown in the outbox. */
   @Field({ description: 'Whether messages are really sent; until then they are captured in the outbox.' }) @Column('boolean', { default: false }) live: boolean;
+  @Field(() => String, { nullable: true, description: 'The number its texts come from, as +14505550100; null for that of the server.' }) @Index('UQ_tenant_sms_number', { unique: true, where: 'sms_number is not null' }) @Column('text', { nullable: true }) smsNumber: string | null;
+  @Field(() => Int, { description: 'From when nobody gets a text that can wait, in minutes after local midnight.' }) @Column('int', { default: 1_260 }) quietFrom: number;
+  @Field(() => Int, { description: 'Until when; the same as the beginning for never.' }) @Column('int', { default: 480 }) quietTo: number;
   /** Whether it is the tenant that comes with a fresh start. */
   @Field() @Column('boolean', { default: false }) demo: boolean;
   /** Who a visitor of the demo tenant may sign in as; empty everywhere else. */

@@ -33,6 +33,10 @@ export interface Inbound {
   readonly body: string;
   /** The sender’s id of the message: the same one is taken once. */
   readonly sourceId: string;
+  /** Photos that came along, kept before. */
+  readonly files?: readonly string[];
+  /** The conversation with somebody unknown that it answers in, when it comes from another address. */
+  readonly conversationId?: string | null;
 }
 
 /** One conversation with each customer, whatever they write on. */
@@ -117,8 +121,10 @@ export class ConversationsService {
   receive(inbound: Inbound): Promise<{ readonly conversationId: string; readonly isNew: boolean }> {
     const system = systemActor(inbound.tenantId);
     return this.db.tx(system, async () => {
-      const { channel, customerId, address, name, sourceId } = inbound;
+      const { channel, customerId, name, sourceId } = inbound;
       const now = this.clock.now();
+      const answered = inbound.conversationId ? await this.db.repo(Conversation).findOneBy({ id: inbound.conversationId }) : null;
+      const address = answered?.address ?? inbound.address;
       await this.db.query(`insert into conversation (customer_id, address, channel, last_message_at) values ($1, $2, $3, $4) on conflict do nothing`, [customerId, customerId ? null : address, channel, now]);
       const conversation = await this.db.repo(Conversation).findOneOrFail({ where: customerId ? { customerId } : { address }, lock: { mode: 'pessimistic_write' } });
       const known = await this.db.repo(TicketMessage).findOneBy({ sourceId });
@@ -128,6 +134,7 @@ export class ConversationsService {
       const message = await this.db.repo(TicketMessage).save(Object.assign(new TicketMessage(), {
         ticketId: open?.id ?? null, conversationId: customerId ? null : conversation.id, customerId, author: Author.CUSTOMER, authorName: name, channel, body: plainText(inbound.body), internal: false, sentAt: now, sourceId,
       }));
+      await this.files.attach(system, message, inbound.files ?? []);
       if (!customerId) await this.move(conversation, message);
       if (open) {
         await this.db.repo(Ticket).update({ id: open.id }, { status: TicketStatus.OPEN, closedAt: null, lastMessageAt: now, ...(await this.promises.turn(inbound.tenantId, open, TicketStatus.OPEN, false)) });

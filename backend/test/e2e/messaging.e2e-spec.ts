@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import { systemActor } from '../../src/auth/actor.js';
 import { OutgoingMessage } from '../../src/messaging/outgoing-message.entity.js';
+import { DeliveryService } from '../../src/messaging/delivery.service.js';
 import { MessagingService, type Outgoing } from '../../src/messaging/messaging.service.js';
 import { Language } from '../../src/tenancy/tenant.entity.js';
 import { startApp, type TestApp } from '../support/app.js';
@@ -80,7 +81,7 @@ describe('messages', () => {
       const email = `garde-${tenant.slug}@exemple.example`;
       await aCode(tenant.id, { email, phone: '450 555-0177' });
       expect((await messagesTo(app, tenant.id, email))[0]).toMatchObject({ status: 'CAPTURED', subject: `042137 est votre code ${tenant.name}` });
-      await app.app.get(MessagingService).deliver(tenant.id, (await messagesTo(app, tenant.id, email))[0]!.id);
+      await app.app.get(DeliveryService).deliver({ tenantId: tenant.id, id: (await messagesTo(app, tenant.id, email))[0]!.id });
     }
     expect(mails.filter((mail) => mail.includes('garde-'))).toEqual([]);
     expect(texts.filter(({ form }) => form.get('To')?.includes('5550177'))).toEqual([]);
@@ -107,7 +108,7 @@ describe('messages', () => {
     const { tenant } = await aPlace(app, { live: true });
     const email = `refuse-${tenant.slug}@exemple.example`;
     await aCode(tenant.id, { email, phone: '(450) 555-0143' });
-    expect((await settled(tenant.id, email, 'FAILED')).failure).toBe('The mail server refused it (550)');
+    expect(await settled(tenant.id, email, 'REFUSED')).toMatchObject({ reason: 'NO_SUCH_ADDRESS', failure: '550' });
     await settled(tenant.id, '(450) 555-0143', 'SENT');
   });
 

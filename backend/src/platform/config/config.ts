@@ -29,8 +29,10 @@ export class Config {
   readonly stripe: { readonly secretKey: string; readonly webhookSecret: string; readonly apiBase: string | undefined };
   /** `SMTP_URL`: where mail goes once a tenant is live, as `smtp://user:password@host:587`. */
   readonly smtpUrl: string | undefined;
-  /** `TWILIO_ACCOUNT_SID`, `TWILIO_AUTH_TOKEN`, `TWILIO_FROM`, `TWILIO_API_BASE`. */
-  readonly twilio: { readonly accountSid: string; readonly authToken: string; readonly from: string; readonly apiBase: string | undefined } | undefined;
+  /** `TWILIO_ACCOUNT_SID`, `TWILIO_AUTH_TOKEN`, `TWILIO_FROM`, `TWILIO_API_BASE`; `TWILIO_WEBHOOK_URL`: the public address of our webhooks where a proxy gives them another than `<PUBLIC_URL>/webhook/twilio`. */
+  readonly twilio: { readonly accountSid: string; readonly authToken: string; readonly from: string; readonly apiBase: string | undefined; readonly webhookUrl: string } | undefined;
+  /** `MAIL_REPLY_ADDRESS`: a mailbox with plus addressing that answers and bounces come to, as `reply@in.example.com`, and `INBOUND_MAIL_SECRET`: what whoever hands its mail to `/webhook/mail` must say; both or neither. */
+  readonly inboundMail: { readonly address: string; readonly secret: string } | undefined;
   /** `GEMINI_API_KEY`, `GEMINI_API_BASE`: reading photos by Gemini instead of on this machine. */
   readonly gemini: { readonly apiKey: string; readonly apiBase: string } | undefined;
   /** `S3_ENDPOINT`, `S3_BUCKET`, `S3_ACCESS_KEY`, `S3_SECRET_KEY`, `S3_REGION`: files in object storage instead of on disk. */
@@ -66,7 +68,8 @@ export class Config {
     this.secretKeys = secretKeys(text('SECRET_KEYS'));
     this.stripe = { secretKey: text('STRIPE_SECRET_KEY', SANDBOX_KEY), webhookSecret: text('STRIPE_WEBHOOK_SECRET', SANDBOX_WEBHOOK_SECRET), apiBase: text('STRIPE_API_BASE') || undefined };
     this.smtpUrl = text('SMTP_URL') || undefined;
-    this.twilio = text('TWILIO_ACCOUNT_SID') ? { accountSid: text('TWILIO_ACCOUNT_SID'), authToken: text('TWILIO_AUTH_TOKEN'), from: text('TWILIO_FROM'), apiBase: text('TWILIO_API_BASE') || undefined } : undefined;
+    this.twilio = text('TWILIO_ACCOUNT_SID') ? { accountSid: text('TWILIO_ACCOUNT_SID'), authToken: text('TWILIO_AUTH_TOKEN'), from: text('TWILIO_FROM'), apiBase: text('TWILIO_API_BASE') || undefined, webhookUrl: text('TWILIO_WEBHOOK_URL', `${this.publicUrl}/webhook/twilio`).replace(/\/+$/, '') } : undefined;
+    this.inboundMail = inboundMail(text('MAIL_REPLY_ADDRESS'), text('INBOUND_MAIL_SECRET'));
     this.gemini = text('GEMINI_API_KEY') ? { apiKey: text('GEMINI_API_KEY'), apiBase: text('GEMINI_API_BASE', 'https://generativelanguage.googleapis.com') } : undefined;
     this.s3 = text('S3_BUCKET') ? { endpoint: text('S3_ENDPOINT'), bucket: text('S3_BUCKET'), accessKey: text('S3_ACCESS_KEY'), secretKey: text('S3_SECRET_KEY'), region: text('S3_REGION', 'ca-central-1') } : undefined;
     this.tiles = text('TILE_URL') ? { url: text('TILE_URL'), by: text('TILE_BY', '© OpenStreetMap') } : null;
@@ -97,6 +100,13 @@ function roadService(osrm: string, valhalla: string, timeoutMs: number): Config[
   if (!url) return null;
   if (!/^https?:\/\//.test(url) || !URL.canParse(url)) throw new ConfigError(`${osrm ? 'OSRM_URL' : 'VALHALLA_URL'} must look like http://host:5000.`);
   return { engine: osrm ? 'osrm' : 'valhalla', url: url.replace(/\/+$/, ''), timeoutMs };
+}
+
+function inboundMail(address: string, secret: string): Config['inboundMail'] {
+  if (!address && !secret) return undefined;
+  if (!/^[\w.-]{1,20}@[\w-]+(\.[\w-]+)+$/.test(address)) throw new ConfigError('MAIL_REPLY_ADDRESS must look like reply@in.example.com, with at most 20 signs before the @.');
+  if (secret.length < 24) throw new ConfigError('INBOUND_MAIL_SECRET must have at least 24 characters: whoever hands us mail says it.');
+  return { address: address.toLowerCase(), secret };
 }
 
 function secretKeys(text: string) {

@@ -22,6 +22,8 @@ export function productionRefusal(env: Env, config: Config, execArgv: readonly s
     [!/^(sk|rk)_/.test(config.stripe.secretKey), 'STRIPE_SECRET_KEY must be a secret key of Stripe, which begins with sk_ or rk_.'],
     [config.stripe.webhookSecret === SANDBOX_WEBHOOK_SECRET, 'STRIPE_WEBHOOK_SECRET must be set in production.'],
     [config.stripe.apiBase !== undefined && !isSafe(config.stripe.apiBase), 'STRIPE_API_BASE leads to a sandbox: take it away in production.'],
+    [config.inboundMail !== undefined && isGuessable(config.inboundMail.secret), 'INBOUND_MAIL_SECRET must be made by chance, for example with: openssl rand -base64 36'],
+    [config.twilio?.apiBase !== undefined && !isSafe(config.twilio.apiBase), 'TWILIO_API_BASE must be an https:// address in production.'],
     [!env['PUBLIC_URL']?.trim().startsWith('https://'), 'PUBLIC_URL must be an https:// address in production.'],
     [isOnThisMachine(config.publicUrl), 'PUBLIC_URL must be the address people reach this server at, not this machine’s own.'],
     [env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0', 'NODE_TLS_REJECT_UNAUTHORIZED=0 accepts any certificate: take it away in production.'],

@@ -22,7 +22,7 @@ import { MoneyPipe } from '../../ui/money';
 import { Skeleton } from '../../ui/skeleton';
 import { Toasts } from '../../ui/toast';
 import { MatchCustomer } from './match-customer';
-import { OfficeConversationDocument, OfficeMessageSaidDocument, OlderMessagesDocument, SayInConversationDocument, SettleConversationDocument } from './messages.generated';
+import { OfficeConversationDocument, OfficeMessageLeftDocument, OfficeMessageSaidDocument, OlderMessagesDocument, SayInConversationDocument, SettleConversationDocument } from './messages.generated';
 
 /** How many messages a look at a conversation brings. */
 const PAGE = 40;
@@ -80,6 +80,11 @@ export class ConversationPage {
 
   constructor() {
     live(OfficeMessageSaidDocument, () => ({ id: this.id() }), () => this.answer.reload());
+    if (this.session.can('messages:read')) {
+      live(OfficeMessageLeftDocument, undefined, ({ outgoingMessageAdded: left }) => {
+        if (left?.customer?.id && left.customer.id === this.talk()?.customer?.id) this.answer.reload();
+      });
+    }
     effect(() => {
       this.id();
       untracked(() => this.startAfresh());

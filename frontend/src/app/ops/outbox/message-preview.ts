@@ -28,8 +28,21 @@ import type { OutboxPreviewFragment } from './outbox.generated';
       </div>
       <app-message-status [message]="it" />
     </header>
-    @if (it.failure; as failure) {
-      <p class="note bad"><app-icon name="alert" />{{ 'ops.outbox.failure' | transloco }} {{ failure }}</p>
+    @if (it.reason; as reason) {
+      <p class="note" [class.bad]="it.status !== 'DEFERRED'" [class.warn]="it.status === 'DEFERRED'">
+        <app-icon [name]="it.status === 'DEFERRED' ? 'clock' : 'alert'" />
+        <span>
+          {{ 'ops.outbox.reasons.' + reason | transloco }}
+          @if (it.failure; as code) {
+            <small class="faint">({{ code }})</small>
+          }
+          @if (it.status === 'DEFERRED' && it.notBefore) {
+            {{ 'ops.outbox.again' | transloco: { at: (it.notBefore | when) } }}
+          }
+        </span>
+      </p>
+    } @else if (it.deliveredAt) {
+      <p class="note good"><app-icon name="check" />{{ 'ops.outbox.arrived' | transloco: { at: (it.deliveredAt | when) } }}</p>
     }
     @if (mail(); as html) {
       <iframe sandbox="allow-popups allow-popups-to-escape-sandbox" referrerpolicy="no-referrer" [title]="it.subject ?? ''" [srcdoc]="html"></iframe>

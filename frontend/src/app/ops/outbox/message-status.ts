@@ -2,7 +2,7 @@ import { Component, computed, input } from '@angular/core';
 import { TranslocoPipe } from '@jsverse/transloco';
 import type { OutgoingStatus } from '../../core/graphql/schema.generated';
 
-const TONES: Readonly<Record<OutgoingStatus, string>> = { CAPTURED: 'plain', QUEUED: 'info', SENT: 'good', FAILED: 'bad' };
+const TONES: Readonly<Record<OutgoingStatus, string>> = { CAPTURED: 'plain', QUEUED: 'info', DEFERRED: 'warn', SENT: 'good', DELIVERED: 'good', BOUNCED: 'bad', REFUSED: 'bad' };
 
 /** What became of a message. */
 @Component({
