@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { systemActor } from '../../src/auth/actor.js';
 import { Customer } from '../../src/customers/customer.entity.js';
 import { Invoice } from '../../src/invoices/invoice.entity.js';
@@ -106,5 +107,25 @@ describe('a compiled read', () => {
     const tenant = await aTenant(app);
     for (let i = 0; i < 3; i++) await aCustomer(app, tenant.id);
     expect(await as(app, staffOf(tenant.id)).run('{ customers { totalCount } empty: customers(filter: { text: "zzzzzz" }) { totalCount } }')).toEqual({ customers: { totalCount: 3 }, empty: { totalCount: 0 } });
+  });
+
+  it('gives back every text as it was kept, and pages over it', async () => {
+    const tenant = await aTenant(app);
+    const office = as(app, staffOf(tenant.id));
+    const texts = fc.uniqueArray(fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('"', '\\', '\\u0041', "'); --", '\u2028\n\t\u0001', '{"a":null}', 'null')).map((text) => `a${text.replaceAll('\0', '')}`), { minLength: 5, maxLength: 12 });
+    const page = 'query ($after: String) { customers(first: 3, after: $after) { nodes { id name __typename } endCursor hasNextPage } }';
+    await fc.assert(fc.asyncProperty(texts, async (names) => {
+      const kept = await app.db.tx(systemActor(tenant.id), async () => {
+        await app.db.query('delete from customer where tenant_id = $1', [tenant.id]);
+        return app.db.query<{ id: string; name: string }>('insert into customer (name, number) select name, $2 || n from unnest($1::text[]) with ordinality q(name, n) returning id, name', [names, 'T-']);
+      });
+      const seen: { id: string; name: string }[] = [];
+      for (let after: string | null = null, more = true; more; ) {
+        const { customers } = await office.run(page, { after });
+        seen.push(...customers.nodes);
+        [after, more] = [customers.endCursor, customers.hasNextPage];
+      }
+      expect(seen.map(({ id, name }) => ({ id, name })).sort((a, b) => (a.id < b.id ? -1 : 1))).toEqual([...kept].sort((a, b) => (a.id < b.id ? -1 : 1)));
+    }), { numRuns: 25 });
   });
 });

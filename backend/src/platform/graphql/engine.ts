@@ -8,10 +8,11 @@ import { Config } from '../config/config.js';
 import { APP_SOURCE, Db } from '../db/db.js';
 import type { ScopedText } from '../db/scoped-read.js';
 import { Compiler } from '../read/compile.js';
+import { object } from '../read/json-text.js';
 import { Read, type Computed } from '../read/read.js';
 import { dependsOnVariables, fieldsOf, type Document } from '../read/selection.js';
 import { Shapes } from '../read/shape.js';
-import { joined, raw, render, sql, Sql, textOf } from '../read/sql.js';
+import { render, Sql, textOf } from '../read/sql.js';
 import { filled, Varying, type Answered } from '../read/varying.js';
 import { endedBy } from './cached-until.js';
 import { Documents, operationOf, type Prepared } from './documents.js';
@@ -130,7 +131,7 @@ export class Engine {
     let kept = statements?.get(varying.signature);
     if (!kept) {
       const compiler = new Compiler(this.parts.shapes, document, caller.permissions);
-      const piece = sql`json_build_object(${joined(held.map(({ key, type, nodes, value }) => sql`${raw(`'${key}'`)}, ${compiler.value(value, type, nodes)}`), ', ')})::text`;
+      const piece = object(held.map(({ key, type, nodes, value }) => [key, compiler.value(value, type, nodes)] as const)).text;
       kept = { statement: this.db.statement(textOf(piece), piece.values.length), template: piece.values };
       if (statements && statements.size < MOST_STATEMENTS) statements.set(varying.signature, kept);
     }
@@ -140,8 +141,7 @@ export class Engine {
   /** JSON for one field that resolved to a read, in the middle of ordinary execution. */
   async readField(caller: Caller, value: Computed, info: Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'variableValues' | 'returnType' | 'fieldNodes'>): Promise<unknown> {
     const document: Document = { schema: info.schema, fragments: info.fragments as Document['fragments'], variables: info.variableValues };
-    const piece = sql`to_json(${new Compiler(this.parts.shapes, document, caller.permissions).value(value, info.returnType, info.fieldNodes)})::text`;
-    const { text, values } = render(piece);
+    const { text, values } = render(new Compiler(this.parts.shapes, document, caller.permissions).value(value, info.returnType, info.fieldNodes).text);
     const json = await this.db.json(caller, text, values);
     return json === null ? null : JSON.parse(json);
   }
@@ -156,7 +156,7 @@ export class Engine {
     const root = this.schema.getSubscriptionType()!;
     const [[key, nodes]] = [...fieldsOf(document, root, [operation as unknown as FieldNode])] as [[string, FieldNode[]]];
     const json = await this.ask(caller, [{ key, type: root.getFields()[nodes[0]!.name.value]!.type, nodes, value: value as Answered }], document, prepared, operation);
-    return json === `{"${key}" : null}` ? null : json;
+    return json === `{"${key}":null}` ? null : json;
   }
 
   documentOf(prepared: Prepared, operation: OperationDefinitionNode, rawVariables: Readonly<Record<string, unknown>>): Document {

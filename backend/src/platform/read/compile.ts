@@ -1,16 +1,17 @@
-import { getArgumentValues, getNamedType, isListType, isNonNullType, isObjectType, type FieldNode, type GraphQLObjectType, type GraphQLOutputType } from 'graphql';
+import { getArgumentValues, getNamedType, getNullableType, isListType, isObjectType, type FieldNode, type GraphQLObjectType, type GraphQLOutputType } from 'graphql';
 import { ForbiddenError } from '../graphql/errors.js';
 import { PERMISSION } from '../graphql/permission.js';
 import { computedField } from './from-sql.js';
 import { Read, type AnyRead, type Columns, type Computed } from './read.js';
 import { fieldsOf, type Document } from './selection.js';
+import { list, literal, nullable, object, ofField, ofType, orNull, present, type Json } from './json-text.js';
 import { columnsOf, type Shape, type Shapes } from './shape.js';
 import { and, joined, raw, sql, Sql } from './sql.js';
 
-/** PostgreSQL takes at most 100 arguments, so 50 fields, in one json_build_object. */
-const MOST_FIELDS = 50;
+/** Nobody reads more of one thing at once; longer expressions would only test PostgreSQL's stack. */
+const MOST_FIELDS = 100;
 
-/** Turns reads and the selections they meet into one SQL expression that is the JSON of the selection. */
+/** Turns reads and the selections they meet into one SQL expression: the JSON of the selection, as text, or null. */
 export class Compiler {
   private aliases = 0;
   private reads = 0;
@@ -22,15 +23,15 @@ export class Compiler {
     private readonly permissions: ReadonlySet<string>,
   ) {}
 
-  /** SQL for what a field resolved to: rows, a value, or an object of both. */
-  value(value: Computed | string | number | boolean | null, type: GraphQLOutputType, nodes: readonly FieldNode[]): Sql {
+  /** What a field resolved to: rows, a value, or an object of both. */
+  value(value: Computed | string | number | boolean | null, type: GraphQLOutputType, nodes: readonly FieldNode[]): Json {
     if (value instanceof Read) return this.prefix ? this.read(value, type, nodes) : this.outermost(value, type, nodes);
-    if (value instanceof Sql) return this.projected(value, type, nodes);
+    if (value instanceof Sql) return this.projected(value, type, nodes) ?? ofField(value, type);
     if (value === null || typeof value !== 'object') return constant(value);
     return this.record(value as Exclude<typeof value, AnyRead>, getNamedType(type) as GraphQLObjectType, nodes);
   }
 
-  private outermost(read: Read, type: GraphQLOutputType, nodes: readonly FieldNode[]): Sql {
+  private outermost(read: Read, type: GraphQLOutputType, nodes: readonly FieldNode[]): Json {
     this.prefix = `r${this.reads++}_`;
     this.aliases = 0;
     const compiled = this.read(read, type, nodes);
@@ -38,45 +39,51 @@ export class Compiler {
     return compiled;
   }
 
-  private read(read: Read, type: GraphQLOutputType, nodes: readonly FieldNode[]): Sql {
+  private read(read: Read, type: GraphQLOutputType, nodes: readonly FieldNode[]): Json {
     const shape = this.shapes.of(read.entity);
     if (read.kind === 'page') return this.page(read, shape, getNamedType(type) as GraphQLObjectType, nodes);
     const alias = this.alias();
     const columns = columnsOf(shape, alias) as Columns<unknown>;
-    const row = this.row(shape, alias, nodes);
+    const row = this.row(shape, alias, nodes).text;
     const source = sql`from ${raw(shape.table)} ${raw(alias)} where ${read.where?.(columns) ?? raw('true')}${this.orderBy(read, columns)}${raw(read.limit === undefined ? '' : ` limit ${whole(read.limit)}`)}`;
-    if (read.kind === 'one') return sql`(select ${row} ${source})`;
-    return sql`(select coalesce(json_agg(j), '[]'::json) from (select ${row} j ${source}) q)`;
+    if (read.kind === 'one') return nullable(sql`(select ${row} ${source})`);
+    return list(sql`select ${row} j ${source}`);
   }
 
-  private page(read: Read, shape: Shape, pageType: GraphQLObjectType, nodes: readonly FieldNode[]): Sql {
+  private page(read: Read, shape: Shape, pageType: GraphQLObjectType, nodes: readonly FieldNode[]): Json {
     const alias = this.alias();
     const columns = columnsOf(shape, alias) as Columns<unknown>;
-    const selected = fieldsOf(this.document, pageType, nodes);
-    const nodeSelections = [...selected.values()].filter((n) => n[0]!.name.value === 'nodes').flat();
-    const key = sql`json_build_array(${joined([...read.order.map(([column]) => sql`${column(columns)}::text`), raw(`${alias}.id`)], ', ')})::text`;
+    const selected = [...fieldsOf(this.document, pageType, nodes)];
+    const selects = (field: string) => selected.some(([, [node]]) => node!.name.value === field);
+    const nodeSelections = selected.filter(([, [node]]) => node!.name.value === 'nodes').flatMap(([, found]) => found);
     const base = read.where?.(columns) ?? raw('true');
     const first = read.limit ?? 20;
     const within = raw(whole(first));
-    const rows = sql`select ${this.row(shape, alias, nodeSelections)} j, ${key} k, row_number() over (${this.orderBy(read, columns)}) n
+    const rows = sql`select ${this.row(shape, alias, nodeSelections).text} j, ${selects('endCursor') ? this.cursor(read, shape, alias, columns) : raw('null')} k, row_number() over (${this.orderBy(read, columns)}) n
       from ${raw(shape.table)} ${raw(alias)} where ${and(base, this.seek(read, shape, alias, columns))}${this.orderBy(read, columns)} limit ${raw(whole(first + 1))}`;
-    const entries: Sql[] = [];
-    for (const [name, [node]] of selected) {
+    const entries = selected.map(([name, [node]]): [string, Json] => {
       const field = node!.name.value;
       const entry =
-        field === 'nodes' ? sql`coalesce(json_agg(q.j order by q.n) filter (where q.n <= ${within}), '[]'::json)`
-        : field === 'endCursor' ? sql`(array_agg(q.k order by q.n desc) filter (where q.n <= ${within}))[1]`
-        : field === 'hasNextPage' ? sql`count(*) > ${within}`
-        : field === 'totalCount' ? sql`(select count(*)::int from ${raw(shape.table)} ${raw(alias)} where ${base})`
-        : constant(pageType.name);
-      entries.push(sql`${literal(name)}, ${entry}`);
-    }
+        field === 'nodes' ? present(sql`'[' || coalesce(string_agg(q.j, ',' order by q.n) filter (where q.n <= ${within}), '') || ']'`)
+        : field === 'endCursor' ? nullable(sql`to_json((array_agg(q.k order by q.n desc) filter (where q.n <= ${within}))[1])::text`)
+        : field === 'hasNextPage' ? present(sql`(count(*) > ${within})::text`)
+        : field === 'totalCount' ? present(sql`(select count(*)::text from ${raw(shape.table)} ${raw(alias)} where ${base})`)
+        : nameOf(pageType);
+      return [name, entry];
+    });
     // Asked only how many there are, there are no rows to gather.
-    const gathers = [...selected.values()].some(([node]) => ['nodes', 'endCursor', 'hasNextPage'].includes(node!.name.value));
-    return gathers ? sql`(select json_build_object(${joined(entries, ', ')}) from (${rows}) q)` : sql`json_build_object(${joined(entries, ', ')})`;
+    const gathers = ['nodes', 'endCursor', 'hasNextPage'].some(selects);
+    return gathers ? present(sql`(select ${object(entries).text} from (${rows}) q)`) : object(entries);
   }
 
-  private row(shape: Shape, alias: string, nodes: readonly FieldNode[]): Sql {
+  /** Where a row stands in its order, as the JSON array that `after` takes. */
+  private cursor(read: Read, shape: Shape, alias: string, columns: Columns<unknown>): Sql {
+    const keys = [...read.order.map(([column]) => column(columns)), raw(`${alias}."id"`)];
+    const pieces = keys.map((key) => orNull(ofType(sql`${key}::text`, typeOf(shape, alias, key) === 'date' ? 'date' : 'text', true)));
+    return sql`'[' || ${joined(pieces, ` || ',' || `)} || ']'`;
+  }
+
+  private row(shape: Shape, alias: string, nodes: readonly FieldNode[]): Json {
     const type = this.document.schema.getType(shape.name) as GraphQLObjectType;
     const columns = columnsOf(shape, alias);
     return this.object(type, nodes, (field, node, fieldType) => {
@@ -96,45 +103,47 @@ export class Compiler {
       const currency = shape.money.get(field);
       if (currency) {
         const code = shape.columns.get(currency);
-        const whole = this.record({ amount: value, currency: code ? raw(`${alias}.${code.name}`) : sql`'CAD'` }, getNamedType(fieldType) as GraphQLObjectType, node);
-        return isNonNullType(fieldType) ? whole : sql`case when ${value} is null then null else ${whole} end`;
+        const amount = this.record({ amount: value, currency: code ? raw(`${alias}.${code.name}`) : 'CAD' }, getNamedType(fieldType) as GraphQLObjectType, node);
+        return column.canBeNull ? nullable(sql`case when ${value} is null then null else ${amount.text} end`) : amount;
       }
-      return this.projected(value, fieldType, node);
+      return this.projected(value, fieldType, node) ?? ofType(value, column.type, column.canBeNull, column.isArray);
     });
   }
 
-  private related(alias: string, relation: NonNullable<ReturnType<Shape['relations']['get']>>, nodes: readonly FieldNode[]): Sql {
+  private related(alias: string, relation: NonNullable<ReturnType<Shape['relations']['get']>>, nodes: readonly FieldNode[]): Json {
     const shape = this.shapes.find(relation.target)!;
     const inner = this.alias();
-    const row = this.row(shape, inner, nodes);
+    const row = this.row(shape, inner, nodes).text;
     const where = raw(`from ${shape.table} ${inner} where ${inner}.${relation.there} = ${alias}.${relation.here}`);
-    return relation.many ? sql`(select coalesce(json_agg(j), '[]'::json) from (select ${row} j ${where} order by ${raw(inner)}.id) q)` : sql`(select ${row} ${where})`;
+    return relation.many ? list(sql`select ${row} j ${where} order by ${raw(inner)}.id`) : nullable(sql`(select ${row} ${where})`);
   }
 
-  private record(fields: { readonly [field: string]: Computed | string | number | boolean | null }, type: GraphQLObjectType, nodes: readonly FieldNode[]): Sql {
+  private record(fields: { readonly [field: string]: Computed | string | number | boolean | null }, type: GraphQLObjectType, nodes: readonly FieldNode[]): Json {
     return this.object(type, nodes, (field, node, fieldType) => (field in fields ? this.value(fields[field]!, fieldType, node) : undefined));
   }
 
-  /** A JSON value that is an object or a list of them shows only what was selected; any other is itself. */
-  private projected(value: Sql, type: GraphQLOutputType, nodes: readonly FieldNode[]): Sql {
+  /** A JSON value that is an object, or a list of them, shown as selected; nothing for any other, which is itself. */
+  private projected(value: Sql, type: GraphQLOutputType, nodes: readonly FieldNode[]): Json | undefined {
     const named = getNamedType(type);
-    if (!isObjectType(named)) return value;
+    if (!isObjectType(named)) return undefined;
     const alias = this.alias();
-    const item = this.object(named, nodes, (field, node, fieldType) => this.projected(sql`${raw(alias)}.j->${literal(field)}`, fieldType, node));
-    const list = isListType(isNonNullType(type) ? type.ofType : type);
-    if (!list) return sql`(select ${item} from (select to_jsonb(${value}) j) ${raw(alias)} where j is not null and j <> 'null'::jsonb)`;
-    return sql`(select coalesce(json_agg(${item} order by ${raw(alias)}.o), '[]'::json) from jsonb_array_elements(to_jsonb(${value})) with ordinality ${raw(alias)}(j, o))`;
+    const item = this.object(named, nodes, (field, node, fieldType) => {
+      const inner = sql`${raw(`${alias}.j->'${field}'`)}`;
+      return this.projected(inner, fieldType, node) ?? nullable(sql`(${inner})::text`);
+    }).text;
+    if (!isListType(getNullableType(type))) return nullable(sql`(select ${item} from (select to_jsonb(${value}) j) ${raw(alias)} where j is not null and j <> 'null'::jsonb)`);
+    return list(sql`select ${item} j from jsonb_array_elements(to_jsonb(${value})) with ordinality ${raw(alias)}(j, o) order by ${raw(alias)}.o`);
   }
 
-  private object(type: GraphQLObjectType, nodes: readonly FieldNode[], entry: (field: string, nodes: FieldNode[], type: GraphQLOutputType) => Sql | undefined): Sql {
-    const entries: Sql[] = [];
+  private object(type: GraphQLObjectType, nodes: readonly FieldNode[], entry: (field: string, nodes: FieldNode[], type: GraphQLOutputType) => Json | undefined): Json {
+    const entries: [string, Json][] = [];
     for (const [key, found] of fieldsOf(this.document, type, nodes)) {
       const field = found[0]!.name.value;
-      const value = field === '__typename' ? constant(type.name) : entry(field, found, type.getFields()[field]!.type);
-      if (value) entries.push(sql`${literal(key)}, ${value}`);
+      const value = field === '__typename' ? nameOf(type) : entry(field, found, type.getFields()[field]!.type);
+      if (value) entries.push([key, value]);
     }
     if (entries.length > MOST_FIELDS) throw new Error(`More than ${MOST_FIELDS} fields selected on ${type.name}`);
-    return sql`json_build_object(${joined(entries, ', ')})`;
+    return object(entries);
   }
 
   private orderBy(read: Read, columns: Columns<unknown>): Sql {
@@ -162,15 +171,12 @@ function typeOf(shape: Shape, alias: string, key: Sql): string {
   return 'text';
 }
 
-/** A name from the document: GraphQL names hold letters, digits and underscores only. */
-const literal = (name: string): Sql => raw(`'${name}'`);
+const nameOf = (type: GraphQLObjectType): Json => literal(`"${type.name}"`);
 
 /** A count of rows as text: plans are better when PostgreSQL knows it, and there are few of them. */
 const whole = (count: number): string => String(Math.trunc(count));
 
-function constant(value: string | number | boolean | null): Sql {
-  if (value === null) return raw('null');
-  if (typeof value === 'number') return sql`${value}::float8`;
-  if (typeof value === 'boolean') return raw(String(value));
-  return sql`${value}::text`;
+function constant(value: string | number | boolean | null): Json {
+  if (typeof value === 'number') return present(sql`${value}::float8::text`);
+  return typeof value === 'string' ? present(sql`to_json(${value}::text)::text`) : literal(String(value));
 }

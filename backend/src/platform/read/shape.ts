@@ -7,7 +7,7 @@ import type { Columns, Entity } from './read.js';
 export interface Shape {
   readonly name: string;
   readonly table: string;
-  readonly columns: ReadonlyMap<string, { readonly name: string; readonly type: string }>;
+  readonly columns: ReadonlyMap<string, { readonly name: string; readonly type: string; readonly isArray: boolean; readonly canBeNull: boolean }>;
   readonly money: ReadonlyMap<string, string>;
   readonly relations: ReadonlyMap<string, Relation>;
 }
@@ -47,7 +47,7 @@ export class Shapes {
 }
 
 function shapeOf(metadata: EntityMetadata): Shape {
-  const columns = new Map(metadata.columns.map((column) => [column.propertyName, { name: quote(column.databaseName), type: metadata.connection.driver.normalizeType(column) }]));
+  const columns = new Map(metadata.columns.map((column) => [column.propertyName, { name: quote(column.databaseName), type: metadata.connection.driver.normalizeType(column), isArray: column.isArray, canBeNull: column.isNullable }]));
   const money = new Map<string, string>();
   for (const property of columns.keys()) {
     const currency = currencyOf((metadata.target as { prototype: object }).prototype, property);
