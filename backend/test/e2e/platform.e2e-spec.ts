@@ -121,7 +121,7 @@ describe('a compiled read', () => {
       });
       const seen: { id: string; name: string }[] = [];
       for (let after: string | null = null, more = true; more; ) {
-        const { customers } = await office.run(page, { after });
+        const { customers }: { customers: { nodes: typeof seen; endCursor: string; hasNextPage: boolean } } = await office.run(page, { after });
         seen.push(...customers.nodes);
         [after, more] = [customers.endCursor, customers.hasNextPage];
       }
