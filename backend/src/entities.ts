@@ -26,6 +26,7 @@ import { Autopay, AutopayCharge, AutopayRun } from './payments/autopay.entity.js
 import { PaymentLink } from './payments/payment-link.entity.js';
 import { MethodSetup, SavedMethod } from './payments/saved-method.entity.js';
 import { DispatchPlan, PlanMove } from './planning/plan.entity.js';
+import { SlotOffer } from './planning/slot.entity.js';
 import { HeardEvent, OutboxCounter, OutboxEvent, RelayCursor } from './platform/events/outbox.entity.js';
 import { ParkedEvent } from './platform/events/parked-event.entity.js';
 import { RecordedAnswer } from './platform/graphql/recorded-answer.entity.js';
@@ -58,7 +59,7 @@ export const entities = [
   DunningAccount, DunningEntry, PaymentArrangement, ServiceOrder, SwitchedService, DunningRun,
   Ticket, Conversation, TicketMessage, MessageFile, SavedReply, Article, ServiceLevel, ServiceHours,
   Technician, Absence, Territory, Job, JobHistory, JobPhoto,
-  DispatchPlan, PlanMove,
+  DispatchPlan, PlanMove, SlotOffer,
   Scan,
   FieldPhone, FieldCommand, FieldUpload,
   DeviceKey, Sample, AlertRule, AlertEvent, AlertState,

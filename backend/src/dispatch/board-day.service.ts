@@ -22,8 +22,8 @@ const JOBS = `
     j.pinned, j.technician_id "technicianId", j.skills, j.arrived_at "arrivedAt", j.completed_at "completedAt", j.version,
     case when l.id is null then null else jsonb_build_object('lat', l.lat, 'lon', l.lon, 'postalCode', l.postal_code) end location
   from job j left join service_location l on l.id = j.location_id
-  where (j.day = $1::date and j.technician_id is not null and j.status <> 'CANCELLED') or (j.status = 'OPEN' and j.technician_id is null and (j.day is null or j.day <= $1::date))
-  order by j.technician_id is null, j.created_at, j.id limit $2`;
+  where (j.day = $1::date and j.technician_id is not null and j.status <> 'CANCELLED') or (j.status = 'OPEN' and j.technician_id is null and (j.day is null or j.day <= $1::date)) or j.id = $3
+  order by j.id = $3 desc, j.technician_id is null, j.created_at, j.id limit $2`;
 
 /** A day of the board beside the ones planned: waiting visits beyond this many are left for another plan. */
 const MOST_JOBS = 1_200;
@@ -37,11 +37,11 @@ export class BoardDayService {
     private readonly log: JobLog,
   ) {}
 
-  /** Inside a transaction. */
-  async load(day: string): Promise<LoadedDay> {
+  /** Inside a transaction. With a visit that is asked about, wherever it stands now. */
+  async load(day: string, about: string | null = null): Promise<LoadedDay> {
     const zone = await this.log.zone();
     const { start, end } = dayInterval(day, zone);
-    const jobs = await this.db.query<PlacedJob>(JOBS, [day, MOST_JOBS]);
+    const jobs = await this.db.query<PlacedJob>(JOBS, [day, MOST_JOBS, about]);
     const technicians = await this.db.repo(Technician).find({ order: { id: 'asc' } });
     const absences = await this.db.repo(Absence).createQueryBuilder('a').where('a.starts_at < :end and a.ends_at > :start', { start, end }).getMany();
     const territories = await this.db.repo(Territory).find();

@@ -1,5 +1,5 @@
 import { Field, Float, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
-import { Column, Entity, Index, ManyToOne, Unique, type Relation } from 'typeorm';
+import { Column, Entity, Exclusion, Index, ManyToOne, Unique, type Relation } from 'typeorm';
 import { Customer, ServiceLocation } from '../customers/customer.entity.js';
 import { Device } from '../equipment/device.entity.js';
 import { EnumColumn, InstantColumn, TenantRow } from '../platform/db/columns.js';
@@ -84,6 +84,7 @@ export class Technician extends TenantRow {
 @Unique(['tenantId', 'sourceId'])
 @Index(['tenantId', 'day'])
 @Index(['technicianId', 'day'])
+@Exclusion('job_booked_once', 'using gist (technician_id with =, booked with &&)')
 export class Job extends TenantRow {
   @Field({ description: 'J-000123.' }) @Column('text') number: string;
   @Field() @Column('text') title: string;
@@ -99,6 +100,8 @@ export class Job extends TenantRow {
   @Field(() => Date, { nullable: true, description: '… until.' }) @InstantColumn({ nullable: true }) windowEnd: Date | null;
   @Field(() => Date, { nullable: true, description: 'Should have been done by then.' }) @InstantColumn({ nullable: true }) dueAt: Date | null;
   @Field({ description: 'A person decided who and when: plans leave it there.' }) @Column('boolean', { default: false }) pinned: boolean;
+  /** The time that was given away with a slot, its way there included: no technician has two that meet. Whoever plans by hand gives it up. */
+  @Column('tstzrange', { nullable: true }) booked: string | null;
   @Column('uuid', { nullable: true }) technicianId: string | null;
   @Field(() => Technician, { nullable: true }) @ManyToOne(() => Technician, { nullable: true }) technician: Relation<Technician> | null;
   @Index() @Column('uuid') customerId: string;

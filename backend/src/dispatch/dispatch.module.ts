@@ -4,6 +4,7 @@ import { CustomersModule } from '../customers/customers.module.js';
 import { BoardDayService } from './board-day.service.js';
 import { CalendarRoutes } from './calendar.routes.js';
 import { CustomerJobsResolver } from './customer-jobs.resolver.js';
+import { CustomerVisitsResolver } from './customer-visits.resolver.js';
 import { DirectoryResolver } from './directory.resolver.js';
 import { DirectoryService } from './directory.service.js';
 import { RepeatVisitsResolver } from './repeat-visits.resolver.js';
@@ -24,7 +25,7 @@ import { VisitsService } from './visits.service.js';
   imports: [CustomersModule, TicketsModule],
   providers: [
     { provide: TechnicianAccounts, useClass: TechnicianAccountsService },
-    DispatchResolver, JobsResolver, JobFieldsResolver, JobMovedResolver, CustomerJobsResolver, RepeatVisitsResolver, NextVisitResolver, JobSearch, JobLog, JobsService, ScheduleService, VisitsService, TechniciansService,
+    DispatchResolver, JobsResolver, JobFieldsResolver, JobMovedResolver, CustomerJobsResolver, CustomerVisitsResolver, RepeatVisitsResolver, NextVisitResolver, JobSearch, JobLog, JobsService, ScheduleService, VisitsService, TechniciansService,
     BoardDayService, DirectoryResolver, DirectoryService, CalendarRoutes,
   ],
   exports: [BoardDayService, DirectoryService, JobsService, ScheduleService, VisitsService],

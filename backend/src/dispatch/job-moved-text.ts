@@ -29,7 +29,7 @@ export function movedText(last: LastChange, zone: string): Readonly<Record<Local
 function sentence(last: LastChange, zone: string, locale: Locale): string {
   const hour = (at: Date) => new Intl.DateTimeFormat(`${locale}-CA`, { timeZone: zone, hour: 'numeric', minute: '2-digit' }).format(at);
   const when = (at: Date) => new Intl.DateTimeFormat(`${locale}-CA`, { timeZone: zone, weekday: 'short', day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' }).format(at);
-  const placed = (last.what === 'scheduled' || last.what === 'moved') && last.technician && last.startsAt;
+  const placed = (last.what === 'scheduled' || last.what === 'moved' || last.what === 'booked' || last.what === 'planned') && last.technician && last.startsAt;
   const fr = placed ? `a placé cette visite chez ${last.technician}, ${when(last.startsAt!)}` : (WORDS[last.what] ?? EDITED).fr;
   const en = placed ? `put this visit with ${last.technician}, ${when(last.startsAt!)}` : (WORDS[last.what] ?? EDITED).en;
   return locale === 'fr' ? `${last.by || 'Le système'} ${fr} (à ${hour(last.at)}).` : `${last.by || 'The system'} ${en} (at ${hour(last.at)}).`;

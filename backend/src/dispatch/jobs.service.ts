@@ -110,7 +110,7 @@ export class JobsService {
       if (job.version !== version) return this.log.moved(job);
       const status = after(job.status, 'cancel');
       if (!status) return isUnderWay(job.status) ? JobNotThere.with(id, job.status, true) : JobAlreadyDone.with(id, job.status);
-      await this.log.change(me, job, { status, outcome: reason }, { what: 'cancelled', detail: { reason } }, JobChanged);
+      await this.log.change(me, job, { status, outcome: reason, booked: null }, { what: 'cancelled', detail: { reason } }, JobChanged);
       return this.one(me, id);
     });
   }

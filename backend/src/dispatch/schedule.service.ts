@@ -21,7 +21,19 @@ export interface PlannedMove {
   readonly startsAt: Date | null;
 }
 
-const WAITING = { status: JobStatus.OPEN, pinned: false, technicianId: null, startsAt: null, endsAt: null, enRouteAt: null, arrivedAt: null, completedAt: null } as const;
+/** A time that was offered, as it is given to a visit. */
+export interface BookedTime {
+  readonly technicianId: string;
+  readonly startsAt: Date;
+  readonly windowStart: Date;
+  readonly windowEnd: Date;
+  /** When the technician sets out for it. */
+  readonly from: Date;
+}
+
+/** PostgreSQL's word for two rows that exclude each other. */
+const TWO_MEET = '23P01';
+const WAITING = { status: JobStatus.OPEN, pinned: false, booked: null, technicianId: null, startsAt: null, endsAt: null, enRouteAt: null, arrivedAt: null, completedAt: null } as const;
 
 /** The office plans: puts visits on the board, moves them, takes them off. Two who move the same visit never overwrite each other. */
 @Injectable()
@@ -86,11 +98,32 @@ export class ScheduleService {
     for (const { jobId, technicianId, startsAt } of moves) {
       const job = jobs.get(jobId)!;
       const was = { ...(job.technicianId ? { fromTechnicianId: job.technicianId } : {}), from: { technician: job.technicianId && people.get(job.technicianId)?.name, startsAt: job.startsAt, durationMinutes: job.durationMinutes } };
-      const patch = technicianId && startsAt ? { ...planOf(startsAt, job.durationMinutes, zone), technicianId, status: JobStatus.SCHEDULED } : { ...WAITING };
+      const patch = technicianId && startsAt ? { ...planOf(startsAt, job.durationMinutes, zone), technicianId, booked: null, status: JobStatus.SCHEDULED } : { ...WAITING };
       await this.log.change(me, job, patch, { what, detail: { ...was, ...(technicianId ? { to: { technician: people.get(technicianId)!.name, startsAt, durationMinutes: job.durationMinutes } } : {}) } }, JobScheduled);
       made.set(jobId, job.version);
     }
     return { made };
+  }
+
+  /**
+   * Gives a visit a time that was offered, inside the caller's transaction; false when somebody was given it first, which
+   * the table itself sees to. The technician's row must be locked, so that what was looked at is still so.
+   */
+  async book(me: Actor, jobId: string, { technicianId, startsAt, windowStart, windowEnd, from }: BookedTime): Promise<boolean> {
+    const job = await this.log.lock(jobId);
+    const plan = planOf(startsAt, job.durationMinutes, await this.log.zone());
+    const technician = await this.db.repo(Technician).findOneByOrFail({ id: technicianId });
+    const detail = { ...(await this.was(job)), to: { technician: technician.name, startsAt, durationMinutes: job.durationMinutes } };
+    const booked = `[${from.toISOString()},${plan.endsAt.toISOString()})`;
+    await this.db.query('savepoint booking');
+    try {
+      await this.log.change(me, job, { ...plan, technicianId, windowStart, windowEnd, booked, status: JobStatus.SCHEDULED }, { what: 'booked', detail }, JobScheduled);
+      return true;
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== TWO_MEET) throw error;
+      await this.db.query('rollback to savepoint booking');
+      return false;
+    }
   }
 
   private async move(me: Actor, job: Job, args: MoveJobArgs, minutes: number): Promise<Read<Job> | JobNotThere | TechnicianNotWorking> {
@@ -104,14 +137,14 @@ export class ScheduleService {
     if (!technician.active && technicianId !== job.technicianId) return TechnicianNotWorking.called(technicianId, technician.name);
     const plan = planOf(startsAt, minutes, await this.log.zone());
     const detail = { ...(await this.was(job)), to: { technician: technician.name, startsAt, durationMinutes: minutes } };
-    await this.log.change(me, job, { ...plan, technicianId, status }, { what: job.status === JobStatus.OPEN ? 'scheduled' : 'moved', detail }, JobScheduled);
+    await this.log.change(me, job, { ...plan, technicianId, status, booked: null }, { what: job.status === JobStatus.OPEN ? 'scheduled' : 'moved', detail }, JobScheduled);
     return read(job.id);
   }
 
   private async resize(me: Actor, job: Job, minutes: number): Promise<Read<Job>> {
     if (minutes === job.durationMinutes) return read(job.id);
     const endsAt = job.startsAt && new Date(job.startsAt.getTime() + minutes * 60_000);
-    await this.log.change(me, job, { durationMinutes: minutes, endsAt }, { what: 'resized', detail: { from: { durationMinutes: job.durationMinutes }, to: { durationMinutes: minutes } } }, JobChanged);
+    await this.log.change(me, job, { durationMinutes: minutes, endsAt, booked: null }, { what: 'resized', detail: { from: { durationMinutes: job.durationMinutes }, to: { durationMinutes: minutes } } }, JobChanged);
     return read(job.id);
   }
 

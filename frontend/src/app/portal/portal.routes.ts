@@ -63,6 +63,12 @@ export default [
         loadComponent: () => import('./tickets/ticket-page').then((m) => m.TicketPage),
       },
       {
+        path: 'rendez-vous',
+        title: 'portal.nav.visits',
+        data: { nav: { label: 'portal.nav.visits', icon: 'calendar' } },
+        loadComponent: () => import('./visits/visits-page').then((m) => m.VisitsPage),
+      },
+      {
         path: 'messages',
         title: 'portal.nav.messages',
         canActivate: [can('own:tickets')],

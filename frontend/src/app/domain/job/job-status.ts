@@ -21,6 +21,6 @@ import { STATUS_LOOKS } from './job-looks';
   `,
 })
 export class JobStatus {
-  readonly job = input.required<JobStatusChipFragment>();
+  readonly job = input.required<Pick<JobStatusChipFragment, 'status'>>();
   protected readonly looks = computed(() => STATUS_LOOKS[this.job().status]);
 }

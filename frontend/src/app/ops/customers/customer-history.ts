@@ -1,8 +1,11 @@
-import { Component, input } from '@angular/core';
+import { Component, input, output, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
+import { Can } from '../../core/session/can';
 import { JobStatus } from '../../domain/job/job-status';
+import { SlotPicker } from '../../domain/job/slot-picker';
 import { DayPipe, WhenPipe } from '../../ui/dates';
+import { Icon } from '../../ui/icon';
 import { MoneyPipe } from '../../ui/money';
 import { RelativeTime } from '../../ui/relative-time';
 import type { CustomerPageFragment } from './customer.generated';
@@ -13,12 +16,16 @@ const TICKET_TONES: Readonly<Record<CustomerPageFragment['tickets'][number]['sta
 /** What was going on with a customer: the latest invoices, tickets and visits. */
 @Component({
   selector: 'app-customer-history',
-  imports: [DayPipe, JobStatus, MoneyPipe, RelativeTime, RouterLink, TranslocoPipe, WhenPipe],
+  imports: [Can, DayPipe, Icon, JobStatus, MoneyPipe, RelativeTime, RouterLink, SlotPicker, TranslocoPipe, WhenPipe],
   templateUrl: './customer-history.html',
   styleUrl: './customer-card.css',
 })
 export class CustomerHistory {
   readonly customer = input.required<CustomerPageFragment>();
+  /** A visit was given another time. */
+  readonly booked = output();
+  /** The visit a caller is offered times for. */
+  protected readonly offering = signal<CustomerPageFragment['jobs'][number] | undefined>(undefined);
   protected readonly invoiceTones = INVOICE_TONES;
   protected readonly ticketTones = TICKET_TONES;
 }

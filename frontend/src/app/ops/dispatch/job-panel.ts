@@ -10,6 +10,7 @@ import { JobKindValues, PriorityValues, type JobKind, type JobStatus as Status, 
 import { KIND_ICONS } from '../../domain/job/job-looks';
 import { JobPriority } from '../../domain/job/job-priority';
 import { JobStatus } from '../../domain/job/job-status';
+import { SlotPicker } from '../../domain/job/slot-picker';
 import { Confirms } from '../../ui/confirm';
 import { ClockPipe, WhenPipe } from '../../ui/dates';
 import { EmptyState } from '../../ui/empty-state';
@@ -36,7 +37,7 @@ const DONE: readonly Status[] = ['COMPLETED', 'CANCELLED'];
 /** One visit beside the board: who, where and why, its plan, its words and what happened to it. */
 @Component({
   selector: 'app-job-panel',
-  imports: [ClockPipe, EmptyState, Field, Icon, JobPriority, JobStatus, RelativeTime, RouterLink, Skeleton, TranslocoPipe, WhenPipe],
+  imports: [ClockPipe, EmptyState, Field, Icon, JobPriority, JobStatus, RelativeTime, RouterLink, Skeleton, SlotPicker, TranslocoPipe, WhenPipe],
   templateUrl: './job-panel.html',
   styleUrl: './job-panel.css',
   host: { role: 'complementary' },
@@ -58,6 +59,7 @@ export class JobPanel {
   protected readonly kinds = KIND_ICONS;
   protected readonly kindNames = JobKindValues;
   protected readonly priorityNames = PriorityValues;
+  protected readonly isOffering = signal(false);
   private readonly working = signal(false);
   protected readonly busy = computed(() => this.working() || this.update.busy());
   protected readonly job = computed(() => {

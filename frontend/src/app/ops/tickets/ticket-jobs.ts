@@ -4,6 +4,7 @@ import { TranslocoPipe } from '@jsverse/transloco';
 import { dayOf } from '@demarc/time';
 import { Can } from '../../core/session/can';
 import { JobStatus } from '../../domain/job/job-status';
+import { SlotPicker } from '../../domain/job/slot-picker';
 import { ClockPipe, DayPipe } from '../../ui/dates';
 import { Icon } from '../../ui/icon';
 import { Locale } from '../../ui/locale';
@@ -14,7 +15,7 @@ import type { TicketJobFragment } from './ticket-page.generated';
 /** The visits that carry on a ticket, and a way to ask for one. */
 @Component({
   selector: 'app-ticket-jobs',
-  imports: [Can, ClockPipe, CreateJob, DayPipe, Icon, JobStatus, RouterLink, TranslocoPipe],
+  imports: [Can, ClockPipe, CreateJob, DayPipe, Icon, JobStatus, RouterLink, SlotPicker, TranslocoPipe],
   templateUrl: './ticket-jobs.html',
   styleUrl: './ticket-jobs.css',
 })
@@ -27,5 +28,7 @@ export class TicketJobs {
 
   private readonly locale = inject(Locale);
   protected readonly isCreating = signal(false);
+  /** The visit a caller is offered times for. */
+  protected readonly offering = signal<TicketJobFragment | undefined>(undefined);
   protected readonly rows = computed(() => [...this.jobs(), ...this.recent().filter(({ id }) => !this.jobs().some((job) => job.id === id))].map((job) => ({ ...job, on: job.startsAt ? dayOf(new Date(job.startsAt), this.locale.zone()) : job.day })));
 }
