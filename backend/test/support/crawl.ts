@@ -50,7 +50,7 @@ const FIRST = 5;
 const AT_ONCE = 6;
 /** What whoever writes something writes, so that it is nobody's canary. */
 const WRITTEN = 'WRITTEN';
-const TABLES: Readonly<Record<string, string>> = { locationId: 'service_location', customerId: 'customer', technicianId: 'technician', deviceId: 'device', jobId: 'job', ticketId: 'ticket', invoiceId: 'invoice', customer: 'customer' };
+const TABLES: Readonly<Record<string, string>> = { locationId: 'service_location', customerId: 'customer', technicianId: 'technician', deviceId: 'device', jobId: 'job', offerId: 'slot_offer', ticketId: 'ticket', invoiceId: 'invoice', customer: 'customer' };
 const POSITION: ReadonlySet<string> = new Set(['key', 'after', 'before']);
 
 export type Kind = 'query' | 'mutation' | 'subscription';

@@ -63,6 +63,7 @@ function valueOf(table: EntityMetadata, column: ColumnMetadata, id: string, { ca
   if (column.isArray && Array.isArray(column.default) && column.default.length) return column.default;
   if (column.isArray) return type === 'text' ? [canary] : [];
   if (type === 'jsonb') return JSON.stringify(Array.isArray(column.default) ? [] : {});
+  if (type === 'tstzrange') return null;
   if (type === 'boolean') return column.default === true;
   if (type === 'date') return new Date().toISOString().slice(0, 10);
   // What ends does so after it began.
