@@ -68,6 +68,19 @@ export default [
         loadComponent: () => import('./dispatch/dispatch-page').then((m) => m.DispatchPage),
       },
       {
+        path: 'technicians',
+        title: 'ops.nav.technicians',
+        canActivate: [can('technicians:read')],
+        data: { nav: { label: 'ops.nav.technicians', icon: 'users', needs: 'technicians:read' } },
+        loadComponent: () => import('./technicians/technicians-page').then((m) => m.TechniciansPage),
+      },
+      {
+        path: 'technicians/:id',
+        title: 'ops.nav.technicians',
+        canActivate: [can('technicians:read')],
+        loadComponent: () => import('./technicians/technician-page').then((m) => m.TechnicianPage),
+      },
+      {
         path: 'phones',
         title: 'ops.nav.phones',
         canActivate: [can('dispatch:read')],
