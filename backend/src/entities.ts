@@ -14,6 +14,7 @@ import { DunningAccount, DunningEntry, DunningRun, PaymentArrangement, ServiceOr
 import { Device, DeviceMovement } from './equipment/device.entity.js';
 import { Part, PartMovement, StockPlace } from './equipment/stock.entity.js';
 import { FieldCommand, FieldPhone, FieldUpload } from './field/field.entity.js';
+import { PartNeed } from './field/part-need.entity.js';
 import { ImportIssue, ImportRun } from './imports/import.entity.js';
 import { InboundMessage } from './inbox/inbound-message.entity.js';
 import { BillingPolicy } from './invoices/billing-policy.entity.js';
@@ -61,7 +62,7 @@ export const entities = [
   Technician, Absence, Territory, Job, JobHistory, JobPhoto,
   DispatchPlan, PlanMove, SlotOffer,
   Scan,
-  FieldPhone, FieldCommand, FieldUpload,
+  FieldPhone, FieldCommand, FieldUpload, PartNeed,
   DeviceKey, Sample, AlertRule, AlertEvent, AlertState,
   ShareLink,
   OutgoingMessage, InboundMessage,

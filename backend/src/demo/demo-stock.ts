@@ -1,6 +1,7 @@
-import type { Technician } from '../dispatch/dispatch.entity.js';
+import { JobKind, type Technician } from '../dispatch/dispatch.entity.js';
 import { type Device, DeviceStatus } from '../equipment/device.entity.js';
 import { Part, PartMovement, PartMovementKind, StockPlace, StockPlaceKind } from '../equipment/stock.entity.js';
+import { PartNeed } from '../field/part-need.entity.js';
 import type { Seeded } from './seeded.js';
 
 /** Code, name, unit, the fewest there should be, and how many were received. */
@@ -10,11 +11,18 @@ const PARTS = [
   ['ANCRE', 'Pince d’ancrage', 'pièce', 90, 210], ['PILE-9', 'Pile de secours 9 Ah', 'pièce', 12, 7], ['ATTACHE', 'Attache de câble', 'sac de 100', 15, 44],
 ] as const;
 
+/** What a visit of a kind usually takes. */
+const NEEDS: readonly (readonly [JobKind, string, number])[] = [
+  [JobKind.INSTALLATION, 'DROP-80', 1], [JobKind.INSTALLATION, 'SC-APC', 4], [JobKind.INSTALLATION, 'PTO-1', 1], [JobKind.INSTALLATION, 'PATCH-2', 1],
+  [JobKind.REPAIR, 'SC-APC', 2], [JobKind.REPAIR, 'PATCH-2', 1], [JobKind.SWAP, 'PATCH-2', 1], [JobKind.SWAP, 'PILE-9', 1], [JobKind.MOVE, 'SC-APC', 2], [JobKind.MOVE, 'PTO-1', 1], [JobKind.MAINTENANCE, 'ATTACHE', 1],
+];
+
 /** Shelves, vans and what lies on them. */
 export interface DemoStock {
   readonly places: StockPlace[];
   readonly parts: Part[];
   readonly movements: PartMovement[];
+  readonly needs: PartNeed[];
 }
 
 /** A warehouse and a van for each technician, filled as on a Monday morning; the devices nobody has lie on the shelves. */
@@ -22,7 +30,7 @@ export function demoStock(random: Seeded, technicians: readonly Technician[], de
   const shelf = Object.assign(new StockPlace(), { name: 'Entrepôt Saint-Jérôme', kind: StockPlaceKind.WAREHOUSE, technicianId: null });
   const vans = technicians.map(({ id, name }) => Object.assign(new StockPlace(), { name: `Camion ${name}`, kind: StockPlaceKind.VAN, technicianId: id }));
   for (const device of devices) if (device.status === DeviceStatus.IN_STOCK) device.stockPlaceId = random.chance(0.4) && vans.length ? random.pick(vans).id : shelf.id;
-  const stock: DemoStock = { places: [shelf, ...vans], parts: [], movements: [] };
+  const stock: DemoStock = { places: [shelf, ...vans], parts: [], movements: [], needs: [] };
   for (const [code, name, unit, minimum, received] of PARTS) {
     const part = Object.assign(new Part(), { code, name, unit, minimum });
     const move = (kind: PartMovementKind, quantity: number, fromPlaceId: string | null, toPlaceId: string | null, by: string, note = '') =>
@@ -37,5 +45,6 @@ export function demoStock(random: Seeded, technicians: readonly Technician[], de
       if (used) move(PartMovementKind.USED, used, van.id, null, van.name.replace(/^Camion /, ''));
     }
   }
+  for (const [kind, code, quantity] of NEEDS) stock.needs.push(Object.assign(new PartNeed(), { kind, quantity, partId: stock.parts.find((part) => part.code === code)!.id }));
   return stock;
 }

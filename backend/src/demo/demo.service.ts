@@ -12,6 +12,7 @@ import { DunningAccount, DunningEntry, PaymentArrangement, ServiceOrder, Switche
 import { Device, DeviceMovement } from '../equipment/device.entity.js';
 import { BillingPolicy } from '../invoices/billing-policy.entity.js';
 import { Part, PartMovement, StockPlace } from '../equipment/stock.entity.js';
+import { PartNeed } from '../field/part-need.entity.js';
 import { Invoice, InvoiceLine } from '../invoices/invoice.entity.js';
 import { LedgerEntry, LedgerOperation } from '../ledger/ledger.entity.js';
 import { LedgerService } from '../ledger/ledger.service.js';
@@ -102,7 +103,7 @@ export class DemoService {
     await this.keep([[Role, demoRoles()], [StaffUser, staff], [CatalogItem, catalog], [TaxRateRow, taxes]]);
     await this.keep([[Customer, people.customers], [Contact, people.contacts], [CustomerContact, people.links], [Phone, people.phones], [ServiceLocation, people.locations]]);
     await this.keep([[AddressStreet, register.streets], [Address, register.addresses], [ServiceArea, register.areas]]);
-    await this.keep([[StockPlace, stock.places], [Part, stock.parts], [PartMovement, stock.movements]]);
+    await this.keep([[StockPlace, stock.places], [Part, stock.parts], [PartMovement, stock.movements], [PartNeed, stock.needs]]);
     await this.keep([[Device, people.devices], [DeviceMovement, people.movements], [ServiceSubscription, people.subscriptions]]);
     await this.keep([[Invoice, ledger.invoices], [InvoiceLine, ledger.lines], [Payment, ledger.payments], [PaymentAllocation, ledger.allocations]]);
     await this.ledger.catchUp(ledger.invoices.map(({ id }) => id), ledger.payments.map(({ id }) => id));

@@ -10,6 +10,6 @@ import { StockService } from './stock.service.js';
 @Module({
   imports: [CustomersModule],
   providers: [EquipmentResolver, CustomerDevicesResolver, LocationDevicesResolver, EquipmentService, EquipmentSearch, StockResolver, StockPlaceResolver, StockService],
-  exports: [EquipmentService],
+  exports: [EquipmentService, StockService],
 })
 export class EquipmentModule {}

@@ -33,7 +33,7 @@ export class EquipmentResolver {
     return this.service.byCode(me, code);
   }
 
-  @Allow('equipment:read')
+  @Allow('equipment:read', 'field:work')
   @ResolveField(() => [DeviceMovement], { description: 'Newest first.' })
   @FromSql(Device, (device) => many(DeviceMovement, { where: (m) => sql`${m.deviceId} = ${device.id}`, order: [[(m) => m.createdAt, 'desc']], limit: 100 }))
   movements(): void {}

@@ -111,10 +111,10 @@ export class EquipmentService {
   }
 
   /** Takes a device away from where it is installed. */
-  async unlink(me: Actor, deviceId: string, reason: RemovalReason): Promise<Read<Device> | DeviceNotInstalled> {
+  async unlink(me: Actor, deviceId: string, reason: RemovalReason, jobId: string | null = null): Promise<Read<Device> | DeviceNotInstalled> {
     const device = await this.hold(deviceId);
     if (device.status !== DeviceStatus.INSTALLED || !device.customerId) return new DeviceNotInstalled(deviceId, device.serial);
-    await this.takeAway(me, device, reason, MovementKind[reason], null, (await this.whereIs(device)) ?? '');
+    await this.takeAway(me, device, reason, MovementKind[reason], jobId, (await this.whereIs(device)) ?? '');
     await this.events.emit(new DeviceUnlinked(deviceId, device.customerId, device.locationId, me.name));
     return this.device(me, deviceId);
   }

@@ -54,6 +54,8 @@ export class PartMovement extends TenantRow {
   @Field(() => StockPlace, { nullable: true }) @ManyToOne(() => StockPlace, { nullable: true }) fromPlace: Relation<StockPlace> | null;
   @Index() @Column('uuid', { nullable: true }) toPlaceId: string | null;
   @Field(() => StockPlace, { nullable: true }) @ManyToOne(() => StockPlace, { nullable: true }) toPlace: Relation<StockPlace> | null;
+  /** The visit they were used at. */
+  @Index() @Column('uuid', { nullable: true }) jobId: string | null;
   @Field({ description: 'Who moved it.' }) @Column('text') by: string;
   @Field({ description: 'Why, or for whom.' }) @Column('text', { default: '' }) note: string;
 }

@@ -3,8 +3,10 @@ import { Allow } from '../auth/allow.js';
 import type { Actor } from '../auth/actor.js';
 import { Me } from '../auth/me.js';
 import { PageArgs } from '../platform/graphql/page.type.js';
+import { many } from '../platform/read/read.js';
 import { FromSql } from '../platform/read/from-sql.js';
 import { sql } from '../platform/read/sql.js';
+import { Device } from './device.entity.js';
 import { RemovalReason } from './equipment.inputs.js';
 import { EquipmentService } from './equipment.service.js';
 import { Part, PartMovementPage, StockLevel, StockPlace } from './stock.entity.js';
@@ -104,4 +106,9 @@ export class StockPlaceResolver {
   @FromSql(StockPlace, (place) => sql`(select count(*)::int from device d where d.stock_place_id = ${place.id})`)
   @ResolveField(() => Int, { description: 'Devices with a serial that lie here.' })
   deviceCount(): void {}
+
+  @Allow('equipment:read', 'field:work')
+  @FromSql(StockPlace, (place) => many(Device, { where: (d) => sql`${d.stockPlaceId} = ${place.id}`, order: [[(d) => d.kind, 'asc'], [(d) => d.serialKey, 'asc']], limit: 200 }))
+  @ResolveField(() => [Device], { description: 'Devices with a serial that lie here; at most 200.' })
+  devices(): void {}
 }

@@ -34,6 +34,12 @@ export class StockService {
     return technicianId ? one(StockPlace, (place) => sql`${place.technicianId} = ${technicianId}::uuid`) : null;
   }
 
+  /** The id of the van of a technician; nothing for whoever has none. */
+  async vanOf(me: Actor): Promise<string | null> {
+    const van = me.technicianId ? await this.db.repo(StockPlace).findOneBy({ technicianId: me.technicianId }) : null;
+    return van?.id ?? null;
+  }
+
   movements(partId: string | null, placeId: string | null, paging: PageArgs): Read<PartMovement> {
     return page(PartMovement, {
       page: paging,
@@ -63,7 +69,7 @@ export class StockService {
   }
 
   /** Moves parts; what is taken has to be there. */
-  async move(me: Actor, { partId, kind, quantity, fromPlaceId, toPlaceId, note }: PartMoveInput): Promise<Read<Part> | TooFewParts | PlacesDoNotFit> {
+  async move(me: Actor, { partId, kind, quantity, fromPlaceId, toPlaceId, note }: PartMoveInput, jobId: string | null = null): Promise<Read<Part> | TooFewParts | PlacesDoNotFit> {
     const [from, to] = [fromPlaceId ?? null, toPlaceId ?? null];
     if (!partMoveFits(kind, from, to)) return new PlacesDoNotFit();
     await this.hold(partId);
@@ -72,7 +78,7 @@ export class StockService {
       if (there.quantity < quantity) return new TooFewParts(there.quantity, there.name);
     }
     if (to) await this.place(to);
-    await this.write(me, { partId, kind, quantity, fromPlaceId: from, toPlaceId: to, note: note?.trim() ?? '' });
+    await this.write(me, { partId, kind, quantity, fromPlaceId: from, toPlaceId: to, jobId, note: note?.trim() ?? '' });
     return this.moved(me, partId);
   }
 
@@ -82,7 +88,7 @@ export class StockService {
     const { quantity } = await this.level(partId, placeId);
     if (quantity === counted) return one(Part, (part) => sql`${part.id} = ${partId}::uuid`);
     const more = counted > quantity;
-    await this.write(me, { partId, kind: PartMovementKind.COUNTED, quantity: Math.abs(counted - quantity), fromPlaceId: more ? null : placeId, toPlaceId: more ? placeId : null, note: `${quantity} → ${counted}` });
+    await this.write(me, { partId, kind: PartMovementKind.COUNTED, quantity: Math.abs(counted - quantity), fromPlaceId: more ? null : placeId, toPlaceId: more ? placeId : null, jobId: null, note: `${quantity} → ${counted}` });
     return this.moved(me, partId);
   }
 
@@ -104,7 +110,7 @@ export class StockService {
     return { name, quantity: row!.quantity };
   }
 
-  private async write(me: Actor, move: Pick<PartMovement, 'partId' | 'kind' | 'quantity' | 'fromPlaceId' | 'toPlaceId' | 'note'>): Promise<void> {
+  private async write(me: Actor, move: Pick<PartMovement, 'partId' | 'kind' | 'quantity' | 'fromPlaceId' | 'toPlaceId' | 'jobId' | 'note'>): Promise<void> {
     await this.db.repo(PartMovement).insert(Object.assign(new PartMovement(), { by: me.name, ...move }));
   }
 

@@ -1,5 +1,5 @@
 import { DeviceKind } from '../equipment/device.entity.js';
-import type { DeviceInput } from '../equipment/equipment.inputs.js';
+import { RemovalReason, type DeviceInput } from '../equipment/equipment.inputs.js';
 
 /** What a technician did, understood: one shape per kind of command. */
 export type FieldAction =
@@ -13,6 +13,11 @@ export type FieldAction =
   | { readonly kind: 'device.link'; readonly deviceId: string; readonly locationId: string; readonly jobId: string }
   | { readonly kind: 'device.create'; readonly device: DeviceInput; readonly locationId: string | null; readonly jobId: string | null }
   | { readonly kind: 'device.swap'; readonly oldId: string; readonly newId: string; readonly jobId: string }
+  | { readonly kind: 'device.unlink'; readonly deviceId: string; readonly jobId: string; readonly reason: RemovalReason }
+  | { readonly kind: 'device.move'; readonly deviceId: string; readonly placeId: string }
+  | { readonly kind: 'part.use'; readonly partId: string; readonly quantity: number; readonly jobId: string }
+  | { readonly kind: 'part.count'; readonly partId: string; readonly counted: number }
+  | { readonly kind: 'part.move'; readonly partId: string; readonly quantity: number; readonly fromPlaceId: string; readonly toPlaceId: string }
   | { readonly kind: 'conflict.settle'; readonly commandId: string; readonly choice: Settlement };
 
 /** What a technician decided about an action that met another fact: the server’s stands, or the office shall look. */
@@ -54,6 +59,16 @@ export function fieldAction(kind: string, payload: unknown): FieldAction {
       return { kind, device: deviceOf(from), locationId: from.idOrNone('locationId'), jobId: from.idOrNone('jobId') };
     case 'device.swap':
       return { kind, oldId: from.id('oldId'), newId: from.id('newId'), jobId: from.id('jobId') };
+    case 'device.unlink':
+      return { kind, deviceId: from.id('deviceId'), jobId: from.id('jobId'), reason: from.oneOf('reason', Object.values(RemovalReason)) };
+    case 'device.move':
+      return { kind, deviceId: from.id('deviceId'), placeId: from.id('placeId') };
+    case 'part.use':
+      return { kind, partId: from.id('partId'), quantity: from.count('quantity', 1), jobId: from.id('jobId') };
+    case 'part.count':
+      return { kind, partId: from.id('partId'), counted: from.count('counted', 0) };
+    case 'part.move':
+      return { kind, partId: from.id('partId'), quantity: from.count('quantity', 1), fromPlaceId: from.id('fromPlaceId'), toPlaceId: from.id('toPlaceId') };
     case 'conflict.settle':
       return { kind, commandId: from.id('commandId'), choice: from.oneOf('choice', ['KEEP_SERVER', 'ASK_DISPATCHER']) };
     default:
@@ -101,6 +116,13 @@ class Payload {
   oneOf<T extends string>(name: string, values: readonly T[]): T {
     const value = values.find((known) => known === this.fields[name]);
     if (!value) throw new PayloadError(name);
+    return value;
+  }
+
+  /** A whole number of things, of at least so many. */
+  count(name: string, least: number): number {
+    const value = this.fields[name];
+    if (typeof value !== 'number' || !Number.isInteger(value) || value < least || value > 100_000) throw new PayloadError(name);
     return value;
   }
 

@@ -2,13 +2,14 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../auth/actor.js';
 import { JobPhotoKind } from '../dispatch/dispatch.entity.js';
 import { VisitsService } from '../dispatch/visits.service.js';
-import type { DeviceInput } from '../equipment/equipment.inputs.js';
+import type { DeviceInput, RemovalReason } from '../equipment/equipment.inputs.js';
 import { EquipmentService } from '../equipment/equipment.service.js';
 import { Db } from '../platform/db/db.js';
 import { NotFoundError } from '../platform/graphql/errors.js';
 import { Problem } from '../platform/graphql/problem.js';
 import { FieldUploadsService } from './field-uploads.service.js';
 import { PhotoMissing } from './field.results.js';
+import { VanService } from './van.service.js';
 import type { FieldAction, Settlement } from './command-payload.js';
 
 /** Does what a technician has done, in the order of a day: the visit, the equipment, and what was decided about conflicts. */
@@ -19,6 +20,7 @@ export class FieldActionsService {
     private readonly visits: VisitsService,
     private readonly equipment: EquipmentService,
     private readonly uploads: FieldUploadsService,
+    private readonly van: VanService,
   ) {}
 
   /** The problem that stood in the way, or null when it was done. */
@@ -53,6 +55,16 @@ export class FieldActionsService {
         return this.create(me, action.device, action.locationId, action.jobId);
       case 'device.swap':
         return this.swap(me, action.oldId, action.newId, action.jobId);
+      case 'device.unlink':
+        return this.unlink(me, action.deviceId, action.jobId, action.reason);
+      case 'device.move':
+        return this.van.moveDevice(me, action.deviceId, action.placeId);
+      case 'part.use':
+        return this.use(me, action.partId, action.quantity, action.jobId);
+      case 'part.count':
+        return this.van.count(me, action.partId, action.counted);
+      case 'part.move':
+        return this.van.move(me, action.partId, action.quantity, action.fromPlaceId, action.toPlaceId);
       case 'conflict.settle':
         return this.settle(me, action.commandId, action.choice, at);
     }
@@ -82,6 +94,17 @@ export class FieldActionsService {
     return this.equipment.swap(me, oldId, newId, jobId);
   }
 
+  private async unlink(me: Actor, deviceId: string, jobId: string, reason: RemovalReason): Promise<unknown> {
+    await this.placeOfVisit(me, jobId, 'select 1 from device where id = $1 and (customer_id = $2 or customer_id is null)', deviceId);
+    return this.equipment.unlink(me, deviceId, reason, jobId);
+  }
+
+  /** What was used is used, also when the visit is another's by now. */
+  private async use(me: Actor, partId: string, quantity: number, jobId: string): Promise<unknown> {
+    await this.visit(me, jobId);
+    return this.van.use(me, partId, quantity, jobId);
+  }
+
   private async settle(me: Actor, commandId: string, choice: Settlement, at: Date): Promise<void> {
     const [conflict] = await this.db.query<{ kind: string; payload: { jobId?: string }; occurred_at: Date }>(
       `select kind, payload, occurred_at from field_command where command_id = $1 and technician_id = $2 and result = 'CONFLICT'`, [commandId, me.technicianId]);
@@ -92,8 +115,15 @@ export class FieldActionsService {
 
   /** Refuses equipment that has nothing to do with a visit which is, or was, the technician's own. */
   private async placeOfVisit(me: Actor, jobId: string, belongs: string, id: string): Promise<void> {
+    const { customer_id } = await this.visit(me, jobId);
+    if (!(await this.db.query(belongs, [id, customer_id])).length) throw new NotFoundError();
+  }
+
+  /** A visit that is, or was, the technician's own. */
+  private async visit(me: Actor, jobId: string): Promise<{ readonly customer_id: string }> {
     const [visit] = await this.db.query<{ customer_id: string }>(
       `select customer_id from job where id = $1 and (technician_id = $2 or exists (select 1 from job_history h where h.job_id = job.id and h.detail->>'fromTechnicianId' = $2::text))`, [jobId, me.technicianId]);
-    if (!visit || !(await this.db.query(belongs, [id, visit.customer_id])).length) throw new NotFoundError();
+    if (!visit) throw new NotFoundError();
+    return visit;
   }
 }

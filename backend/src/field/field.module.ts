@@ -9,9 +9,11 @@ import { FieldActionsService } from './field-actions.service.js';
 import { FieldResolver, TicketLengthResolver } from './field.resolver.js';
 import { FieldService } from './field.service.js';
 import { ReplayService } from './replay.service.js';
+import { VanResolver } from './van.resolver.js';
+import { VanService } from './van.service.js';
 
 @Module({
   imports: [DispatchModule, EquipmentModule, VisionModule],
-  providers: [FieldResolver, TicketLengthResolver, FieldService, FieldActionsService, ReplayService, FieldSealsService, FieldUploadsService, FieldRoutes],
+  providers: [FieldResolver, TicketLengthResolver, FieldService, VanResolver, VanService, FieldActionsService, ReplayService, FieldSealsService, FieldUploadsService, FieldRoutes],
 })
 export class FieldModule {}

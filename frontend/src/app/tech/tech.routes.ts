@@ -20,6 +20,7 @@ export default [
     children: [
       { path: '', pathMatch: 'full', title: 'tech.nav.day', data: { nav: { label: 'tech.nav.day', icon: 'calendar' } }, component: Day },
       { path: 'scan', title: 'tech.nav.scan', data: { nav: { label: 'tech.nav.scan', icon: 'scan', needs: 'vision:scan' } }, loadComponent: () => import('./scan/scan-page').then((m) => m.ScanPage) },
+      { path: 'stock', title: 'tech.nav.van', data: { nav: { label: 'tech.nav.van', icon: 'box' } }, loadComponent: () => import('./van/van-page').then((m) => m.VanPage) },
       { path: 'sync', title: 'tech.nav.sync', data: { nav: { label: 'tech.nav.sync', icon: 'sync' } }, loadComponent: () => import('./sync/sync-page').then((m) => m.SyncPage) },
       { path: ':job', title: 'tech.job.title', loadComponent: () => import('./job/job-page').then((m) => m.JobPage) },
     ],

@@ -1,7 +1,7 @@
 /** What a technician can do on the phone. */
 export type CommandKind =
   | 'job.travel' | 'job.arrive' | 'job.pause' | 'job.complete' | 'job.giveUp' | 'job.tick' | 'job.note' | 'job.photo' | 'job.sign'
-  | 'device.link' | 'device.create' | 'device.swap' | 'conflict.settle';
+  | 'device.link' | 'device.unlink' | 'device.create' | 'device.swap' | 'device.move' | 'part.use' | 'part.count' | 'part.move' | 'conflict.settle';
 
 /** Both facts of a conflict, or what a refusal is about. */
 export interface ProblemFacts {
@@ -30,3 +30,6 @@ export interface Command {
 }
 
 export const jobOf = (command: Command): string | undefined => command.payload['jobId'] as string | undefined;
+
+/** Whether it is to be put on top of what the server told at `askedAt`: not answered yet, or done after it was asked. */
+export const stillCounts = ({ answer, answeredAt }: Command, askedAt: string): boolean => !answer || (answer.result === 'APPLIED' && (answeredAt ?? '') >= askedAt);

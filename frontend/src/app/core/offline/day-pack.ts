@@ -8,9 +8,10 @@ import { notBefore } from './log-rules';
 import { projected } from './projection';
 import { inRoom } from './room';
 import { Server } from './server';
+import { vanOf } from './van';
 
 /** The form of a download, raised whenever a screen needs more of it: an older one is shown as far as it goes, and replaced at the next signal. */
-export const FORM = 2;
+export const FORM = 3;
 /** A clock off by less is not worth correcting: the answer takes its time too. */
 const SKEW_MS = 120_000;
 
@@ -41,6 +42,12 @@ export class DayPack {
   readonly tomorrow = computed(() => this.seen(this.pack()?.tomorrow));
   readonly known = computed(() => this.pack() !== undefined);
 
+  /** What the van holds: the last download, with what was done since. */
+  readonly van = computed(() => {
+    const latest = [...this.store.packs()].sort((a, b) => a.askedAt.localeCompare(b.askedAt)).findLast(({ stock }) => stock);
+    return latest?.stock?.myVan ? vanOf(latest.stock, latest.stock.myVan, this.store.commands(), latest.askedAt) : undefined;
+  });
+
   /** A visit on this phone, of whatever day. */
   job(id: string): FieldJobFragment | undefined {
     const here = [...this.jobs(), ...this.tomorrow()].find((job) => job.id === id);
@@ -65,11 +72,11 @@ export class DayPack {
     const [day, asked] = [this.today(), Date.now()];
     const askedAt = notBefore(new Date(asked), this.store.commands().map(({ answeredAt }) => answeredAt)).toISOString();
     try {
-      const { fieldDay: content } = await this.server.ask(FieldDayDocument, { day });
+      const { fieldDay: content, myVan, stockPlaces, parts, partNeeds } = await this.server.ask(FieldDayDocument, { day });
       const db = await this.store.db();
       const skewMs = Date.parse(content.now) - asked;
       await db.put('lock', content.seal, 'server');
-      await inRoom(db, () => db.put('packs', { day, askedAt, skewMs: Math.abs(skewMs) > SKEW_MS ? skewMs : 0, form: FORM, content }));
+      await inRoom(db, () => db.put('packs', { day, askedAt, skewMs: Math.abs(skewMs) > SKEW_MS ? skewMs : 0, form: FORM, content, stock: { myVan, stockPlaces, parts, partNeeds } }));
       for (const old of await db.getAllKeys('packs')) if (old < addDays(day, -3)) await db.delete('packs', old);
       await this.photos.fetchSmall([...content.jobs, ...content.tomorrow]);
       await this.store.changed();

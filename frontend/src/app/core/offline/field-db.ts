@@ -3,6 +3,9 @@ import { newKey } from '../graphql/key';
 import type { Command } from './command';
 import type { FieldDayQuery } from './day-pack.generated';
 
+/** Parts and devices of the own van, where else they may go, and what visits usually take. */
+export type FieldStock = Pick<FieldDayQuery, 'myVan' | 'stockPlaces' | 'parts' | 'partNeeds'>;
+
 /** A day as it was downloaded. */
 export interface Pack {
   readonly day: string;
@@ -13,6 +16,8 @@ export interface Pack {
   /** The form of `content`: a pack of another form is read as far as it goes, until the next download. */
   readonly form?: number;
   readonly content: FieldDayQuery['fieldDay'];
+  /** What is on board, as it was told with that day. */
+  readonly stock?: FieldStock;
 }
 
 /** A photo of a label that waits for signal, and then what was read in it. */

@@ -23,6 +23,14 @@ describe('a visit as the technician left it', () => {
     expect(projected(job, [did('job.travel', answered('APPLIED', '2026-11-21T12:00:01.000Z'))], ASKED).status).toBe('EN_ROUTE');
   });
 
+  it('shows the devices that were brought, taken away and swapped', () => {
+    const place = { ...job, location: { devices: [{ id: 'old', serial: 'A' }] } } as unknown as FieldJobFragment;
+    const serials = (...commands: Command[]) => projected(place, commands, ASKED).location!.devices.map(({ serial }) => serial);
+    expect(serials(did('device.link', { payload: { jobId: 'j', device: { id: 'new', serial: 'B' } } }))).toEqual(['A', 'B']);
+    expect(serials(did('device.swap', { payload: { jobId: 'j', oldId: 'old', device: { id: 'new', serial: 'B' } } }))).toEqual(['B']);
+    expect(serials(did('device.unlink', { payload: { jobId: 'j', deviceId: 'old' } }))).toEqual([]);
+  });
+
   it('does not step where no step leads', () => {
     expect(projected(job, [did('job.complete')], ASKED).status).toBe('SCHEDULED');
   });

@@ -1,5 +1,5 @@
 import type { JobStatus } from '../graphql/schema.generated';
-import { type Command, type CommandKind, jobOf } from './command';
+import { type Command, type CommandKind, jobOf, stillCounts } from './command';
 import type { FieldJobFragment } from './day-pack.generated';
 
 type Step = { readonly from: readonly JobStatus[]; readonly to: JobStatus };
@@ -28,7 +28,7 @@ export const isOver = (status: JobStatus): boolean => status === 'COMPLETED' || 
  */
 export function projected(job: FieldJobFragment, commands: readonly Command[], askedAt: string): FieldJobFragment {
   return commands
-    .filter((command) => jobOf(command) === job.id && (!command.answer || (command.answer.result === 'APPLIED' && (command.answeredAt ?? '') >= askedAt)))
+    .filter((command) => jobOf(command) === job.id && stillCounts(command, askedAt))
     .sort(inOrder)
     .reduce(apply, job);
 }
@@ -44,8 +44,19 @@ function apply(job: FieldJobFragment, { kind, payload, occurredAt }: Command): F
     const done = payload['done'] as Readonly<Record<string, boolean>>;
     return { ...job, checklist: job.checklist.map((item) => ({ ...item, done: done[item.id] ?? item.done })) };
   }
+  if (kind.startsWith('device.')) return job.location ? { ...job, location: { ...job.location, devices: devicesAfter(job.location.devices, kind, payload) } } : job;
   const step = STEPS[kind];
   if (!step?.from.includes(job.status)) return job;
   const at = kind === 'job.travel' ? { enRouteAt: occurredAt } : kind === 'job.arrive' ? { arrivedAt: occurredAt } : isOver(step.to) ? { completedAt: occurredAt, outcome: String(payload['outcome'] ?? payload['reason'] ?? '') } : {};
   return { ...job, ...at, status: step.to };
+}
+
+type DeviceThere = NonNullable<FieldJobFragment['location']>['devices'][number];
+
+/** What stands at the place after a device was brought, taken away or swapped; an action tells in `device` what it was about. */
+function devicesAfter(devices: readonly DeviceThere[], kind: CommandKind, payload: Command['payload']): DeviceThere[] {
+  const told = payload['device'] as DeviceThere | undefined;
+  const gone = kind === 'device.swap' ? payload['oldId'] : kind === 'device.unlink' ? payload['deviceId'] : null;
+  const left = devices.filter(({ id }) => id !== gone && id !== told?.id);
+  return told && kind !== 'device.unlink' ? [...left, { ...told, status: 'INSTALLED' }] : left;
 }

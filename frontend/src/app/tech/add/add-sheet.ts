@@ -1,6 +1,7 @@
 import { Component, computed, inject, input, output, signal } from '@angular/core';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import { CommandLog } from '../../core/offline/command-log';
+import { newKey } from '../../core/graphql/key';
 import type { FieldJobFragment } from '../../core/offline/day-pack.generated';
 import type { ScannedDevice } from '../../core/offline/scans';
 import { Sheet } from '../../ui/sheet';
@@ -62,15 +63,17 @@ export class AddSheet {
   }
 
   /** Puts the device where the visit is, instead of another when one was chosen. */
-  protected async link({ id, serial }: Pick<ScannedDevice, 'id' | 'serial'>): Promise<void> {
+  protected async link(device: ScannedDevice): Promise<void> {
+    const { id, serial } = device;
     const jobId = this.job().id;
-    if (this.replaces()) await this.log.did('device.swap', { oldId: this.replaces(), newId: id, jobId, serial });
-    else await this.log.did('device.link', { deviceId: id, locationId: this.job().location?.id, jobId, serial });
+    if (this.replaces()) await this.log.did('device.swap', { oldId: this.replaces(), newId: id, jobId, serial, device });
+    else await this.log.did('device.link', { deviceId: id, locationId: this.job().location?.id, jobId, serial, device });
     this.done(serial);
   }
 
   protected async create(fields: LabelFields): Promise<void> {
-    await this.log.did('device.create', { ...fields, locationId: this.job().location?.id ?? null, jobId: this.job().id });
+    const device = { __typename: 'Device', id: newKey(), mac: null, kind: 'ONT', brand: '', model: '', ...fields };
+    await this.log.did('device.create', { ...fields, locationId: this.job().location?.id ?? null, jobId: this.job().id, device });
     this.done(fields.serial ?? '');
   }
 

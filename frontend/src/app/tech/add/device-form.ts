@@ -1,4 +1,4 @@
-import { Component, input, linkedSignal, output, signal } from '@angular/core';
+import { Component, computed, input, linkedSignal, output, signal } from '@angular/core';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { Field } from '../../ui/field';
 
@@ -22,7 +22,7 @@ const KINDS = ['ONT', 'MODEM', 'ROUTER', 'WIFI_POINT', 'PHONE_ADAPTER', 'TV_BOX'
       <app-field [label]="'tech.device.serial' | transloco" [error]="missing() ? ('tech.device.missing' | transloco) : ''">
         <input #serial class="input" autocapitalize="characters" autocomplete="off" maxlength="80" [value]="model().serial ?? ''" (input)="set({ serial: serial.value })" />
       </app-field>
-      <app-field [label]="'tech.device.mac' | transloco" [optional]="true">
+      <app-field [label]="'tech.device.mac' | transloco" [optional]="true" [error]="macWrong() ? ('tech.device.macWrong' | transloco: { n: macLength() }) : ''">
         <input #mac class="input" autocapitalize="characters" autocomplete="off" maxlength="40" [value]="model().mac ?? ''" (input)="set({ mac: mac.value })" />
       </app-field>
       <app-field [label]="'tech.device.kind' | transloco">
@@ -48,6 +48,9 @@ export class DeviceForm {
   protected readonly kinds = KINDS;
   protected readonly model = linkedSignal<LabelFields>(() => ({ kind: 'ONT', ...this.fields() }));
   protected readonly missing = signal(false);
+  protected readonly macWrong = signal(false);
+  /** A MAC has twelve digits, however they are set apart. */
+  protected readonly macLength = computed(() => (this.model().mac ?? '').replace(/[^0-9a-f]/gi, '').length);
 
   protected set(part: LabelFields): void {
     this.model.update((model) => ({ ...model, ...part }));
@@ -56,6 +59,7 @@ export class DeviceForm {
   protected make(event: Event): void {
     event.preventDefault();
     this.missing.set(!this.model().serial?.trim());
-    if (!this.missing()) this.made.emit(this.model());
+    this.macWrong.set(![0, 12].includes(this.macLength()) || /[^0-9a-f\s:.-]/i.test(this.model().mac ?? ''));
+    if (!this.missing() && !this.macWrong()) this.made.emit(this.model());
   }
 }

@@ -16,6 +16,7 @@ import { Icon } from '../../ui/icon';
 import { AddSheet } from '../add/add-sheet';
 import { ActionLine } from '../sync/action-line';
 import { FinishSheet } from './finish-sheet';
+import { JobParts } from './job-parts';
 import { JobPhotos } from './job-photos';
 import { SignSheet } from './sign-sheet';
 import { mapLink, phoneLink } from './links';
@@ -23,7 +24,7 @@ import { mapLink, phoneLink } from './links';
 /** One visit: where, for whom, what, and the next step under the thumb. Everything works without signal. */
 @Component({
   selector: 'app-tech-job',
-  imports: [ActionLine, AddSheet, ClockPipe, DeviceLine, EmptyState, FinishSheet, Icon, JobPhotos, JobPriority, JobStatus, RouterLink, SignSheet, TranslocoPipe, WhenPipe],
+  imports: [ActionLine, AddSheet, ClockPipe, DeviceLine, EmptyState, FinishSheet, Icon, JobParts, JobPhotos, JobPriority, JobStatus, RouterLink, SignSheet, TranslocoPipe, WhenPipe],
   templateUrl: './job-page.html',
   styleUrl: './job-page.css',
 })
