@@ -7,7 +7,6 @@ import { StockService } from '../equipment/stock.service.js';
 import { Db } from '../platform/db/db.js';
 import { NotFoundError } from '../platform/graphql/errors.js';
 import { many, type Read } from '../platform/read/read.js';
-import { sql } from '../platform/read/sql.js';
 import { PartNeed } from './part-need.entity.js';
 
 /** What is on board of a technician's van: used at visits, counted, given to a colleague or taken from a shelf. */
