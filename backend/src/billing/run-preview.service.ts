@@ -116,7 +116,8 @@ export class RunPreview {
       const { lines, taxes, subtotal, taxTotal, total, province, missingRate } = bills.get(id)!;
       if (!lines.length && theirs === null && id !== last) return [];
       const usually = usual === null ? null : Number(usual);
-      const reason = run.shadow || !lines.length ? HoldReason.NONE : missingRate ? HoldReason.MISSING_RATE : total < 0 ? HoldReason.NEGATIVE : isUnusual(total, usually) ? HoldReason.UNUSUAL_AMOUNT : HoldReason.NONE;
+      // A shadow run holds nobody back, but a difference that comes from a missing rate should say so.
+      const reason = !lines.length ? HoldReason.NONE : missingRate ? HoldReason.MISSING_RATE : run.shadow ? HoldReason.NONE : total < 0 ? HoldReason.NEGATIVE : isUnusual(total, usually) ? HoldReason.UNUSUAL_AMOUNT : HoldReason.NONE;
       return [{ customer_id: id, status: reason ? RunItemStatus.HELD : RunItemStatus.READY, total, subtotal, tax_total: taxTotal, usual: usually, currency, lines, taxes, province, reason, theirs: theirs === null ? null : Number(theirs) }];
     });
     await this.db.query(

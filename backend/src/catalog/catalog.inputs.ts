@@ -1,5 +1,5 @@
 import { PROVINCES } from '@demarc/money';
-import { Field, ID, Int, InputType } from '@nestjs/graphql';
+import { Field, Float, ID, Int, InputType } from '@nestjs/graphql';
 import { ArrayMinSize, IsEnum, IsIn, IsInt, IsOptional, IsString, IsUUID, Length, Matches, Max, Min } from 'class-validator';
 import { DateOnly } from '../platform/graphql/scalars.js';
 import { BillingFrequency, ItemGroup, TaxClass } from './catalog.entity.js';
@@ -13,7 +13,7 @@ export class CatalogItemInput {
   @Field({ description: 'Short code on invoices, such as FIBRE-500.' }) @Matches(/^[\p{L}\p{N}][\p{L}\p{N}._-]{0,39}$/u) code: string;
   @Field() @Length(1, 140) name: string;
   @Field(() => ItemGroup) @IsEnum(ItemGroup) group: ItemGroup;
-  @Field(() => Int, { description: 'Minor units of the tenant’s currency.' }) @IsInt() @Min(-MOST_CENTS) @Max(MOST_CENTS) price: number;
+  @Field(() => Float, { description: 'Minor units of the tenant’s currency.' }) @IsInt() @Min(-MOST_CENTS) @Max(MOST_CENTS) price: number;
   @Field(() => BillingFrequency) @IsEnum(BillingFrequency) frequency: BillingFrequency;
   @Field(() => Boolean, { nullable: true }) @IsOptional() requiresVisit?: boolean | null;
   @Field(() => TaxClass, { nullable: true, description: 'STANDARD unless given.' }) @IsOptional() @IsEnum(TaxClass) taxClass?: TaxClass | null;
@@ -23,7 +23,7 @@ export class CatalogItemInput {
 @InputType()
 export class CatalogItemChange {
   @Field(() => String, { nullable: true }) @IsOptional() @Length(1, 140) name?: string | null;
-  @Field(() => Int, { nullable: true, description: 'From today, for new subscriptions; agreed prices stay.' }) @IsOptional() @IsInt() @Min(-MOST_CENTS) @Max(MOST_CENTS) price?: number | null;
+  @Field(() => Float, { nullable: true, description: 'From today, for new subscriptions; agreed prices stay.' }) @IsOptional() @IsInt() @Min(-MOST_CENTS) @Max(MOST_CENTS) price?: number | null;
   @Field(() => Boolean, { nullable: true }) @IsOptional() requiresVisit?: boolean | null;
   @Field(() => TaxClass, { nullable: true }) @IsOptional() @IsEnum(TaxClass) taxClass?: TaxClass | null;
   @Field(() => Boolean, { nullable: true, description: 'Whether it is for sale.' }) @IsOptional() active?: boolean | null;
@@ -33,7 +33,7 @@ export class CatalogItemChange {
 @InputType()
 export class CatalogPriceInput {
   @Field(() => ID) @IsUUID() itemId: string;
-  @Field(() => Int, { description: 'Minor units of the tenant’s currency.' }) @IsInt() @Min(-MOST_CENTS) @Max(MOST_CENTS) price: number;
+  @Field(() => Float, { description: 'Minor units of the tenant’s currency.' }) @IsInt() @Min(-MOST_CENTS) @Max(MOST_CENTS) price: number;
   @Field(() => DateOnly, { description: 'Today or later.' }) @IsString() validFrom: string;
 }
 

@@ -1,5 +1,6 @@
 import { systemActor } from '../../src/auth/actor.js';
 import { Invoice } from '../../src/invoices/invoice.entity.js';
+import { AutopayChargesService } from '../../src/payments/autopay-charges.service.js';
 import { AutopayService } from '../../src/payments/autopay.service.js';
 import { SavedMethod } from '../../src/payments/saved-method.entity.js';
 import type { SandboxControl } from '../../src/payments/stripe-sandbox.js';
@@ -116,6 +117,27 @@ describe('between the list and six o’clock', () => {
     expect(stripe.completeSession(pages[0]!.session).result).toBe('complete');
     expect([takenAtStripe(stripe, open), takenAtStripe(stripe, paying)]).toEqual([[9193], []]);
   });
+});
+
+describe('while billing is paused', () => {
+  const PAUSE = 'mutation ($paused: Boolean!) { pauseBilling(paused: $paused) { paused } }';
+
+  it('nobody is listed or charged, also of a morning that had begun; afterwards everybody is, once', async () => {
+    const world = await anAutopayWorld(app, stripe);
+    await anInvoiceDue(app, world, DAY);
+    await itIs(app, world, BEFORE, EVENING);
+    await as(app, world.clerk).run(PAUSE, { paused: true });
+    await itIs(app, world, DAY, MORNING);
+    const [row] = await chargesOf(app, world);
+    await app.app.get(AutopayChargesService).charge({ tenantId: world.tenantId, chargeId: row!.id });
+    await itIs(app, world, DAY, 12 * 60);
+    expect([(await chargesOf(app, world)).map(({ day, status }) => [day, status]), takenAtStripe(stripe, world)]).toEqual([[[DAY, 'PLANNED']], []]);
+    expect((await as(app, world.clerk).run(RUNS)).autopayRuns.nodes[0]).toMatchObject({ day: DAY, startedAt: null });
+    await as(app, world.clerk).run(PAUSE, { paused: false });
+    await itIs(app, world, DAY, 12 * 60);
+    await untilCharge(app, world, 'SUCCEEDED');
+    expect(takenAtStripe(stripe, world)).toEqual([9193]);
+  }, 30_000);
 });
 
 describe('when the bank says no', () => {

@@ -1,19 +1,20 @@
+import { instantOf } from '@demarc/time';
 import { systemActor, type Actor } from '../../../src/auth/actor.js';
-import { Contact, CustomerContact } from '../../../src/customers/customer.entity.js';
+import { Contact, Customer, CustomerContact } from '../../../src/customers/customer.entity.js';
 import type { Invoice } from '../../../src/invoices/invoice.entity.js';
 import { LedgerService } from '../../../src/ledger/ledger.service.js';
 import { OutgoingMessage } from '../../../src/messaging/outgoing-message.entity.js';
 import { AutopayCharge } from '../../../src/payments/autopay.entity.js';
 import { AutopayService } from '../../../src/payments/autopay.service.js';
-import { Payment } from '../../../src/payments/payment.entity.js';
+import { Payment, PaymentMethod } from '../../../src/payments/payment.entity.js';
+import { SavedMethod } from '../../../src/payments/saved-method.entity.js';
 import type { SandboxControl } from '../../../src/payments/stripe-sandbox.js';
-import { instantOf } from '@demarc/time';
 import { contactOf, staffOf } from '../actors.js';
 import type { TestApp } from '../app.js';
 import { aCustomer, aTenant } from '../builders.js';
 import { as } from '../graph.js';
 import { anInvoiceOf } from './invoices.js';
-import { aSavedMethod, until } from './payments.js';
+import { until } from './payments.js';
 
 export const ZONE = 'America/Toronto';
 const ON = 'mutation ($id: ID!) { turnAutopayOn(savedMethodId: $id) { active savedMethod { id } } }';
@@ -29,7 +30,7 @@ export interface AutopayWorld {
 }
 
 /** A provider with a customer whose card or account is saved and charged by itself. */
-export async function anAutopayWorld(app: TestApp, stripe: SandboxControl, how?: object): Promise<AutopayWorld> {
+export async function anAutopayWorld(app: TestApp, stripe: SandboxControl, how?: { readonly number?: string; readonly account?: string }): Promise<AutopayWorld> {
   const tenant = await aTenant(app, { stepUp: [], timeZone: ZONE });
   const email = `${crypto.randomUUID()}@client.example`;
   const customer = await aCustomer(app, tenant.id, { billingEmail: email });
@@ -38,9 +39,20 @@ export async function anAutopayWorld(app: TestApp, stripe: SandboxControl, how?:
     await app.db.repo(CustomerContact).save(Object.assign(new CustomerContact(), { customerId: customer.id, contactId: contact.id, role: 'OWNER' }));
   });
   const nathalie = contactOf(tenant.id, customer.id);
-  const methodId = await aSavedMethod(app, stripe, nathalie, how);
+  const methodId = await aKeptMethod(app, stripe, { tenantId: tenant.id, customerId: customer.id }, how);
   await as(app, nathalie).run(ON, { id: methodId });
   return { tenantId: tenant.id, customerId: customer.id, email, clerk: staffOf(tenant.id, 'billing'), nathalie, methodId };
+}
+
+/** A card or account that is saved here and at Stripe, as from before the test; how it is saved on a page is another test's. */
+async function aKeptMethod({ db }: TestApp, stripe: SandboxControl, { tenantId, customerId }: Pick<AutopayWorld, 'tenantId' | 'customerId'>, how: { readonly number?: string; readonly account?: string } = { number: '4242424242424242' }): Promise<string> {
+  const [stripeCustomerId, stripeMethodId] = [`cus_${customerId}`, `pm_${customerId}`];
+  stripe.adopt({ customer: stripeCustomerId, method: stripeMethodId, ...how });
+  const known = how.account ? { kind: PaymentMethod.PRE_AUTHORISED_DEBIT, brand: 'STRIPE TEST BANK', expiresOn: null } : { kind: PaymentMethod.CARD, brand: 'visa', expiresOn: '2034-12' };
+  return db.tx(systemActor(tenantId), async () => {
+    await db.repo(Customer).update(customerId, { stripeCustomerId });
+    return (await db.repo(SavedMethod).save(Object.assign(new SavedMethod(), { ...known, customerId, stripeMethodId, last4: (how.account ?? how.number!).slice(-4), preferred: true, removedAt: null }))).id;
+  });
 }
 
 /** An invoice that is due on a day, in the books. */

@@ -48,13 +48,3 @@ export const SETUP = 'mutation ($kind: PaymentMethod!) { startMethodSetup(kind: 
 export const PREFER = 'mutation ($id: ID!) { preferMethod(id: $id) { id preferred } }';
 export const REMOVE = 'mutation ($id: ID!) { removeMethod(id: $id) { __typename ... on SavedMethod { id } ... on Problem { message } } }';
 export const PORTAL = 'mutation { openBillingPortal { __typename ... on BillingPortal { url } ... on Problem { message } } }';
-
-/** Saves a card or an account as the customer would; answers our id of it. */
-export async function aSavedMethod(app: TestApp, stripe: SandboxControl, customer: Actor, how: object = { number: '4242424242424242' }): Promise<string> {
-  const kind = 'account' in how ? 'PRE_AUTHORISED_DEBIT' : 'CARD';
-  const before: string[] = (await as(app, customer).run(METHODS)).savedMethods.map(({ id }: { id: string }) => id);
-  const { startMethodSetup } = await as(app, customer).run(SETUP, { kind });
-  stripe.completeSession(/cs_test_\w+/.exec(startMethodSetup.url as string)![0], how);
-  const fresh = async (): Promise<string | undefined> => (await as(app, customer).run(METHODS)).savedMethods.find(({ id }: { id: string }) => !before.includes(id))?.id;
-  return (await until(fresh, Boolean))!;
-}
