@@ -38,7 +38,7 @@ afterAll(() => app.close());
 
 /** Asks until the projection, which may be one event behind, has caught up. */
 async function soon<T>(ask: () => Promise<T>, fits: (answer: T) => boolean): Promise<T> {
-  for (let left = 100; ; left--) {
+  for (let left = 1_000; ; left--) {
     const answer = await ask();
     if (fits(answer) || left === 0) return answer;
     await new Promise((resolve) => setTimeout(resolve, 20));

@@ -48,7 +48,7 @@ export function as(app: TestApp, actor: Actor) {
 /** What a subscription has delivered so far, and how to wait for more. */
 export interface Feed {
   readonly received: { readonly data: Record<string, never>; readonly seq: number }[];
-  /** Waits until something that fits has arrived; fails after 5 seconds. */
+  /** Waits until something that fits has arrived; fails after 20 seconds. */
   next<T = Record<string, any>>(fits?: (data: T) => boolean): Promise<T>; // eslint-disable-line @typescript-eslint/no-explicit-any -- as above
   close(): Promise<void>;
 }
@@ -89,7 +89,7 @@ async function openFeed(app: TestApp, headers: Readonly<Record<string, string>>,
     received,
     next: (fits = () => true) =>
       new Promise((resolve, reject) => {
-        const timer = setTimeout(() => done(() => reject(new Error('Nothing that fits arrived within 5 s'))), 5_000);
+        const timer = setTimeout(() => done(() => reject(new Error('Nothing that fits arrived within 20 s'))), 20_000);
         const look = (): void => {
           if (failure) return done(() => reject(new Error(JSON.stringify(failure))));
           while (seen < received.length) {
