@@ -59,7 +59,7 @@ export async function openBrowser() {
     async person({ url, width = 1280, height = 800, locale = 'fr-CA', dark = false, phone = false }) {
       const context = await browser.newContext({ baseURL: url, viewport: { width, height }, locale, timezoneId: 'America/Toronto', colorScheme: dark ? 'dark' : 'light', hasTouch: phone, isMobile: phone, deviceScaleFactor: 1 });
       const page = await context.newPage();
-      page.setDefaultTimeout(15_000);
+      page.setDefaultTimeout(25_000);
       const complaints = [];
       page.on('console', (message) => ['error', 'warning'].includes(message.type()) && complaints.push(message.text()));
       page.on('pageerror', (error) => complaints.push(String(error)));

@@ -34,7 +34,7 @@ export async function aCheckout(app: TestApp, customer: Actor, invoiceId?: strin
 
 /** Looks until it is so; fails after 10 seconds. */
 export async function until<T>(look: () => Promise<T>, isSo: (seen: T) => boolean): Promise<T> {
-  const end = performance.now() + 10_000;
+  const end = performance.now() + 30_000;
   for (;;) {
     const seen = await look();
     if (isSo(seen)) return seen;
