@@ -95,9 +95,15 @@ export function parseAmount(text: string): number | null {
   return match[1] && minor ? -minor : minor;
 }
 
+/** Formatters by locale and currency: making one costs a hundred times what using it does. */
+const formatters = new Map<string, Intl.NumberFormat>();
+
 /** Money for people, by locale: `79,95 $` in French, `$79.95` in English. */
 export function formatMoney(value: Money, locale: string): string {
-  return new Intl.NumberFormat(locale === 'fr' ? 'fr-CA' : locale === 'en' ? 'en-CA' : locale, { style: 'currency', currency: value.currency }).format(value.amount / 100);
+  const known = formatters.get(`${locale} ${value.currency}`);
+  const formatter = known ?? new Intl.NumberFormat(locale === 'fr' ? 'fr-CA' : locale === 'en' ? 'en-CA' : locale, { style: 'currency', currency: value.currency });
+  if (!known) formatters.set(`${locale} ${value.currency}`, formatter);
+  return formatter.format(value.amount / 100);
 }
 
 /** A published sales tax: rate in millionths, from a day on. */

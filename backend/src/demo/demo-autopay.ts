@@ -21,7 +21,7 @@ const KINDS = [
   { kind: PaymentMethod.CARD, brand: 'visa', last4: '4242' },
   { kind: PaymentMethod.CARD, brand: 'mastercard', last4: '4444' },
   { kind: PaymentMethod.CARD, brand: 'visa', last4: '4242' },
-  { kind: PaymentMethod.PRE_AUTHORISED_DEBIT, brand: 'STRIPE TEST BANK', last4: '6789' },
+  { kind: PaymentMethod.PRE_AUTHORISED_DEBIT, brand: 'Caisse populaire', last4: '6789' },
 ] as const;
 
 /** Some customers who always paid in time pay by itself; what they owe now is due tomorrow, with two held back. The first customer has a card and pays herself. */

@@ -69,9 +69,15 @@ describe('the paper of an invoice', () => {
     for (const { description } of lines) expect(said).toContain(description);
   });
 
+  it('keeps a long name of the provider above what follows, and in full', async () => {
+    const name = 'Coopérative de solidarité en télécommunications et services numériques de la Haute-Yamaska';
+    const operators = drawing(await invoicePdf(paper({ provider: { ...paper().provider, name, email: 'bonjour@demo.example' } })));
+    expect(words(operators).replaceAll(/\s+/g, ' ')).toContain(name);
+  });
+
   it('says how a part of a month comes about, and calls a credit note by its name', async () => {
     const lines = [{ ...paper().lines[0]!, explanation: '17 de 31 jours × 79,95 $' }];
-    expect(words(drawing(await invoicePdf(paper({ lines }))))).toContain('1 novembre 2026 – 30 novembre 2026 · 17 de 31 jours × 79,95 $'.replaceAll('–', '\x96'));
+    expect(words(drawing(await invoicePdf(paper({ lines }))))).toContain('1er novembre 2026 – 30 novembre 2026 · 17 de 31 jours × 79,95 $'.replaceAll('–', '\x96'));
     const note = words(drawing(await invoicePdf(paper({ isCreditNote: true, number: 'CN-2026-000001' }))));
     expect(note).toContain('Note de crédit');
     expect(note).not.toContain('Facture\n');

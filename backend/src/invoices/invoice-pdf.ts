@@ -64,10 +64,12 @@ export function invoicePdf(paper: Paper): Promise<Buffer> {
 function head(doc: Doc, paper: Paper): number {
   const { provider, customer, locale } = paper;
   const words = paperWords(locale);
+  // A name that would take a second line is set small, so that it stays above what follows.
+  const isLong = doc.font('Helvetica-Bold').fontSize(20).widthOfString(printable(provider.name)) > 280;
   doc.rect(0, 0, 612, 6).fill(provider.colour);
   if (provider.logo) doc.image(provider.logo, LEFT, TOP - 8, { fit: [LOGO_WIDTH, LOGO_HEIGHT], valign: 'center' });
-  else say(doc, provider.name, LEFT, TOP, { size: 20, bold: true, colour: provider.colour, width: 300 });
-  say(doc, [provider.phone, provider.email].filter(Boolean).join(' · '), LEFT, TOP + 27, { colour: QUIET, width: 300 });
+  else say(doc, provider.name, LEFT, TOP, { size: isLong ? 11 : 20, bold: true, colour: provider.colour, width: 280, height: 28 });
+  say(doc, [provider.phone, provider.email].filter(Boolean).join(' · '), LEFT, TOP + (isLong ? 31 : 27), { colour: QUIET, width: 300 });
   say(doc, paper.isCreditNote ? words.creditNote : words.invoice, 350, TOP, { size: 20, bold: true, width: RIGHT - 350, end: true });
   if (paper.state !== 'open') say(doc, words[paper.state].toUpperCase(), 350, TOP + 27, { bold: true, colour: paper.state === 'paid' ? '#0b6e4f' : QUIET, width: RIGHT - 350, end: true });
   const facts: readonly [string, string][] = [[words.number, paper.number], [words.issued, paperDay(paper.issuedOn, locale)], [words.due, paperDay(paper.dueOn, locale)], [words.customer, customer.number]];

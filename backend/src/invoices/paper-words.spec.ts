@@ -13,6 +13,6 @@ describe('text for paper', () => {
   });
 
   it('writes days as people do', () => {
-    expect([paperDay('2026-11-01', 'fr'), paperDay('2026-11-01', 'en')]).toEqual(['1 novembre 2026', 'November 1, 2026']);
+    expect([paperDay('2026-11-01', 'fr'), paperDay('2026-11-01', 'en')]).toEqual(['1er novembre 2026', 'November 1, 2026']);
   });
 });

@@ -23,8 +23,8 @@ const days: Readonly<Record<Locale, Intl.DateTimeFormat>> = {
   en: new Intl.DateTimeFormat('en-CA', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }),
 };
 
-/** A calendar day as people write it. */
-export const paperDay = (day: string, locale: Locale): string => days[locale].format(new Date(`${day}T00:00:00Z`));
+/** A calendar day as people write it; the first of a month is the 1er in French. */
+export const paperDay = (day: string, locale: Locale): string => days[locale].format(new Date(`${day}T00:00:00Z`)).replace(/^1 /, '1er ');
 
 /** What Windows-1252, the encoding of the fonts every PDF reader has, holds beyond Latin-1. */
 const BEYOND_LATIN = '€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ';

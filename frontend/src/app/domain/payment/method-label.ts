@@ -5,6 +5,9 @@ import type { MethodLabelFragment } from './method.generated';
 
 const BRANDS: Readonly<Record<string, string>> = { visa: 'Visa', mastercard: 'Mastercard', amex: 'American Express', discover: 'Discover' };
 
+/** The name of a card's brand as it is written, or of a bank as it is. */
+export const brandName = (brand: string): string => BRANDS[brand] ?? brand;
+
 /** A saved card or account as its holder knows it: brand and last four digits, and when a card ends. */
 @Component({
   selector: 'app-method-label',
@@ -30,5 +33,5 @@ const BRANDS: Readonly<Record<string, string>> = { visa: 'Visa', mastercard: 'Ma
 })
 export class MethodLabel {
   readonly method = input.required<MethodLabelFragment>();
-  protected readonly name = computed(() => BRANDS[this.method().brand] ?? this.method().brand);
+  protected readonly name = computed(() => brandName(this.method().brand));
 }

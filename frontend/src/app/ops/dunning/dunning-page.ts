@@ -26,7 +26,8 @@ import { StageMap } from './stage-map';
   styles: `
     small { display: block; }
     .chips { display: flex; flex-wrap: wrap; gap: var(--s1); }
-    .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr)); }
+    .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(9rem, 100%), 1fr)); }
+    @media (width < 40rem) { .figures strong { font-size: var(--t-xl); } }
   `,
 })
 export class DunningPage {

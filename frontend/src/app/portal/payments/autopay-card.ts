@@ -2,7 +2,7 @@ import { Component, computed, inject, input, output, signal } from '@angular/cor
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import { mutation } from '../../core/graphql/mutation';
 import { Can } from '../../core/session/can';
-import { MethodLabel } from '../../domain/payment/method-label';
+import { brandName, MethodLabel } from '../../domain/payment/method-label';
 import type { MethodLabelFragment } from '../../domain/payment/method.generated';
 import { DayPipe } from '../../ui/dates';
 import { Field } from '../../ui/field';
@@ -27,6 +27,7 @@ export class AutopayCard {
 
   private readonly toasts = inject(Toasts);
   private readonly transloco = inject(TranslocoService);
+  protected readonly brandName = brandName;
   protected readonly on = mutation(TurnAutopayOnDocument);
   protected readonly off = mutation(TurnAutopayOffDocument);
   protected readonly isOn = computed(() => this.autopay()?.active ?? false);
