@@ -24,6 +24,7 @@ import { InboxModule } from './inbox/inbox.module.js';
 import { InvoicesModule } from './invoices/invoices.module.js';
 import { LedgerModule } from './ledger/ledger.module.js';
 import { Log } from './platform/observability/log.js';
+import { OrdersModule } from './orders/orders.module.js';
 import { PaymentsModule } from './payments/payments.module.js';
 import { PlanningModule } from './planning/planning.module.js';
 import { PlatformModule } from './platform/platform.module.js';
@@ -56,6 +57,7 @@ import { VisionModule } from './vision/vision.module.js';
     TicketsModule,
     DispatchModule,
     PlanningModule,
+    OrdersModule,
     VisionModule,
     FieldModule,
     AlertsModule,

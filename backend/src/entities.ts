@@ -1,3 +1,4 @@
+import { InstallSeat, Order } from './orders/order.entity.js';
 import { Address, AddressStreet, ServiceArea } from './addresses/address.entity.js';
 import { AlertEvent, AlertRule, AlertState, DeviceKey, Sample } from './alerts/alert.entity.js';
 import { AuditEntry } from './audit/audit-entry.entity.js';
@@ -61,6 +62,7 @@ export const entities = [
   Ticket, Conversation, TicketMessage, MessageFile, SavedReply, Article, ServiceLevel, ServiceHours,
   Technician, Absence, Territory, Job, JobHistory, JobPhoto,
   DispatchPlan, PlanMove, SlotOffer,
+  Order, InstallSeat,
   Scan,
   FieldPhone, FieldCommand, FieldUpload, PartNeed,
   DeviceKey, Sample, AlertRule, AlertEvent, AlertState,

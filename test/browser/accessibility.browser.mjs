@@ -146,7 +146,7 @@ describe('every page', { timeout: 900_000 }, () => {
       await stranger.page.goto('/#/login');
       await settled(stranger.page);
       await arm(stranger);
-      for (const path of ['/login', '/paiement/annule', '/paiement/merci']) found.push(...(await readOver(stranger.page, path, look)));
+      for (const path of ['/login', '/catalogue', '/panier', '/commande/confirmation', '/paiement/annule', '/paiement/merci']) found.push(...(await readOver(stranger.page, path, look)));
     }
     assert.deepEqual(found, []);
   });

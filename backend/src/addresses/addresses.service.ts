@@ -22,9 +22,9 @@ const DOOR = `a.id, s.name, s.city, s.province, a.number, a.suffix, a.unit, a.po
  * forbids an index to compare words before it knows the tenant, so the tenant is said here.
  */
 const SEARCH = `with likely as (
-    select s.*, word_similarity($2, s.folded) + similarity($2, s.folded) / 4 likeness from address_street s
+    select s.*, word_similarity($2, s.folded) + similarity($2, s.folded) likeness from address_street s
     where s.tenant_id = $1 and $2 <% s.folded order by likeness desc, s.folded limit ${MOST_STREETS})
-  select ${DOOR}, s.likeness + case when a.number = $3::int then 0.5 else 0 end + case when $4 <> '' and replace(a.postal_code, ' ', '') like $4 || '%' then 0.4 else 0 end
+  select ${DOOR}, s.likeness + case when a.number = $3::int then 0.15 else 0 end + case when $4 <> '' and replace(a.postal_code, ' ', '') like $4 || '%' then 0.4 else 0 end
       + case when $5 <> '' and a.unit = $5 then 0.2 else 0 end + case when $6 <> '' and a.suffix = $6 then 0.2 else 0 end fits
   from likely s join lateral (select * from address d where d.street_id = s.id order by abs(d.number - coalesce($3::int, 0)), (d.unit = $5) desc, (d.suffix = $6) desc, d.suffix, d.unit limit 4) a on true
   order by fits desc, abs(a.number - coalesce($3::int, 0)), s.folded, a.number, a.suffix, a.unit limit ${MOST_FOUND}`;

@@ -18,6 +18,9 @@ import { RunPreview } from './run-preview.service.js';
 /** Invoices in one transaction: each step is whole or not at all, and the next goes on after it. */
 const AT_ONCE = 200;
 
+/** A computed bill with whose it is; a run's row, or one of its own. */
+export type Issuable = Pick<BillingRunItem, 'id' | 'customerId' | 'currency' | 'subtotal' | 'taxTotal' | 'total' | 'taxes' | 'province' | 'lines'>;
+
 /** Turns the previewed customers of a confirmed run into invoices, numbered without gaps. */
 @Injectable()
 export class RunIssuing {
@@ -67,7 +70,8 @@ export class RunIssuing {
     return items.filter((item) => !stale.includes(item));
   }
 
-  private async issue(tenantId: string, items: readonly BillingRunItem[]): Promise<void> {
+  /** Issues computed bills as invoices and settles them by what was paid ahead; inside a transaction. */
+  async issue(tenantId: string, items: readonly Issuable[]): Promise<void> {
     const tenant = await this.db.repo(Tenant).findOneByOrFail({ id: tenantId });
     const [today, at] = [this.clock.today(tenant.timeZone), this.clock.now()];
     const dueOn = addDays(today, tenant.termsDays);

@@ -23,6 +23,7 @@ const data: LetterData = {
   'service-restored': { name: 'Julie', url },
   'arrangement-made': { instalments: [{ dueOn: '2026-12-15', amount: { amount: 7995, currency: 'CAD' } }], url },
   'arrangement-broken': { owed: { amount: 7995, currency: 'CAD' }, url },
+  'order-placed': { number: 'O-000012', items: ['Internet'], address: '12 rue Principale', when: null, first: { amount: 7995, currency: 'CAD' }, monthly: { amount: 7995, currency: 'CAD' }, url },
   'job-on-the-way': { technician: 'Alex', url },
 };
 

@@ -3,10 +3,11 @@ import type { Brand } from '../tenancy/tenancy.service.js';
 import { letterDay } from './letter-day.js';
 import { debtLetters } from './debt-letters.js';
 import { mailHtml, mailText, type Mail } from './mail-layout.js';
+import { orderLetters, type OrderLetterData } from './order-letters.js';
 import { paymentLetters, type PaymentLetterData } from './payment-letters.js';
 
 /** What each message needs to know. */
-export interface LetterData extends PaymentLetterData {
+export interface LetterData extends PaymentLetterData, OrderLetterData {
   'sign-in-link': { readonly name: string; readonly url: string; readonly hours: number; readonly who: 'customer' | 'staff' | 'technician' };
   'staff-invitation': { readonly name: string; readonly url: string; readonly hours: number; readonly by: string };
   'sign-in-code': { readonly code: string; readonly minutes: number };
@@ -44,6 +45,7 @@ const CAN_REPLY = { fr: { after: ['Vous pouvez aussi répondre à ce courriel.']
 const writers: Writers = {
   ...paymentLetters,
   ...debtLetters,
+  ...orderLetters,
   'sign-in-link': {
     fr: ({ name, url, hours, who }, brand) => ({
       subject: `Votre lien pour ouvrir ${brand.name}`,

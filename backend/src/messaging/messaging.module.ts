@@ -10,7 +10,8 @@ import { MessagingService } from './messaging.service.js';
 import { DeliveryService } from './delivery.service.js';
 import { MessageDeliveryResolver } from './message-delivery.resolver.js';
 import { ReplyAddressService } from './reply-address.service.js';
+import { OrderLettersListener } from './order-letters.listener.js';
 import { PaymentLettersListener } from './payment-letters.listener.js';
 
-@Module({ imports: [InvoicesModule, PaymentsModule], providers: [EmailChannel, SmsChannel, MessagingService, DeliveryService, ReplyAddressService, LettersListener, DebtLettersListener, PaymentLettersListener, MessagingResolver, MessageDeliveryResolver], exports: [MessagingService, DeliveryService, ReplyAddressService] })
+@Module({ imports: [InvoicesModule, PaymentsModule], providers: [EmailChannel, SmsChannel, MessagingService, DeliveryService, ReplyAddressService, LettersListener, DebtLettersListener, PaymentLettersListener, OrderLettersListener, MessagingResolver, MessageDeliveryResolver], exports: [MessagingService, DeliveryService, ReplyAddressService] })
 export class MessagingModule {}

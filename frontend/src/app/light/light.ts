@@ -13,6 +13,9 @@ const PAGES: Readonly<Record<LightPage, () => Promise<Type<unknown>>>> = {
   'sign-in': () => import('../sign-in/sign-in').then((m) => m.SignIn),
   'payment-thanks': () => import('../payment/payment-thanks').then((m) => m.PaymentThanks),
   'shared-place': () => import('../share/shared-place').then((m) => m.SharedPlace),
+  catalogue: () => import('../shop/catalogue').then((m) => m.Catalogue),
+  cart: () => import('../shop/cart-page').then((m) => m.CartPage),
+  'order-placed': () => import('../shop/order-placed').then((m) => m.OrderPlaced),
   'payment-cancelled': () => import('../payment/payment-cancelled').then((m) => m.PaymentCancelled),
 };
 

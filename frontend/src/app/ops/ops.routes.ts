@@ -61,6 +61,13 @@ export default [
         ],
       },
       {
+        path: 'orders',
+        title: 'ops.nav.orders',
+        canActivate: [can('customers:read')],
+        data: { nav: { label: 'ops.nav.orders', icon: 'box', needs: 'customers:read' } },
+        loadComponent: () => import('./orders/orders-page').then((m) => m.OrdersPage),
+      },
+      {
         path: 'dispatch',
         title: 'ops.nav.dispatch',
         canActivate: [can('dispatch:read')],
