@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { chromium } from 'playwright-core';
-import { graph, openBrowser, signInByLink, signInStaff, startProduct } from './product.mjs';
+import { appKept, graph, openBrowser, signInByLink, signInStaff, startProduct } from './product.mjs';
 
 const root = join(import.meta.dirname, '../..');
 const PHOTO = join(root, 'backend/test/cases/vision/HUAWEI-small.jpg');
@@ -84,13 +84,7 @@ describe('the technician’s phone', { timeout: 300_000 }, () => {
     await page.getByText('Prochaine visite').waitFor();
     await page.getByText(VISIT).waitFor();
     await page.evaluate(() => navigator.serviceWorker.ready);
-    await page.waitForFunction(async () => (await caches.keys()).some((name) => name.includes('assets:app')) && Boolean(navigator.serviceWorker.controller));
-    // Everything the page needs to start is kept: only then may the phone leave.
-    await page.waitForFunction(async () => {
-      const { assetGroups } = await (await fetch('/ngsw.json', { cache: 'no-store' })).json();
-      const needed = assetGroups.filter(({ installMode }) => installMode === 'prefetch').flatMap(({ urls }) => urls);
-      return needed.length > 0 && (await Promise.all(needed.map((url) => caches.match(url)))).every(Boolean);
-    }, undefined, { timeout: 60_000 });
+    await appKept(page);
     await shot('day');
   });
 

@@ -110,3 +110,15 @@ export async function messagesFor(office, url, recipient) {
 export async function linksFor(office, url, identifier) {
   return (await messagesFor(office, url, identifier)).flatMap((text) => text.match(/https?:\/\/\S+token=[\w.-]+/g) ?? []);
 }
+
+/** Until a page's claim holds; an asynchronous one is not waited for by `waitForFunction`, which takes its promise for a yes. */
+async function holds(page, claim, most = 60_000) {
+  for (const until = Date.now() + most; !(await page.evaluate(claim)); await page.waitForTimeout(200)) if (Date.now() > until) throw new Error(`This never came to hold: ${claim}`);
+}
+
+/** Until the service worker has everything that the app needs to start: only then may a phone lose its signal. */
+export const appKept = (page) => holds(page, async () => {
+  const { assetGroups } = await (await fetch('/ngsw.json', { cache: 'no-store' })).json();
+  const needed = assetGroups.filter(({ installMode }) => installMode === 'prefetch').flatMap(({ urls }) => urls);
+  return Boolean(navigator.serviceWorker.controller) && needed.length > 0 && (await Promise.all(needed.map((url) => caches.match(url)))).every(Boolean);
+});

@@ -17,7 +17,7 @@ import { Stepper } from '../van/stepper';
   imports: [EmptyState, Field, Icon, Sheet, Stepper, TranslocoPipe],
   template: `
     <section class="card" aria-labelledby="parts">
-      <header><h2 id="parts">{{ 'tech.parts.title' | transloco }}</h2><button type="button" class="button small push" (click)="open.set(true)"><app-icon name="plus" />{{ 'tech.parts.add' | transloco }}</button></header>
+      <header><h2 id="parts">{{ 'tech.parts.title' | transloco }}</h2><button type="button" class="button small push" [attr.aria-label]="'tech.parts.add' | transloco" (click)="open.set(true)"><app-icon name="plus" />{{ 'tech.parts.one' | transloco }}</button></header>
       <div class="rows">
         @for (part of used(); track part.id) {
           <p class="row spread"><span>{{ part.name }}</span><strong class="number">{{ part.quantity }} <span class="faint">{{ part.unit }}</span></strong></p>
@@ -32,7 +32,7 @@ import { Stepper } from '../van/stepper';
           <form class="stack" (submit)="use($event)">
             <app-field [label]="'tech.parts.part' | transloco">
               <select #which class="input" [value]="chosen()?.id ?? ''" (change)="partId.set(which.value)">
-                @for (part of van.parts; track part.id) {
+                @for (part of choices(); track part.id) {
                   <option [value]="part.id" [selected]="part.id === chosen()?.id">{{ part.name }} ({{ part.quantity }})</option>
                 }
               </select>
@@ -59,7 +59,9 @@ export class JobParts {
   protected readonly open = signal(false);
   protected readonly partId = signal('');
   protected readonly quantity = signal(1);
-  protected readonly chosen = computed(() => this.van()?.parts.find(({ id }) => id === this.partId()) ?? this.van()?.parts[0]);
+  /** What is on board first. */
+  protected readonly choices = computed(() => [...(this.van()?.parts ?? [])].sort((a, b) => Number(b.quantity > 0) - Number(a.quantity > 0)));
+  protected readonly chosen = computed(() => this.choices().find(({ id }) => id === this.partId()) ?? this.choices()[0]);
   protected readonly short = computed(() => this.quantity() > (this.chosen()?.quantity ?? 0));
   protected readonly used = computed(() => {
     const parts = new Map(this.van()?.parts.map((part) => [part.id, part]));

@@ -18,7 +18,7 @@ import { Icon } from '../../ui/icon';
           <dd>{{ 'tech.did.' + command().kind | transloco }}, {{ command().occurredAt | when }}</dd>
           @if (now(); as now) {
             <dt>{{ 'tech.conflict.there' | transloco }}</dt>
-            <dd>{{ now.number }} · {{ 'domain.job.status.' + now.status | transloco }}@if (now.technician) { · {{ now.technician }} }@if (now.by) { ({{ now.by }}@if (now.at) {, {{ now.at | when }} }) }</dd>
+            <dd>{{ now.number }} · {{ 'domain.job.status.' + now.status | transloco }}@if (now.technician) { · {{ now.technician }} }@if (now.by) { ({{ now.by }}{{ now.at ? ', ' + (now.at | when) : '' }}) }</dd>
           }
         </dl>
         @if (command().answer?.result === 'CONFLICT') {
