@@ -1,5 +1,5 @@
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
-import { Module } from '@nestjs/common';
+import { Module, type OnModuleDestroy } from '@nestjs/common';
 import { GraphQLModule } from '@nestjs/graphql';
 import { AccountingModule } from './accounting/accounting.module.js';
 import { AddressesModule } from './addresses/addresses.module.js';
@@ -27,6 +27,7 @@ import { Log } from './platform/observability/log.js';
 import { OrdersModule } from './orders/orders.module.js';
 import { PaymentsModule } from './payments/payments.module.js';
 import { PlanningModule } from './planning/planning.module.js';
+import { SocketDoor } from './platform/graphql/socket-door.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { SharesModule } from './shares/shares.module.js';
 import { StaffModule } from './staff/staff.module.js';
@@ -68,4 +69,11 @@ import { VisionModule } from './vision/vision.module.js';
     DemoModule,
   ],
 })
-export class AppModule {}
+export class AppModule implements OnModuleDestroy {
+  constructor(private readonly sockets: SocketDoor) {}
+
+  /** First of all on the way out: the GraphQL module after it waits for every connection to end, and sockets end only when told. */
+  onModuleDestroy(): void {
+    this.sockets.close();
+  }
+}

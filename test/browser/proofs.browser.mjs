@@ -153,7 +153,7 @@ describe('proving who one is', { timeout: 300_000 }, () => {
     await page.reload();
     await signInByLink(office, product.url, OFFICE, await officeAgain());
     await page.waitForURL(/#\/ops/);
-    await page.goto('/#/ops/invoices');
+    await page.goto('/#/ops/invoices?status=OVERDUE');
     await page.locator('app-data-table').getByRole('link', { name: /^INV-/ }).first().click();
     await page.getByRole('heading', { name: /INV-/ }).waitFor();
     const before = complaintsOf(office).length;
@@ -202,6 +202,7 @@ describe('proving who one is', { timeout: 300_000 }, () => {
     await role.getByLabel(/Lecture seule/).check();
     await role.getByRole('button', { name: 'Enregistrer' }).click();
     await ana.getByText('Lecture seule').waitFor();
+    assert.match(page.url(), /#\/me$/, 'somebody else’s new role signs nobody out');
     await menu('Retirer l’accès');
     await page.getByRole('dialog').getByRole('button', { name: 'Retirer l’accès' }).click();
     await ana.waitFor({ state: 'detached' });
@@ -222,7 +223,9 @@ describe('proving who one is', { timeout: 300_000 }, () => {
     await desk.page.getByRole('button', { name: 'Déconnecter les autres' }).click();
     await desk.page.getByRole('dialog').getByRole('button', { name: 'Déconnecter les autres' }).click();
     await desk.page.getByText('Les autres appareils sont déconnectés.').waitFor();
-    assert.equal(await desk.page.getByRole('region', { name: 'Appareils connectés' }).getByRole('listitem').count(), 1);
+    const devices = desk.page.getByRole('region', { name: 'Appareils connectés' }).getByRole('listitem');
+    await devices.nth(1).waitFor({ state: 'detached' });
+    assert.equal(await devices.count(), 1);
     await customer.page.reload();
     await customer.page.waitForURL(/#\/login/);
   });

@@ -9,7 +9,7 @@ import { ApiKeysService } from './api-keys.service.js';
 import { Realm, type Session } from './auth.entity.js';
 import { cookieIn, cookieOut, REFRESH_COOKIE, SESSION_COOKIE } from './cookies.js';
 import { ACCESS_SECONDS, accessTokenOf, SessionTokens, verifiedClaims, type SessionClaims } from './session-tokens.js';
-import { SessionsService, type Alive } from './sessions.service.js';
+import { SessionsService, type Alive, type SessionEnd } from './sessions.service.js';
 import { TokenKeys } from './token-keys.js';
 import { isViewing, pathMeant } from './view-path.js';
 import { ViewSessionsService } from './view-sessions.service.js';
@@ -65,7 +65,7 @@ export class IdentityService extends Identity {
     return kind !== 'anonymous';
   }
 
-  onEnd(caller: Actor, ended: () => void): () => void {
+  onEnd(caller: Actor, ended: (end: SessionEnd) => void): () => void {
     return caller.sessionId ? this.sessions.onEnd(caller.sessionId, ended) : () => undefined;
   }
 

@@ -20,6 +20,9 @@ export interface Alive {
 /** Whom a session is for. */
 export type SessionOwner = Pick<Session, 'realm' | 'customerId' | 'contactId' | 'staffId' | 'technicianId'>;
 
+/** What is to be done with the sockets of a session: it is `over`, or they start again with other `rights`. */
+export type SessionEnd = 'over' | 'rights';
+
 /** An alive session is read again after this long, in case a message about it was lost. */
 const TRUST_MS = 30_000;
 const MOST_HELD = 50_000;
@@ -31,7 +34,7 @@ const TOUCH_MS = 5 * 60_000;
 export class SessionsService implements OnModuleInit {
   private readonly held = new Map<string, Alive & { readonly until: number }>();
   private readonly loading = new Map<string, Promise<Alive | undefined>>();
-  private readonly watchers = new Map<string, Set<() => void>>();
+  private readonly watchers = new Map<string, Set<(end: SessionEnd) => void>>();
   /** Counts endings, so that a row read before one is not held after it. */
   private endings = 0;
 
@@ -45,7 +48,8 @@ export class SessionsService implements OnModuleInit {
   ) {}
 
   async onModuleInit(): Promise<void> {
-    await this.wake.hear('demarc_session', (id) => this.forget(id));
+    // What this process said itself it knows already: heard again, it would close the sockets that have started again since.
+    await this.wake.hear('demarc_session', (id, isOwn) => isOwn || this.forget(id));
   }
 
   /** Opens a session, or comes back to the one this browser opened with the same link. Inside a transaction of the tenant. */
@@ -94,7 +98,7 @@ export class SessionsService implements OnModuleInit {
   /** Rights of one person changed: their sessions are looked at again everywhere, and their sockets start again. */
   async lookAgain(me: Actor, which: Partial<SessionOwner>): Promise<void> {
     const sessions = await this.db.tx(systemActor(me.tenantId), () => this.db.repo(Session).findBy({ ...which, revokedAt: IsNull() } as never));
-    for (const { id } of sessions) this.db.afterCommit(() => this.tell(id));
+    for (const { id } of sessions) this.db.afterCommit(() => this.tell(`rights:${id}`));
   }
 
   /** Somebody's rights changed: everybody signed in with the tenant is looked at again, sockets included. */
@@ -102,8 +106,8 @@ export class SessionsService implements OnModuleInit {
     this.db.afterCommit(() => this.tell(`tenant:${tenantId}`));
   }
 
-  /** Calls back when the session ends; returns how to stop listening. */
-  onEnd(id: string, ended: () => void): () => void {
+  /** Calls back when the session ends or its rights change; returns how to stop listening. */
+  onEnd(id: string, ended: (end: SessionEnd) => void): () => void {
     const all = this.watchers.get(id) ?? new Set();
     this.watchers.set(id, all.add(ended));
     return () => {
@@ -112,34 +116,37 @@ export class SessionsService implements OnModuleInit {
     };
   }
 
-  /** Tells every process that a session or key is over, or, as `tenant:id`, that rights changed; after the commit. */
+  /** Tells every process, after the commit, that a session or key is over or that rights changed: those of one session, `rights:id`, or of everybody, `tenant:id`. */
   tell(what: string): void {
     this.forget(what);
     this.wake.notify('demarc_session', what);
   }
 
-  /** Forgets one session, a tenant's, or, after a lost connection, all of them; watchers of those that are over are told. */
+  /** Forgets one session, a tenant's, or, after a lost connection, all of them; watchers are told. */
   private forget(what: string): void {
     this.endings++;
-    const tenantId = what.startsWith('tenant:') ? what.slice(7) : undefined;
-    if (what && !tenantId) {
-      this.held.delete(what);
-      return this.ended(what);
-    }
-    for (const [id, { session }] of this.held) {
-      if (tenantId && session.tenantId !== tenantId) continue;
+    if (what.startsWith('tenant:')) return this.forgetAll(({ session }) => session.tenantId === what.slice(7), (id) => this.ended(id, 'rights'));
+    if (!what) return this.forgetAll(() => true, (id, tenantId) => void this.overIfGone(id, tenantId));
+    const id = what.replace(/^rights:/, '');
+    this.held.delete(id);
+    this.ended(id, id === what ? 'over' : 'rights');
+  }
+
+  private forgetAll(fits: (alive: Alive) => boolean, then: (id: string, tenantId: string) => void): void {
+    for (const [id, alive] of this.held) {
+      if (!fits(alive)) continue;
       this.held.delete(id);
-      if (this.watchers.has(id)) void this.again(id, session.tenantId, tenantId !== undefined);
+      if (this.watchers.has(id)) then(id, alive.session.tenantId);
     }
   }
 
-  /** After something may have been missed: whoever is no longer alive is told; with new rights the socket starts again. */
-  private async again(id: string, tenantId: string, rights: boolean): Promise<void> {
-    if (rights || !(await this.alive(id, tenantId))) this.ended(id);
+  /** After something may have been missed. */
+  private async overIfGone(id: string, tenantId: string): Promise<void> {
+    if (!(await this.alive(id, tenantId))) this.ended(id, 'over');
   }
 
-  private ended(id: string): void {
-    for (const ended of this.watchers.get(id) ?? []) ended();
+  private ended(id: string, end: SessionEnd): void {
+    for (const ended of this.watchers.get(id) ?? []) ended(end);
   }
 
   private async load(id: string, tenantId: string): Promise<Alive | undefined> {

@@ -85,7 +85,6 @@ export class ColleaguesService {
     return this.ofOwn(me, linkId, async (link) => {
       if (role !== ContactRoleName.OWNER && (await this.isLastOwner(link))) return new LastAccountOwner();
       await this.contacts.change(me, linkId, { role });
-      this.sessions.changed(me.tenantId);
       return this.account(me.customerId!);
     });
   }

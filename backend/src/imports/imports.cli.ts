@@ -14,7 +14,7 @@ import { ImportsService } from './imports.service.js';
 const HELP = 'npm run import -- erpnext <folder> [--dry-run] [--tenant slug] [--errors file] [--resume]';
 
 /** Reads an export from the command line, whether the server runs or not. */
-export async function importCommand(args: string[], appModule: () => Promise<new () => object>): Promise<void> {
+export async function importCommand(args: string[], appModule: () => Promise<new (...args: never[]) => object>): Promise<void> {
   const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { 'dry-run': { type: 'boolean', default: false }, tenant: { type: 'string' }, errors: { type: 'string' }, resume: { type: 'boolean', default: false } } });
   const [kind, given] = positionals;
   if (kind !== 'erpnext' || !given) throw new Error(HELP);

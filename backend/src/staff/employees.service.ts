@@ -60,7 +60,7 @@ export class EmployeesService {
     if (!Object.keys(changes).length) return theEmployee(id);
     await this.db.repo(StaffUser).update({ id }, wanted);
     await this.audit.record(me, { action: changes['role'] ? 'employee.role-changed' : 'employee.changed', target: `staff:${id}`, detail: { name: wanted.name, changes } });
-    this.sessions.changed(me.tenantId);
+    await this.sessions.lookAgain(me, { staffId: id });
     return theEmployee(id);
   }
 
@@ -74,7 +74,6 @@ export class EmployeesService {
     await this.db.repo(StaffUser).update({ id }, { active: false });
     await this.sessions.end(me, { staffId: id });
     await this.audit.record(me, { action: 'employee.deactivated', target: `staff:${id}`, detail: { name: user.name, role: user.role } });
-    this.sessions.changed(me.tenantId);
     return theEmployee(id);
   }
 

@@ -224,13 +224,16 @@ describe('proving once more who one is', () => {
     expect((await theirs.graph('{ me { permissions } }')).me.permissions).toContain('own:pay');
     expect(await theirs.graph(add, { input: { name: 'X', email: anEmail(), role: 'OWNER' } })).toEqual({ error: 'FORBIDDEN' });
     const change = 'mutation ($key: ID!, $id: ID!, $role: ContactRoleName!) { changeColleague(id: $id, role: $role, key: $key) { __typename } }';
+    const [mine, beside] = [browser.socket(), theirs.socket()];
+    expect([await mine.opened, await beside.opened]).toEqual(['connection_ack', 'connection_ack']);
     expect((await browser.graph(change, { id: added.id, role: 'VIEWER' })).changeColleague.__typename).toBe('Customer');
+    expect(await beside.closed).toBe(4205);
     expect((await theirs.graph('{ me { permissions } }')).me.permissions).not.toContain('own:pay');
     const socket = theirs.socket();
     expect(await socket.opened).toBe('connection_ack');
-    const began = Date.now();
     expect((await browser.graph(remove, { id: added.id })).removeColleague.__typename).toBe('Customer');
-    await socket.closed;
+    const began = Date.now();
+    expect(await socket.closed).toBe(4403);
     expect(Date.now() - began).toBeLessThan(1_000);
     expect((await theirs.get('/auth/session')).body['session']).toBeNull();
   });

@@ -22,8 +22,8 @@ interface Message {
 }
 
 /** A bare socket that keeps what it hears. */
-function open(headers: Readonly<Record<string, string>>, protocol = 'graphql-transport-ws') {
-  const socket = new WebSocket(`${app.url.replace('http', 'ws')}/graphql`, protocol, { headers });
+function open(headers: Readonly<Record<string, string>>, protocol = 'graphql-transport-ws', at = app) {
+  const socket = new WebSocket(`${at.url.replace('http', 'ws')}/graphql`, protocol, { headers });
   const heard: Message[] = [];
   let wake = (): void => undefined;
   socket.on('message', (data) => {
@@ -143,4 +143,16 @@ describe('what fits through', () => {
     expect([answer.type, answer.payload![0]!.extensions.code]).toEqual(['error', code]);
     one.socket.terminate();
   });
+});
+
+it('a server that goes away tells its sockets to come back, and waits for none of them', async () => {
+  const other = await startApp();
+  const headers = await headersOf(other, staffOf((await aTenant(other)).id));
+  const one = open({ ...headers, origin: `http://${headers['host']!}` }, 'graphql-transport-ws', other);
+  await one.opened;
+  one.say({ type: 'connection_init' });
+  await one.until(({ type }) => type === 'connection_ack');
+  const gone = other.close();
+  expect(await one.closed).toBe(1012);
+  await gone;
 });

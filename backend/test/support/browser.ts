@@ -75,6 +75,7 @@ export class Browser {
       socket.on('open', () => socket.send(JSON.stringify({ type: 'connection_init' })));
       socket.on('message', (data) => resolve((JSON.parse(String(data)) as { type: string }).type));
       socket.on('error', reject);
+      void closed.then((code) => resolve(`closed ${code}`));
     });
     return { opened, closed, close: () => socket.close() };
   }

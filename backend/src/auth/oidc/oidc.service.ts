@@ -128,7 +128,7 @@ export class OidcService {
     if (user.role !== role && !(await this.isLastOwner(user))) {
       await this.db.repo(StaffUser).update({ id: user.id }, { role });
       await this.events.emit(new EmployeeProvided(user.id, user.name, user.role, role, provider.label));
-      this.sessions.changed(tenant.id);
+      await this.sessions.lookAgain(systemActor(tenant.id), { staffId: user.id });
     }
     return user;
   }

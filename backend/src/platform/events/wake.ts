@@ -9,6 +9,9 @@ const RECONNECT_MS = 1_000;
 
 export type Channel = 'demarc_relay' | 'demarc_live' | 'demarc_session';
 
+/** Hears what was notified, and whether this very process said it. */
+type Listener = (payload: string, isOwn: boolean) => void;
+
 /**
  * Wakes other processes over PostgreSQL's LISTEN and NOTIFY on a connection of its own. Notifications are sent after
  * the commit and never inside a business transaction, where their lock would make all writers wait for each other.
@@ -18,7 +21,7 @@ export class Wake implements OnApplicationShutdown {
   private client?: pg.Client;
   private connecting?: Promise<void>;
   private closed = false;
-  private readonly listeners = new Map<Channel, Set<(payload: string) => void>>();
+  private readonly listeners = new Map<Channel, Set<Listener>>();
   private readonly pending = new Map<string, [Channel, string]>();
   private timer?: NodeJS.Timeout;
 
@@ -38,7 +41,7 @@ export class Wake implements OnApplicationShutdown {
   }
 
   /** Hears a channel; also told, with an empty payload, after a reconnection, when something may have been missed. */
-  async hear(channel: Channel, listener: (payload: string) => void): Promise<void> {
+  async hear(channel: Channel, listener: Listener): Promise<void> {
     const all = this.listeners.get(channel) ?? new Set();
     this.listeners.set(channel, all.add(listener));
     await this.connected();
@@ -70,10 +73,11 @@ export class Wake implements OnApplicationShutdown {
 
   private async connect(): Promise<void> {
     const client = new pg.Client({ connectionString: this.config.databaseUrl, application_name: 'demarc-wake' });
-    client.on('notification', ({ channel, payload }) => this.listeners.get(channel as Channel)?.forEach((listener) => listener(payload ?? '')));
     client.on('error', () => this.lost(client));
     client.on('end', () => this.lost(client));
     await client.connect();
+    const own = (await client.query<{ pid: number }>('select pg_backend_pid() pid')).rows[0]?.pid;
+    client.on('notification', ({ channel, payload, processId }) => this.listeners.get(channel as Channel)?.forEach((listener) => listener(payload ?? '', processId === own)));
     this.client = client;
     for (const channel of this.listeners.keys()) await client.query(`listen ${channel}`);
   }
@@ -84,7 +88,7 @@ export class Wake implements OnApplicationShutdown {
     const again = (): void => {
       if (this.closed) return;
       this.connecting = this.connect();
-      this.connecting.then(() => this.listeners.forEach((all) => all.forEach((listener) => listener('')))).catch(() => void setTimeout(again, RECONNECT_MS));
+      this.connecting.then(() => this.listeners.forEach((all) => all.forEach((listener) => listener('', false)))).catch(() => void setTimeout(again, RECONNECT_MS));
     };
     setTimeout(again, RECONNECT_MS);
   }

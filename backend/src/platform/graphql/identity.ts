@@ -15,6 +15,6 @@ export abstract class Identity {
   abstract mayWriteText(caller: Caller): boolean;
   /** Whether a caller may hold a socket open at all. */
   abstract mayListen(caller: Caller): boolean;
-  /** Calls back when the session behind the caller ends, within a second; returns how to stop listening. */
-  abstract onEnd(caller: Caller, ended: () => void): () => void;
+  /** Calls back within a second when the session behind the caller is over, or when its rights have changed; returns how to stop listening. */
+  abstract onEnd(caller: Caller, ended: (end: 'over' | 'rights') => void): () => void;
 }

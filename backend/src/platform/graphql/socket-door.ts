@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { GraphQLError } from 'graphql';
 import { CloseCode, makeServer, type SubscribePayload } from 'graphql-ws';
 import { WebSocketServer, type WebSocket } from 'ws';
@@ -21,6 +21,8 @@ const MOST_SUBSCRIPTIONS = 50;
 const MOST_MESSAGE = 64 * 1024;
 /** Tells clients that the server goes away and they may resume at once. */
 const CLOSE_RESTART = 1_012;
+/** Tells clients that they are still signed in and may come back with the rights they have now. */
+const CLOSE_RIGHTS = 4_205;
 
 interface Extra {
   readonly socket: WebSocket;
@@ -34,7 +36,7 @@ interface Extra {
 
 /** The WebSocket door: subscriptions only, from our own pages or with a key, ended with the session. */
 @Injectable()
-export class SocketDoor implements BeforeApplicationShutdown {
+export class SocketDoor {
   private readonly sockets = new WebSocketServer({ noServer: true, maxPayload: MOST_MESSAGE, perMessageDeflate: false, handleProtocols: (offered) => (offered.has('graphql-transport-ws') ? 'graphql-transport-ws' : false) });
   private readonly perCaller = new Map<string, number>();
   private readonly protection: Headers;
@@ -55,7 +57,8 @@ export class SocketDoor implements BeforeApplicationShutdown {
     server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => void this.upgrade(request, socket, head));
   }
 
-  beforeApplicationShutdown(): void {
+  /** Sends everybody away with the word to come back, and lets nobody in any more. */
+  close(): void {
     for (const socket of this.sockets.clients) socket.close(CLOSE_RESTART, 'Restarting');
     this.sockets.close();
   }
@@ -102,7 +105,7 @@ export class SocketDoor implements BeforeApplicationShutdown {
           return false;
         }
         context.extra.caller = caller;
-        const stop = this.identity.onEnd(caller, () => context.extra.socket.close(CloseCode.Forbidden, 'Signed out'));
+        const stop = this.identity.onEnd(caller, (end) => (end === 'over' ? context.extra.socket.close(CloseCode.Forbidden, 'Signed out') : context.extra.socket.close(CLOSE_RIGHTS, 'Rights changed')));
         context.extra.socket.once('close', stop);
         return { seq: await this.bus.lastSeq(caller.tenantId) };
       },

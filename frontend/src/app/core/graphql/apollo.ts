@@ -19,7 +19,7 @@ export function provideGraphql(): EnvironmentProviders {
       const injector = inject(Injector);
       const ended = () => void leave(session, router);
       const refetch = () => void injector.get(Apollo).client.refetchObservableQueries();
-      const live: LiveLink = new LiveLink(liveSocket(inject(Connection), ended, () => live.resumed()), refetch);
+      const live: LiveLink = new LiveLink(liveSocket(inject(Connection), { onSignedOut: ended, onRights: () => void lookAgain(session, router), onResumed: () => live.resumed() }), refetch);
       return {
         link: ApolloLink.split(({ operationType }) => operationType === OperationTypeNode.SUBSCRIPTION, live, trustedLink(ended)),
         cache: new InMemoryCache({ possibleTypes }),
@@ -37,4 +37,9 @@ async function leave(session: Session, router: Router): Promise<void> {
   if (!session.facts()) return;
   session.expired();
   await router.navigate(['/login'], { queryParams: { next: router.url } });
+}
+
+/** Goes on with the rights of now, or leaves when there are none left. */
+async function lookAgain(session: Session, router: Router): Promise<void> {
+  if (!(await session.again())) await leave(session, router);
 }

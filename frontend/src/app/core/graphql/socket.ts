@@ -5,11 +5,20 @@ import type { Connection } from './connection';
 
 /** Close codes by which the server says that the session is over. */
 const SIGNED_OUT = new Set([4401, 4403]);
+/** The close code by which the server says that the person may do other things now than before. */
+const RIGHTS_CHANGED = 4205;
 const PING_EVERY = 20_000;
 const PONG_WITHIN = 6_000;
 
+/** What the socket tells the data layer. */
+interface Heard {
+  readonly onSignedOut: () => void;
+  readonly onRights: () => void;
+  readonly onResumed: () => void;
+}
+
 /** Opens the socket for live news when the first page follows something, and keeps trying to get it back when it breaks. */
-export function liveSocket(connection: Connection, onSignedOut: () => void, onResumed: () => void): Client {
+export function liveSocket(connection: Connection, { onSignedOut, onRights, onResumed }: Heard): Client {
   let pong: ReturnType<typeof setTimeout> | undefined;
   const client = createClient({
     url: () => `${location.origin.replace(/^http/, 'ws')}${SERVER}/graphql`,
@@ -34,6 +43,7 @@ export function liveSocket(connection: Connection, onSignedOut: () => void, onRe
         clearTimeout(pong);
         const { code, wasClean } = event as Partial<CloseEvent>;
         if (SIGNED_OUT.has(code ?? 0)) onSignedOut();
+        if (code === RIGHTS_CHANGED) onRights();
         connection.set(wasClean && code === 1000 ? 'idle' : 'reconnecting');
       },
     },

@@ -38,12 +38,17 @@ export class Server {
   follow<V extends Record<string, unknown>>(document: TrustedDocument<unknown, V>, heard: () => void, variables = {} as V): () => void {
     let stop: () => void = () => undefined;
     const stopped = new Promise<void>((resolve) => (stop = resolve));
-    this.socket ??= import('../graphql/socket').then(({ liveSocket }) => liveSocket(this.connection, () => void this.leave(), heard));
+    this.socket ??= import('../graphql/socket').then(({ liveSocket }) => liveSocket(this.connection, { onSignedOut: () => void this.leave(), onRights: () => void this.lookAgain(), onResumed: heard }));
     void this.socket.then((client) => {
       const end = client.subscribe({ query: '', operationName: nameOf(document), variables, extensions: { id: document.id } }, { next: heard, error: () => undefined, complete: () => undefined });
       void stopped.then(end);
     });
     return stop;
+  }
+
+  /** Goes on with the rights of now, or leaves when there are none left. */
+  private async lookAgain(): Promise<void> {
+    if (!(await this.session.again())) await this.leave();
   }
 
   private async leave(): Promise<void> {

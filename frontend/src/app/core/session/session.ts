@@ -82,6 +82,19 @@ export class Session {
     return this.asked;
   }
 
+  /** Asks the server anew who this is and what they may do; null when it no longer knows them. Without network, what was known stays. */
+  async again(): Promise<SessionFacts | null> {
+    try {
+      const { body } = await getJson('/auth/session');
+      const facts = (body as { session: SessionFacts | null }).session;
+      if (facts) this.adopt(facts);
+      return facts;
+    } catch (error) {
+      if (error instanceof Unreachable) return this.state();
+      throw error;
+    }
+  }
+
   can(permission: Permission): boolean {
     return this.permissions().has(permission);
   }
