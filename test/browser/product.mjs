@@ -80,7 +80,7 @@ export async function signInByLink({ page }, url, identifier, office) {
   const before = new Set(await linksFor(office, url, identifier));
   await page.goto('/#/login');
   await page.getByLabel(/Courriel, téléphone ou numéro|E-mail, phone or customer number/).fill(identifier);
-  await page.getByRole('button', { name: /Recevoir mon lien|Send me/ }).click();
+  await page.getByRole('button', { name: /Recevoir mon lien|Send me a link/ }).click();
   for (let tries = 0; tries < 80; tries++) {
     const link = (await linksFor(office, url, identifier)).find((one) => !before.has(one));
     if (link) {

@@ -55,6 +55,7 @@ export class WorkingHours {
 @ObjectType()
 @Entity()
 @Unique(['tenantId', 'sourceId'])
+@Index('UQ_technician_tracker', ['tenantId', 'trackerId'], { unique: true })
 export class Technician extends TenantRow {
   @Field() @Column('text') name: string;
   @Field(() => String, { nullable: true }) @Column('text', { nullable: true }) phone: string | null;
@@ -72,6 +73,7 @@ export class Technician extends TenantRow {
   @Field(() => [ID], { description: 'Territories they cover; empty: every one.' }) @Column('jsonb', { default: [] }) territoryIds: string[];
   /** SHA-256 of the secret in the address of their calendar; the secret itself is kept nowhere. */
   @Index('UQ_technician_feed_hash', { unique: true }) @Column('text', { nullable: true }) feedHash: string | null;
+  @Field(() => String, { nullable: true, description: 'The name under which their tracker reports positions.' }) @Column('text', { nullable: true }) trackerId: string | null;
   @Field({ description: '#rrggbb on board and map.' }) @Column('text', { default: '#3b6fd4' }) colour: string;
   @Field() @Column('boolean', { default: true }) active: boolean;
   @Column('text', { nullable: true }) sourceId: string | null;

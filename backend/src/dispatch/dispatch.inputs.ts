@@ -1,5 +1,5 @@
 import { ArgsType, Field, Float, ID, InputType, Int } from '@nestjs/graphql';
-import { ArrayMaxSize, IsBoolean, IsDate, IsEmail, IsEnum, IsHexColor, IsInt, IsLatitude, IsLongitude, IsOptional, IsUUID, Length, Max, MaxLength, Min, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsBoolean, IsDate, IsEmail, IsEnum, IsHexColor, IsInt, IsLatitude, IsLongitude, IsOptional, IsUUID, Length, Matches, Max, MaxLength, Min, ValidateNested } from 'class-validator';
 import { Type } from 'class-transformer';
 import { DateOnly } from '../platform/graphql/scalars.js';
 import { Priority } from '../tickets/ticket.entity.js';
@@ -103,6 +103,7 @@ export class TechnicianInput {
   @Field(() => Int, { nullable: true }) @IsOptional() @IsInt() @Min(0) @Max(1440) lunchEnd?: number;
   @Field(() => Int, { nullable: true, description: '0: none.' }) @IsOptional() @IsInt() @Min(0) @Max(180) lunchMinutes?: number;
   @Field(() => String, { nullable: true }) @IsOptional() @MaxLength(60) vehicle?: string;
+  @Field(() => String, { nullable: true, description: 'The name under which their tracker reports; hard to guess, 8 to 60 letters, digits, dots or dashes.' }) @IsOptional() @Matches(/^[\w.-]{8,60}$/) trackerId?: string;
   @Field(() => Float, { nullable: true, description: 'Where the day begins and ends.' }) @IsOptional() @IsLatitude() homeLat?: number;
   @Field(() => Float, { nullable: true }) @IsOptional() @IsLongitude() homeLon?: number;
   @Field(() => [ID], { nullable: true }) @IsOptional() @ArrayMaxSize(40) @IsUUID(undefined, { each: true }) territoryIds?: string[];

@@ -19,6 +19,9 @@ import { ScheduleService } from './schedule.service.js';
 import { TicketsModule } from '../tickets/tickets.module.js';
 import { TechnicianAccountsService } from './technician-accounts.service.js';
 import { TechniciansService } from './technicians.service.js';
+import { TrackingResolver } from './tracking.resolver.js';
+import { TrackingRoutes } from './tracking.routes.js';
+import { TrackingService } from './tracking.service.js';
 import { VisitsService } from './visits.service.js';
 
 @Module({
@@ -26,8 +29,8 @@ import { VisitsService } from './visits.service.js';
   providers: [
     { provide: TechnicianAccounts, useClass: TechnicianAccountsService },
     DispatchResolver, JobsResolver, JobFieldsResolver, JobMovedResolver, CustomerJobsResolver, CustomerVisitsResolver, RepeatVisitsResolver, NextVisitResolver, JobSearch, JobLog, JobsService, ScheduleService, VisitsService, TechniciansService,
-    BoardDayService, DirectoryResolver, DirectoryService, CalendarRoutes,
+    BoardDayService, DirectoryResolver, DirectoryService, CalendarRoutes, TrackingService, TrackingResolver, TrackingRoutes,
   ],
-  exports: [BoardDayService, DirectoryService, JobsService, ScheduleService, VisitsService],
+  exports: [BoardDayService, DirectoryService, JobsService, ScheduleService, TrackingService, VisitsService],
 })
 export class DispatchModule {}

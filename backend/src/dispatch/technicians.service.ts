@@ -24,6 +24,7 @@ export class TechniciansService {
       const technician = await this.db.repo(Technician).findOneBy({ id });
       if (!technician) throw new NotFoundError();
       refuseFlaws({ ...technician, ...patch });
+      await this.refuseTracker(id, patch.trackerId);
       if (Object.keys(patch).length) await this.db.repo(Technician).update(id, patch);
       await this.events.emit(new TechnicianChanged(id));
       return one(Technician, (t) => sql`${t.id} = ${id}`);
@@ -37,10 +38,17 @@ export class TechniciansService {
       const repo = this.db.repo(Technician);
       const technician = repo.create(given(input));
       refuseFlaws({ ...USUAL, ...technician });
+      await this.refuseTracker(technician.id, technician.trackerId);
       await repo.insert(technician);
       await this.events.emit(new TechnicianChanged(technician.id));
       return one(Technician, (t) => sql`${t.id} = ${technician.id}`);
     });
+  }
+
+  /** One tracker is with one technician. */
+  private async refuseTracker(id: string, trackerId: string | null | undefined): Promise<void> {
+    const other = trackerId ? await this.db.repo(Technician).findOneBy({ trackerId }) : null;
+    if (other && other.id !== id) throw new BadInputError('This tracker is with somebody else.', { trackerId: 'taken' });
   }
 }
 

@@ -7,6 +7,7 @@ import { PasswordTokenKind } from '../auth/proofs.entity.js';
 import { SignInLinksService } from '../auth/sign-in-links.service.js';
 import { Job, JobStatus, Technician } from '../dispatch/dispatch.entity.js';
 import { JobChanged } from '../dispatch/dispatch.events.js';
+import { TrackingService } from '../dispatch/tracking.service.js';
 import { InvoiceIssued } from '../invoices/invoice.events.js';
 import { PaymentReceived } from '../payments/payment.events.js';
 import type { Caller } from '../platform/caller.js';
@@ -29,6 +30,7 @@ export class LettersListener {
     private readonly codes: CodesService,
     private readonly passwords: PasswordLettersService,
     private readonly accounts: Accounts,
+    private readonly tracking: TrackingService,
     private readonly db: Db,
     private readonly tenancy: TenancyService,
   ) {}
@@ -96,7 +98,8 @@ export class LettersListener {
   async jobChanged({ jobId, customerId }: JobChanged, caller: Caller): Promise<void> {
     const job = await this.db.repo(Job).findOneBy({ id: jobId, status: JobStatus.EN_ROUTE });
     const technician = job?.technicianId && (await this.db.repo(Technician).findOneBy({ id: job.technicianId }));
-    if (technician) await this.tell(caller, customerId, 'job-on-the-way', { technician: technician.name, url: await this.page(caller, '') }, `job:${jobId}`, 'SMS');
+    const secret = technician ? await this.tracking.linkFor(job!) : null; // one for each time somebody sets out
+    if (technician && secret) await this.tell(caller, customerId, 'job-on-the-way', { technician: technician.name, url: `${await this.page(caller, 'suivi')}?s=${secret}` }, `job:${jobId}:${job.enRouteAt!.toISOString()}`, 'SMS');
   }
 
   /** Answers somebody who belongs to no customer yet, at the number or address they wrote from. */

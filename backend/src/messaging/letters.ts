@@ -197,13 +197,13 @@ const writers: Writers = {
   'job-on-the-way': {
     fr: ({ technician, url }, brand) => ({
       subject: `${technician} est en route`,
-      mail: { heading: `${technician} est en route`, paragraphs: ['Notre technicien arrive chez vous sous peu. Assurez-vous que quelqu’un puisse lui ouvrir.'], button: { label: 'Voir mon rendez-vous', url } },
-      sms: `${brand.name} : ${technician} est en route vers chez vous.`,
+      mail: { heading: `${technician} est en route`, paragraphs: ['Notre technicien arrive chez vous sous peu. Assurez-vous que quelqu’un puisse lui ouvrir.'], button: { label: 'Suivre l’arrivée', url } },
+      sms: `${brand.name} : ${technician} est en route vers chez vous. Suivez l’arrivée : ${url}`,
     }),
     en: ({ technician, url }, brand) => ({
       subject: `${technician} is on the way`,
-      mail: { heading: `${technician} is on the way`, paragraphs: ['Our technician will be with you shortly. Please make sure that somebody can open the door.'], button: { label: 'See my appointment', url } },
-      sms: `${brand.name}: ${technician} is on the way to you.`,
+      mail: { heading: `${technician} is on the way`, paragraphs: ['Our technician will be with you shortly. Please make sure that somebody can open the door.'], button: { label: 'Follow the arrival', url } },
+      sms: `${brand.name}: ${technician} is on the way to you. Follow the arrival: ${url}`,
     }),
   },
 };

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { EmailChannel } from './channels/email.channel.js';
 import { SmsChannel } from './channels/sms.channel.js';
 import { PaymentsModule } from '../payments/payments.module.js';
+import { DispatchModule } from '../dispatch/dispatch.module.js';
 import { InvoicesModule } from '../invoices/invoices.module.js';
 import { DebtLettersListener } from './debt-letters.listener.js';
 import { LettersListener } from './letters.listener.js';
@@ -13,5 +14,5 @@ import { ReplyAddressService } from './reply-address.service.js';
 import { OrderLettersListener } from './order-letters.listener.js';
 import { PaymentLettersListener } from './payment-letters.listener.js';
 
-@Module({ imports: [InvoicesModule, PaymentsModule], providers: [EmailChannel, SmsChannel, MessagingService, DeliveryService, ReplyAddressService, LettersListener, DebtLettersListener, PaymentLettersListener, OrderLettersListener, MessagingResolver, MessageDeliveryResolver], exports: [MessagingService, DeliveryService, ReplyAddressService] })
+@Module({ imports: [DispatchModule, InvoicesModule, PaymentsModule], providers: [EmailChannel, SmsChannel, MessagingService, DeliveryService, ReplyAddressService, LettersListener, DebtLettersListener, PaymentLettersListener, OrderLettersListener, MessagingResolver, MessageDeliveryResolver], exports: [MessagingService, DeliveryService, ReplyAddressService] })
 export class MessagingModule {}

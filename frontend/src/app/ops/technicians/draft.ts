@@ -15,6 +15,7 @@ export interface Draft {
   readonly email: string;
   readonly colour: string;
   readonly vehicle: string;
+  readonly trackerId: string;
   readonly active: boolean;
   readonly homeLat: string;
   readonly homeLon: string;
@@ -39,10 +40,10 @@ export function minutesOf(time: string, isEnd = false): number {
 }
 
 export function draftOf(technician?: DirectoryTechnicianFragment): Draft {
-  if (!technician) return { name: '', phone: '', email: '', colour: '#3b6fd4', vehicle: '', active: true, homeLat: '', homeLon: '', shiftStart: USUAL.start, shiftEnd: USUAL.end, isWeekly: false, hours: [], lunchStart: '11:30', lunchEnd: '13:00', lunchMinutes: 30, skills: [], territoryIds: [] };
-  const { name, phone, email, colour, vehicle, active, homeLat, homeLon, shiftStart, shiftEnd, hours, lunchStart, lunchEnd, lunchMinutes, skills, territoryIds } = technician;
+  if (!technician) return { name: '', phone: '', email: '', colour: '#3b6fd4', vehicle: '', trackerId: '', active: true, homeLat: '', homeLon: '', shiftStart: USUAL.start, shiftEnd: USUAL.end, isWeekly: false, hours: [], lunchStart: '11:30', lunchEnd: '13:00', lunchMinutes: 30, skills: [], territoryIds: [] };
+  const { name, phone, email, colour, vehicle, trackerId, active, homeLat, homeLon, shiftStart, shiftEnd, hours, lunchStart, lunchEnd, lunchMinutes, skills, territoryIds } = technician;
   return {
-    name, phone: phone ?? '', email: email ?? '', colour, vehicle, active, homeLat: homeLat === null ? '' : String(homeLat), homeLon: homeLon === null ? '' : String(homeLon), shiftStart: clockValue(shiftStart), shiftEnd: clockValue(shiftEnd),
+    name, phone: phone ?? '', email: email ?? '', colour, vehicle, trackerId: trackerId ?? '', active, homeLat: homeLat === null ? '' : String(homeLat), homeLon: homeLon === null ? '' : String(homeLon), shiftStart: clockValue(shiftStart), shiftEnd: clockValue(shiftEnd),
     isWeekly: hours.length > 0, hours: hours.map(({ weekday, start, end }) => ({ weekday, start: clockValue(start), end: clockValue(end) })), lunchStart: clockValue(lunchStart), lunchEnd: clockValue(lunchEnd), lunchMinutes,
     skills: skills.map(({ name: skill, level }) => ({ name: skill, level })), territoryIds,
   };
@@ -50,10 +51,10 @@ export function draftOf(technician?: DirectoryTechnicianFragment): Draft {
 
 /** What is sent to the server; what was left empty is left out. */
 export function inputOf(draft: Draft) {
-  const { name, phone, email, colour, vehicle, active, homeLat, homeLon, lunchMinutes, territoryIds } = draft;
+  const { name, phone, email, colour, vehicle, trackerId, active, homeLat, homeLon, lunchMinutes, territoryIds } = draft;
   const place = homeLat.trim() && homeLon.trim() ? { homeLat: Number(homeLat.replace(',', '.')), homeLon: Number(homeLon.replace(',', '.')) } : {};
   return {
-    name: name.trim(), colour, vehicle: vehicle.trim(), active, phone: phone.trim(), ...(email.trim() ? { email: email.trim() } : {}), ...place,
+    name: name.trim(), colour, vehicle: vehicle.trim(), active, phone: phone.trim(), ...(email.trim() ? { email: email.trim() } : {}), ...(trackerId.trim() ? { trackerId: trackerId.trim() } : {}), ...place,
     shiftStart: minutesOf(draft.shiftStart), shiftEnd: minutesOf(draft.shiftEnd, true), hours: draft.isWeekly ? draft.hours.map(({ weekday, start, end }) => ({ weekday, start: minutesOf(start), end: minutesOf(end, true) })) : [],
     lunchStart: minutesOf(draft.lunchStart), lunchEnd: minutesOf(draft.lunchEnd), lunchMinutes, skills: draft.skills.filter((skill) => skill.name.trim()).map(({ name: skill, level }) => ({ name: skill.trim(), level })), territoryIds: [...territoryIds],
   };
@@ -70,6 +71,7 @@ export function flawsOf(draft: Draft): Readonly<Record<string, string>> {
   if (week.some(({ start, end }) => end <= start)) flaws['hours'] = 'endsAfterStart';
   else if (week.some((a, i) => week.some((b, k) => k > i && a.weekday === b.weekday && a.start < b.end && b.start < a.end))) flaws['hours'] = 'overlaps';
   if (minutesOf(lunchEnd) < minutesOf(lunchStart)) flaws['lunchEnd'] = 'endsAfterStart';
+  if (draft.trackerId.trim() && !/^[\w.-]{8,60}$/.test(draft.trackerId.trim())) flaws['trackerId'] = 'matches';
   if (!number(homeLat, 90)) flaws['homeLat'] = 'isLatitude';
   if (!number(homeLon, 180)) flaws['homeLon'] = 'isLongitude';
   if (!homeLat.trim() !== !homeLon.trim()) flaws[homeLat.trim() ? 'homeLon' : 'homeLat'] = 'isDefined';

@@ -17,7 +17,7 @@ import { TechnicianAbsences } from './technician-absences';
 import { TechnicianFeed } from './technician-feed';
 import { AddTechnicianDocument, DirectoryDocument, UpdateTechnicianDocument } from './technicians.generated';
 
-const KNOWN = new Set(['isDefined', 'endsAfterStart', 'overlaps', 'isLatitude', 'isLongitude', 'isEmail']);
+const KNOWN = new Set(['isDefined', 'endsAfterStart', 'overlaps', 'isLatitude', 'isLongitude', 'isEmail', 'taken', 'matches']);
 
 /** One technician: what they can do, when they work, from where, and when they are away. */
 @Component({
@@ -53,6 +53,7 @@ export class TechnicianPage {
     const found = { ...this.refused(), ...(this.isTried() ? flawsOf(this.draft()) : {}) };
     return Object.fromEntries(Object.entries(found).map(([field, code]) => [field, this.transloco.translate<string>(`ops.technicians.errors.${KNOWN.has(code) ? code : 'wrong'}`)]));
   });
+  protected readonly trackerUrl = `${location.origin}/osmand`;
   protected readonly weekdays = [1, 2, 3, 4, 5, 6, 7];
   protected readonly levels = [1, 2, 3, 4, 5];
 

@@ -1,0 +1,42 @@
+import { Args, ArgsType, Field, Float, Mutation, ResolveField, Resolver } from '@nestjs/graphql';
+import { IsDate, IsLatitude, IsLongitude, IsOptional, Max, Min } from 'class-validator';
+import type { Actor } from '../auth/actor.js';
+import { Allow } from '../auth/allow.js';
+import { Me } from '../auth/me.js';
+import { Clock } from '../platform/clock.js';
+import { FromSql } from '../platform/read/from-sql.js';
+import { one } from '../platform/read/read.js';
+import { sql } from '../platform/read/sql.js';
+import { Technician } from './dispatch.entity.js';
+import { TechnicianPosition } from './tracking.entity.js';
+import { TrackingService } from './tracking.service.js';
+
+/** Where a phone is. */
+@ArgsType()
+export class ReportPositionArgs {
+  @Field(() => Float) @IsLatitude() lat: number;
+  @Field(() => Float) @IsLongitude() lon: number;
+  @Field(() => Float, { nullable: true, description: 'Metres.' }) @IsOptional() @Min(0) @Max(100_000) accuracy?: number;
+  @Field(() => Date, { nullable: true, description: 'Now when left out.' }) @IsOptional() @IsDate() at?: Date;
+}
+
+/** Positions of technicians: told by their phones, seen by the office. */
+@Resolver(() => Technician)
+export class TrackingResolver {
+  constructor(
+    private readonly tracking: TrackingService,
+    private readonly clock: Clock,
+  ) {}
+
+  @Allow('field:work')
+  @Mutation(() => Boolean, { description: 'Tells where one’s own phone is.' })
+  reportPosition(@Me() me: Actor, @Args() { lat, lon, accuracy, at }: ReportPositionArgs) {
+    const now = this.clock.now();
+    return me.technicianId ? this.tracking.report(me, { lat, lon, accuracy: accuracy ?? null, at: at && at < now ? at : now }) : false;
+  }
+
+  @Allow('dispatch:read')
+  @FromSql(Technician, (technician) => one(TechnicianPosition, (position) => sql`${position.technicianId} = ${technician.id}`))
+  @ResolveField(() => TechnicianPosition, { nullable: true, description: 'Where they were last, by phone or tracker.' })
+  position(): void {}
+}

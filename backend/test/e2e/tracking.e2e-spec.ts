@@ -1,0 +1,114 @@
+import { systemActor } from '../../src/auth/actor.js';
+import { Contact, ContactRoleName, CustomerContact, ServiceLocation as Place } from '../../src/customers/customer.entity.js';
+import { Job, JobStatus } from '../../src/dispatch/dispatch.entity.js';
+import { VisitsService } from '../../src/dispatch/visits.service.js';
+import { OutgoingMessage } from '../../src/messaging/outgoing-message.entity.js';
+import { staffOf, technicianOf } from '../support/actors.js';
+import { startApp, type TestApp } from '../support/app.js';
+import { Browser } from '../support/browser.js';
+import { aCustomer } from '../support/builders.js';
+import { aPlace } from '../support/builders/auth.js';
+import { aTechnician } from '../support/builders/dispatch.js';
+import { as } from '../support/graph.js';
+
+const TRACKER = 'camion-12-x7Q2';
+
+let app: TestApp;
+beforeAll(async () => void (app = await startApp()));
+afterAll(() => app.close());
+afterEach(() => app.clock.reset());
+
+async function aWorld() {
+  const place = await aPlace(app);
+  const tenantId = place.tenant.id;
+  const marc = await aTechnician(app, tenantId, { name: 'Marc Côté', trackerId: TRACKER });
+  const customer = await aCustomer(app, tenantId);
+  await app.db.tx(systemActor(tenantId), async () => {
+    const contact = await app.db.repo(Contact).save(Object.assign(new Contact(), { name: 'Nathalie Tremblay', email: 'nathalie@example.com' }));
+    await app.db.repo(CustomerContact).save(Object.assign(new CustomerContact(), { customerId: customer.id, contactId: contact.id, role: ContactRoleName.OWNER }));
+  });
+  const now = app.clock.now();
+  const job = await app.db.tx(systemActor(tenantId), async () => {
+    const location = await app.db.repo(Place).save(Object.assign(new Place(), { customerId: customer.id, line1: '3 rue du Lac', city: 'Prévost', postalCode: 'J0R 1T0', lat: 45.86, lon: -74.08 }));
+    return app.db.repo(Job).save(Object.assign(new Job(), { number: 'J-000001', title: 'Réparation', customerId: customer.id, locationId: location.id, technicianId: marc.id, status: JobStatus.SCHEDULED, day: now.toISOString().slice(0, 10), startsAt: new Date(now.getTime() + 1_800_000), endsAt: new Date(now.getTime() + 5_400_000), durationMinutes: 60, version: 1 }));
+  });
+  const actor = technicianOf(tenantId, marc.id);
+  return { place, tenantId, marc, job, actor, phone: as(app, actor), office: as(app, staffOf(tenantId, 'dispatcher')), visits: app.app.get(VisitsService), visitor: new Browser(app, place.host) };
+}
+type World = Awaited<ReturnType<typeof aWorld>>;
+
+/** Polls until a letter says something; the relay writes it after the commit. */
+async function letters({ tenantId }: World, count: number): Promise<string[]> {
+  for (let i = 0; ; i++) {
+    const found = await app.db.tx(systemActor(tenantId), () => app.db.repo(OutgoingMessage).find({ where: { template: 'job-on-the-way' }, order: { createdAt: 'asc' } }));
+    if (found.length >= count || i > 400) return found.map(({ text }) => text);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+const secretIn = (text: string | undefined) => /#\/suivi\?s=([\w-]{32})/.exec(text ?? '')![1]!;
+const open = ({ visitor }: World, secret: string) => visitor.post('/eta/open', { secret });
+const send = ({ place }: World, query: string) => new Browser(app, place.host).get(`/osmand?${query}`);
+
+describe('a visit on its way', () => {
+  it('is told once by text message, shows minutes, then a coarse point, and ends on arrival for good', async () => {
+    const world = await aWorld();
+    const { visits, actor, job, phone, marc } = world;
+    await visits.startTravel(actor, job.id);
+    const [letter] = await letters(world, 1);
+    const secret = secretIn(letter);
+    const first = await open(world, secret);
+    expect(first.status).toBe(200);
+    expect(first.body).toMatchObject({ technician: 'Marc', title: 'Réparation', stopsBefore: 0, near: null, minutes: expect.any(Number), tenant: { name: world.place.tenant.name } });
+    for (const never of [marc.id, job.id, 'Côté', 'rue du Lac']) expect(first.text).not.toContain(never);
+
+    expect((await send(world, `id=${TRACKER}&lat=45.5&lon=-73.6&timestamp=${Math.floor(app.clock.now().getTime() / 1_000) - 5}`)).status).toBe(200);
+    expect((await open(world, secret)).body).toMatchObject({ near: null });
+    await phone.run('mutation ($at: DateTime) { reportPosition(lat: 45.8637, lon: -74.0712, accuracy: 9, at: $at) }', { at: app.clock.now().toISOString() });
+    const { body, text } = await open(world, secret);
+    expect(body).toMatchObject({ near: { lat: 45.865, lon: -74.07 } });
+    expect(text).not.toContain('45.8637');
+    expect((await world.office.run('{ technicians { id position { lat source } } }')).technicians).toEqual([{ id: marc.id, position: { lat: 45.8637, source: 'PHONE' } }]);
+
+    // Something else that is written of the visit meanwhile tells nobody a second time.
+    await visits.note(actor, job.id, 'Le chien est dehors');
+    await visits.arrive(actor, job.id);
+    expect((await open(world, secret)).status).toBe(404);
+    await visits.pause(actor, job.id, 'Pièce manquante');
+    await visits.startTravel(actor, job.id, new Date(app.clock.now().getTime() + 1_000));
+    const both = await letters(world, 2);
+    expect(both).toHaveLength(2);
+    expect((await open(world, secret)).status).toBe(404);
+    expect((await open(world, secretIn(both[1]))).status).toBe(200);
+  });
+
+  it('opens for nobody with another secret, from another site, or at another provider', async () => {
+    const world = await aWorld();
+    await world.visits.startTravel(world.actor, world.job.id);
+    const secret = secretIn((await letters(world, 1))[0]);
+    expect((await open(world, `${secret.slice(0, -1)}_`)).status).toBe(404);
+    expect((await open({ ...world, visitor: new Browser(app, (await aPlace(app)).host) }, secret)).status).toBe(404);
+    const foreign = await fetch(`${app.url}/eta/open`, { method: 'POST', headers: { 'content-type': 'application/json', origin: 'https://elsewhere.example', host: world.place.host }, body: JSON.stringify({ secret }) });
+    expect([403, 404]).toContain(foreign.status);
+  });
+});
+
+describe('a tracker', () => {
+  it('is believed when somebody has it; what it says late changes nothing', async () => {
+    const world = await aWorld();
+    const now = Math.floor(app.clock.now().getTime() / 1_000);
+    expect((await send(world, `id=${TRACKER}&lat=45.9&lon=-74.1&timestamp=${now - 10}`)).status).toBe(200);
+    expect((await send(world, `id=${TRACKER}&lat=45.1&lon=-74.9&timestamp=${now - 600}`)).status).toBe(200);
+    expect((await world.office.run('{ technicians { position { lat source } } }')).technicians).toEqual([{ position: { lat: 45.9, source: 'TRACKER' } }]);
+    expect((await send(world, 'id=nobody-has-this&lat=45.9&lon=-74.1')).status).toBe(404);
+    expect((await send(world, `lat=45.9&lon=-74.1`)).status).toBe(400);
+    expect((await send(world, `id=${TRACKER}&lat=0&lon=0`)).status).toBe(400);
+  });
+
+  it('is with one technician, and its name is hard to guess', async () => {
+    const world = await aWorld();
+    const other = await aTechnician(app, world.tenantId, { name: 'Marie' });
+    const set = (trackerId: string) => world.office.errors('mutation ($id: ID!, $input: TechnicianInput!) { updateTechnician(id: $id, input: $input) { id } }', { id: other.id, input: { trackerId } });
+    expect((await set(TRACKER))[0]!.extensions).toMatchObject({ code: 'BAD_USER_INPUT', fields: { trackerId: 'taken' } });
+    expect((await set('12'))[0]!.extensions.code).toBe('BAD_USER_INPUT');
+  });
+});
