@@ -61,7 +61,7 @@ export const entities = [
   SubscriptionTerm, BillingCharge, BillingRun, BillingRunItem,
   DunningAccount, DunningEntry, PaymentArrangement, ServiceOrder, SwitchedService, DunningRun,
   Ticket, Conversation, TicketMessage, MessageFile, SavedReply, Article, ServiceLevel, ServiceHours,
-  Technician, Absence, Territory, TechnicianPosition, VisitLink, Job, JobHistory, JobPhoto,
+  Technician, Absence, Territory, Job, JobHistory, JobPhoto, TechnicianPosition, VisitLink,
   DispatchPlan, PlanMove, SlotOffer,
   Order, InstallSeat,
   Scan,

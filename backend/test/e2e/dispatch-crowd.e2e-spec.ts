@@ -1,5 +1,5 @@
 import { systemActor } from '../../src/auth/actor.js';
-import { Job, JobStatus } from '../../src/dispatch/dispatch.entity.js';
+import { Job, JobStatus, type Technician } from '../../src/dispatch/dispatch.entity.js';
 import { staffOf } from '../support/actors.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { aCustomer, aTenant } from '../support/builders.js';
@@ -36,7 +36,7 @@ function screenOf(loaded: readonly Seen[], feed: Feed): Map<string, Seen> {
 it('fifty dispatchers’ screens show the same board after bursts of twenty moves at once, and nothing is overwritten', async () => {
   const { id: tenantId } = await aTenant(app);
   const customer = await aCustomer(app, tenantId);
-  const people = [];
+  const people: Technician[] = [];
   for (let i = 0; i < 6; i++) people.push(await aTechnician(app, tenantId, { name: `Technicien ${i}` }));
   const jobs = await app.db.tx(systemActor(tenantId), () => app.db.repo(Job).save(Array.from({ length: 24 }, (_, i) => Object.assign(new Job(), { number: `J-${i}`, title: 'Visite', customerId: customer.id, day: DAY, durationMinutes: 45, version: 1, status: JobStatus.OPEN }))));
   const dispatchers = Array.from({ length: 5 }, (_, i) => as(app, staffOf(tenantId, 'dispatcher', { name: `Dispatcher ${i}` })));
