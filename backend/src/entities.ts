@@ -22,6 +22,7 @@ import { InboundMessage } from './inbox/inbound-message.entity.js';
 import { BillingPolicy } from './invoices/billing-policy.entity.js';
 import { Invoice, InvoiceLine } from './invoices/invoice.entity.js';
 import { LedgerEntry, LedgerOperation } from './ledger/ledger.entity.js';
+import { MessageConsent, StoppedNumber } from './messaging/consent.entity.js';
 import { OutgoingMessage } from './messaging/outgoing-message.entity.js';
 import { CheckoutSession, Payment, PaymentAllocation, StripeEvent } from './payments/payment.entity.js';
 import { Dispute, Refund } from './payments/refund.entity.js';
@@ -68,6 +69,6 @@ export const entities = [
   FieldPhone, FieldCommand, FieldUpload, PartNeed,
   DeviceKey, Sample, AlertRule, AlertEvent, AlertState,
   ShareLink,
-  OutgoingMessage, InboundMessage,
+  OutgoingMessage, InboundMessage, MessageConsent, StoppedNumber,
   ImportRun, ImportIssue,
 ];

@@ -48,6 +48,8 @@ export class InboundMessage extends TenantRow {
 export interface InboundPayload {
   readonly body?: string;
   readonly media?: readonly { readonly url: string; readonly type: string }[];
+  /** What the SMS service did by itself with a word such as STOP. */
+  readonly optOut?: string;
   readonly fileKey?: string;
   readonly answers?: string | null;
 }

@@ -50,7 +50,7 @@ export class InboundRoutes implements HttpRoutes {
     if (!tenantId) this.log.warn('a text came for no provider of this server', { sid });
     const count = Math.min(Number(form['NumMedia']) || 0, MOST_MEDIA);
     const media = Array.from({ length: count }, (_, i) => ({ url: form[`MediaUrl${i}`] ?? '', type: form[`MediaContentType${i}`] ?? '' })).filter(({ url }) => url);
-    if (tenantId) await this.inbound.keepText(tenantId, { sid, from, body: form['Body'] ?? '', media });
+    if (tenantId) await this.inbound.keepText(tenantId, { sid, from, body: form['Body'] ?? '', media, ...(form['OptOutType'] ? { optOut: form['OptOutType'] } : {}) });
     return reply.type('text/xml').send(NOTHING);
   }
 

@@ -36,8 +36,8 @@ export class InboundService {
   ) {}
 
   /** Keeps a text before anything is done about it; the same one again is no news. */
-  async keepText(tenantId: string, text: { readonly sid: string; readonly from: string; readonly body: string; readonly media: NonNullable<InboundPayload['media']> }): Promise<void> {
-    await this.keep(tenantId, { channel: MessageChannel.SMS, sourceId: text.sid, sender: text.from, subject: null, payload: { body: text.body, media: text.media } });
+  async keepText(tenantId: string, text: { readonly sid: string; readonly from: string; readonly body: string; readonly optOut?: string; readonly media: NonNullable<InboundPayload['media']> }): Promise<void> {
+    await this.keep(tenantId, { channel: MessageChannel.SMS, sourceId: text.sid, sender: text.from, subject: null, payload: { body: text.body, media: text.media, ...(text.optOut ? { optOut: text.optOut } : {}) } });
   }
 
   /** Keeps a mail; false when it is for no provider of ours. */

@@ -5,10 +5,13 @@ import { VisionModule } from '../vision/vision.module.js';
 import { InboundResolver } from './inbound.resolver.js';
 import { InboundRoutes } from './inbound.routes.js';
 import { InboundService } from './inbound.service.js';
+import { InvoicesModule } from '../invoices/invoices.module.js';
+import { PaymentsModule } from '../payments/payments.module.js';
+import { KeywordsService } from './keywords.service.js';
 import { MediaService } from './media.service.js';
 import { MessageFileRoutes } from './message-file.routes.js';
 import { SendersService } from './senders.service.js';
 import { TakingService } from './taking.service.js';
 
-@Module({ imports: [TicketsModule, VisionModule, MessagingModule], providers: [MessageFileRoutes, InboundRoutes, InboundService, InboundResolver, SendersService, TakingService, MediaService] })
+@Module({ imports: [TicketsModule, VisionModule, MessagingModule, InvoicesModule, PaymentsModule], providers: [KeywordsService, MessageFileRoutes, InboundRoutes, InboundService, InboundResolver, SendersService, TakingService, MediaService] })
 export class InboxModule {}

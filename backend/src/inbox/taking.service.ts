@@ -11,9 +11,11 @@ import { TenancyService } from '../tenancy/tenancy.service.js';
 import { localeOf } from '../tenancy/tenant.entity.js';
 import { PictureIntakeService } from '../vision/picture-intake.service.js';
 import { AsideReason, type InboundMessage } from './inbound-message.entity.js';
+import { KeywordsService } from './keywords.service.js';
 import type { Mail } from './mail-reader.js';
 import { MediaService } from './media.service.js';
 import { SendersService } from './senders.service.js';
+import { keywordOf } from './sms-keyword.js';
 
 /** A file that came beside a message. */
 interface Enclosed {
@@ -37,12 +39,16 @@ export class TakingService {
     private readonly intake: PictureIntakeService,
     private readonly media: MediaService,
     private readonly senders: SendersService,
+    private readonly keywords: KeywordsService,
   ) {}
 
   async text(tenantId: string, { sender: address, sourceId, payload }: InboundMessage): Promise<AsideReason | { readonly conversationId: string }> {
     const sender = await this.senders.ofText(tenantId, address);
     const enclosed = await Promise.all((payload.media ?? []).slice(0, MOST_FILES).map(async ({ url }, i) => ({ name: `photo-${i + 1}.jpg`, bytes: await this.media.fetch(url) })));
-    return this.receive(tenantId, { ...sender, channel: MessageChannel.SMS, address, body: payload.body ?? '', sourceId, conversationId: null }, enclosed);
+    const asked = enclosed.length ? null : keywordOf(payload.body ?? '');
+    const taken = await this.receive(tenantId, { ...sender, channel: MessageChannel.SMS, address, body: payload.body ?? '', sourceId, conversationId: null, answersItself: !!asked }, enclosed);
+    if (asked) await this.keywords.answer(tenantId, { ...asked, number: address, customerId: sender.customerId, isAnswered: !!payload.optOut, sourceId });
+    return taken;
   }
 
   async mail(tenantId: string, { sourceId, payload }: InboundMessage, mail: Mail): Promise<AsideReason | { readonly conversationId: string }> {
@@ -56,7 +62,7 @@ export class TakingService {
 
   private async receive(
     tenantId: string,
-    message: { readonly customerId: string | null; readonly ticketId: string | null; readonly name: string; readonly channel: MessageChannel.SMS | MessageChannel.EMAIL; readonly address: string; readonly body: string; readonly sourceId: string; readonly conversationId: string | null },
+    message: { readonly customerId: string | null; readonly ticketId: string | null; readonly name: string; readonly channel: MessageChannel.SMS | MessageChannel.EMAIL; readonly address: string; readonly body: string; readonly sourceId: string; readonly conversationId: string | null; readonly answersItself?: boolean },
     enclosed: readonly Enclosed[],
   ): Promise<AsideReason | { readonly conversationId: string }> {
     const tenant = await this.tenancy.byId(tenantId);

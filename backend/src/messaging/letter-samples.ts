@@ -15,6 +15,7 @@ export function letterSamples(address: string, language: LetterLanguage): Letter
       body: isFrench ? 'Bonjour Julie,\n\nNous avons trouvé la cause : un câble abîmé près de votre modem. Un technicien passe demain matin.\n\nBonne soirée' : 'Hello Julie,\n\nWe have found the cause: a damaged cable near your modem. A technician comes tomorrow morning.\n\nHave a good evening',
     },
     'message': { author: 'Camille Roy', url: page('messages'), canReply: true, body: isFrench ? 'Bonjour Julie, le technicien arrive dans dix minutes.' : 'Hello Julie, the technician arrives in ten minutes.' },
+    'sms-answer': { text: isFrench ? 'Fibre Boréale : votre solde est de 91,93 $. Écrivez PAYER pour recevoir un lien.' : 'Fibre Boréale: your balance is $91.93. Write PAY for a link.' },
     'invoice-issued': { number: 'INV-2026-000123', total: { amount: 9193, currency: 'CAD' }, dueOn: '2026-12-12', url: page('invoices/INV-2026-000123') },
     'payment-received': { amount: { amount: 9193, currency: 'CAD' }, url: page('invoices') },
     'payment-link': { amount: { amount: 9193, currency: 'CAD' }, number: 'INV-2026-000123', until: '2026-12-12', url: `${address}/pay/exemple` },

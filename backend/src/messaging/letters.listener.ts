@@ -20,6 +20,7 @@ import { Author, MessageChannel, TicketMessage } from '../tickets/ticket.entity.
 import { MessageSaid } from '../tickets/ticket.events.js';
 import type { LetterData, Template } from './letters.js';
 import { MessagingService } from './messaging.service.js';
+import { OutgoingChannel } from './outgoing-message.entity.js';
 
 /** Writes to people when something happens that they want to know. */
 @Injectable()
@@ -111,12 +112,14 @@ export class LettersListener {
     await this.messaging.send({ tenantId, template: 'message', data, language: tenant.language, customerId: null, to, about });
   }
 
-  /** Writes to a customer in their language: by mail where they have an address, otherwise, or where it is urgent, by SMS. */
+  /** Writes to a customer in their language: by mail where they have an address, otherwise, or where it is urgent, by SMS; where they do not want the one, by the other. */
   private async tell<T extends Template>({ tenantId }: Caller, customerId: string, template: T, data: LetterData[T], about: string, first: 'EMAIL' | 'SMS' = 'EMAIL'): Promise<void> {
     const account = await this.accounts.customers.of(customerId, null);
     if (!account) return;
     const { email, phone, language } = account;
-    const to = (first === 'SMS' && phone) || !email ? { phone } : { email };
+    const [byText, byMail] = [await this.messaging.wants(template, OutgoingChannel.SMS, customerId, phone), await this.messaging.wants(template, OutgoingChannel.EMAIL, customerId, email)];
+    const isText = first === 'SMS' ? byText || (!byMail && !!phone) : !byMail && (byText || !email);
+    const to = isText ? { phone } : { email };
     await this.messaging.send({ tenantId, template, data, language, customerId, to, about });
   }
 

@@ -11,6 +11,7 @@ const data: LetterData = {
   'password-reset': { name: 'Julie & Marc', url, hours: 1 },
   'ticket-reply': { number: 'T-000012', subject: 'Panne', author: 'Camille', body: 'Bonjour,\n<script>alert(1)</script>', url, canReply: true },
   'message': { author: 'Camille', body: 'Bonjour,\n<script>alert(1)</script>', url, canReply: true },
+  'sms-answer': { text: 'Votre solde est de 91,93 $.' },
   'invoice-issued': { number: 'INV-2026-000123', total: { amount: 7995, currency: 'CAD' }, dueOn: '2026-12-01', url },
   'payment-received': { amount: { amount: 7995, currency: 'CAD' }, url },
   'payment-link': { amount: { amount: 7995, currency: 'CAD' }, number: null, until: '2026-12-01', url },

@@ -15,6 +15,7 @@ export interface LetterData extends PaymentLetterData, OrderLetterData {
   'password-reset': { readonly name: string; readonly url: string; readonly hours: number };
   'ticket-reply': { readonly number: string; readonly subject: string; readonly author: string; readonly body: string; readonly url: string; readonly canReply: boolean };
   'message': { readonly author: string; readonly body: string; readonly url: string; readonly canReply: boolean };
+  'sms-answer': { readonly text: string };
   'invoice-issued': { readonly number: string; readonly total: Money; readonly dueOn: string; readonly url: string };
   'payment-received': { readonly amount: Money; readonly url: string };
   'payment-reminder': { readonly reminder: number; readonly owed: Money; readonly since: string; readonly cutOn: string | null; readonly url: string };
@@ -169,6 +170,10 @@ const writers: Writers = {
       mail: { heading: `${author} writes to you`, paragraphs: body.split('\n\n'), button: { label: 'Reply', url }, ...(canReply ? CAN_REPLY.en : {}) },
       sms: body,
     }),
+  },
+  'sms-answer': {
+    fr: ({ text }, brand) => ({ subject: `Réponse de ${brand.name}`, mail: { heading: 'Réponse', paragraphs: [text] }, sms: text }),
+    en: ({ text }, brand) => ({ subject: `Answer of ${brand.name}`, mail: { heading: 'Answer', paragraphs: [text] }, sms: text }),
   },
   'invoice-issued': {
     fr: ({ number, total, dueOn, url }, brand) => ({

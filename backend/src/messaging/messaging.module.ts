@@ -8,11 +8,13 @@ import { DebtLettersListener } from './debt-letters.listener.js';
 import { LettersListener } from './letters.listener.js';
 import { MessagingResolver } from './messaging.resolver.js';
 import { MessagingService } from './messaging.service.js';
+import { ConsentsResolver } from './consents.resolver.js';
+import { ConsentsService } from './consents.service.js';
 import { DeliveryService } from './delivery.service.js';
 import { MessageDeliveryResolver } from './message-delivery.resolver.js';
 import { ReplyAddressService } from './reply-address.service.js';
 import { OrderLettersListener } from './order-letters.listener.js';
 import { PaymentLettersListener } from './payment-letters.listener.js';
 
-@Module({ imports: [DispatchModule, InvoicesModule, PaymentsModule], providers: [EmailChannel, SmsChannel, MessagingService, DeliveryService, ReplyAddressService, LettersListener, DebtLettersListener, PaymentLettersListener, OrderLettersListener, MessagingResolver, MessageDeliveryResolver], exports: [MessagingService, DeliveryService, ReplyAddressService] })
+@Module({ imports: [DispatchModule, InvoicesModule, PaymentsModule], providers: [EmailChannel, SmsChannel, MessagingService, DeliveryService, ConsentsService, ConsentsResolver, ReplyAddressService, LettersListener, DebtLettersListener, PaymentLettersListener, OrderLettersListener, MessagingResolver, MessageDeliveryResolver], exports: [MessagingService, ConsentsService, DeliveryService, ReplyAddressService] })
 export class MessagingModule {}

@@ -5,6 +5,7 @@ import { Events } from '../platform/events/events.js';
 import { Queue } from '../platform/queue/queue.js';
 import { TenancyService } from '../tenancy/tenancy.service.js';
 import { localeOf, type Language, type Tenant } from '../tenancy/tenant.entity.js';
+import { ConsentsService } from './consents.service.js';
 import { letterSamples } from './letter-samples.js';
 import { write, type LetterData, type Template } from './letters.js';
 import type { MessagePreview } from './message-preview.js';
@@ -35,6 +36,7 @@ export class MessagingService {
     private readonly queue: Queue,
     private readonly tenancy: TenancyService,
     private readonly replies: ReplyAddressService,
+    private readonly consents: ConsentsService,
   ) {}
 
   /** Writes the message for every channel it has an address for; inside the transaction of its cause. */
@@ -43,6 +45,11 @@ export class MessagingService {
     if (!tenant || (await this.isTold(outgoing))) return;
     if (outgoing.to.email) await this.write(tenant, OutgoingChannel.EMAIL, outgoing.to.email, outgoing);
     if (outgoing.to.phone) await this.write(tenant, OutgoingChannel.SMS, outgoing.to.phone, outgoing);
+  }
+
+  /** Whether a person takes a letter on this channel; inside the open transaction. */
+  async wants(template: Template, channel: OutgoingChannel, customerId: string, recipient: string | null): Promise<boolean> {
+    return recipient !== null && (await this.consents.against(template, channel, customerId, recipient)) === null;
   }
 
   /** Whether a mail of ours can be answered, so that it says so only where it is true. */
@@ -64,8 +71,9 @@ export class MessagingService {
   private async write<T extends Template>(tenant: Tenant, channel: OutgoingChannel, recipient: string, { template, data, language, customerId, about }: Outgoing<T>): Promise<void> {
     const spoken = tenant.languages.includes(language) ? language : tenant.language;
     const written = write(template, channel, localeOf(spoken), data, await this.tenancy.brandOf(tenant));
-    const status = mayLeave(tenant) ? OutgoingStatus.QUEUED : OutgoingStatus.CAPTURED;
-    const message = Object.assign(new OutgoingMessage(), { channel, status, recipient, template, language: spoken, ...written, customerId, about: about ?? null, createdAt: this.clock.now() });
+    const reason = await this.consents.against(template, channel, customerId, recipient);
+    const status = reason ? OutgoingStatus.REFUSED : mayLeave(tenant) ? OutgoingStatus.QUEUED : OutgoingStatus.CAPTURED;
+    const message = Object.assign(new OutgoingMessage(), { channel, status, reason, recipient, template, language: spoken, ...written, customerId, about: about ?? null, createdAt: this.clock.now() });
     await this.db.repo(OutgoingMessage).insert(message as never);
     await this.events.emit(new OutgoingMessageAdded(message.id));
     if (status === OutgoingStatus.QUEUED) await this.queue.send('messaging.deliver', { tenantId: tenant.id, id: message.id });

@@ -37,6 +37,8 @@ export interface Inbound {
   readonly files?: readonly string[];
   /** The conversation with somebody unknown that it answers in, when it comes from another address. */
   readonly conversationId?: string | null;
+  /** Whether the product answers it by itself, so that nobody waits. */
+  readonly answersItself?: boolean;
 }
 
 /** One conversation with each customer, whatever they write on. */
@@ -136,6 +138,7 @@ export class ConversationsService {
       }));
       await this.files.attach(system, message, inbound.files ?? []);
       if (!customerId) await this.move(conversation, message);
+      if (inbound.answersItself) await this.db.repo(Conversation).update({ id: conversation.id }, { waitingSince: conversation.waitingSince });
       if (open) {
         await this.db.repo(Ticket).update({ id: open.id }, { status: TicketStatus.OPEN, closedAt: null, lastMessageAt: now, ...(await this.promises.turn(inbound.tenantId, open, TicketStatus.OPEN, false)) });
         await this.events.emit(new TicketReplied(open.id, message.id, customerId, Author.CUSTOMER, false));
