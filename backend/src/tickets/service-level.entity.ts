@@ -54,6 +54,15 @@ export class ServiceLevelInput {
   @Field({ defaultValue: true }) @IsBoolean() onlyOpenHours: boolean;
 }
 
+/** Open promises of one person or one kind. */
+@ObjectType()
+export class ServiceGroup {
+  @Field({ description: 'A person’s name, empty for nobody; or a TicketKind.' }) name: string;
+  @Field(() => Int) onTime: number;
+  @Field(() => Int) warned: number;
+  @Field(() => Int, { description: 'Late or long late.' }) late: number;
+}
+
 /** How the promises stand now, and how they were kept in the last 30 days. */
 @ObjectType()
 export class ServiceReport {
@@ -62,4 +71,6 @@ export class ServiceReport {
   @Field(() => Int) late: number;
   @Field(() => Int, { description: 'Late by half as much again.' }) longLate: number;
   @Field(() => Float, { nullable: true, description: 'The part of first answers of the last 30 days that came in time; null without any.' }) repliedInTime: number | null;
+  @Field(() => [ServiceGroup], { description: 'Open ones by whoever has them, the latest first.' }) byAssignee: ServiceGroup[];
+  @Field(() => [ServiceGroup], { description: 'Open ones by kind, the latest first.' }) byKind: ServiceGroup[];
 }

@@ -9,7 +9,7 @@ import { many, one, type Read } from '../platform/read/read.js';
 import { sql } from '../platform/read/sql.js';
 import { TenancyService } from '../tenancy/tenancy.service.js';
 import { dueAfter, dueAfterPause, levelAt, type OpenHours } from './service-clock.js';
-import { ServiceHours, ServiceLevel, type ServiceHoursInput, type ServiceLevelInput, type ServiceReport } from './service-level.entity.js';
+import { ServiceHours, ServiceLevel, type ServiceGroup, type ServiceHoursInput, type ServiceLevelInput, type ServiceReport } from './service-level.entity.js';
 import { Priority, Ticket, TicketStatus } from './ticket.entity.js';
 import { TicketChanged, TicketEscalated } from './ticket.events.js';
 
@@ -83,13 +83,19 @@ export class ServiceLevelsService {
 
   report(me: Actor): Promise<ServiceReport> {
     return this.db.tx(me, async () => {
-      const [row] = await this.db.query<ServiceReport>(`select
+      const [row] = await this.db.query<Omit<ServiceReport, 'byAssignee' | 'byKind'>>(`select
         count(*) filter (where open and late_level = 0)::int as "onTime", count(*) filter (where open and late_level = 1)::int as warned,
         count(*) filter (where open and late_level = 2)::int as late, count(*) filter (where open and late_level = 3)::int as "longLate",
         avg((first_replied_at <= reply_due_at)::int) filter (where first_replied_at > $1)::float as "repliedInTime"
         from (select late_level, first_replied_at, reply_due_at, status = 'OPEN' and clock_paused_at is null as open from ticket where settle_due_at is not null and (status = 'OPEN' or first_replied_at > $1)) t`, [new Date(this.clock.now().getTime() - 30 * 86_400_000)]);
-      return row!;
+      return { ...row!, byAssignee: await this.openBy(`coalesce(u.name, '')`), byKind: await this.openBy('t.kind') };
     });
+  }
+
+  /** Running promises, counted by one thing; inside the open transaction. */
+  private openBy(what: `coalesce(u.name, '')` | 't.kind'): Promise<ServiceGroup[]> {
+    return this.db.query<ServiceGroup>(`select ${what} as name, count(*) filter (where t.late_level = 0)::int as "onTime", count(*) filter (where t.late_level = 1)::int as warned, count(*) filter (where t.late_level > 1)::int as late
+      from ticket t left join staff_user u on u.id = t.assignee_id where t.status = 'OPEN' and t.settle_due_at is not null and t.clock_paused_at is null group by 1 order by 4 desc, 3 desc, 1 limit 50`);
   }
 
   /** Looks at every running clock: a warning, a broken promise and a long broken one are told once each. */

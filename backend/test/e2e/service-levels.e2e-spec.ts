@@ -9,7 +9,7 @@ const Hours = `mutation Hours($input: ServiceHoursInput!) { saveServiceHours(inp
 const Open = `mutation Open($input: OpenTicketInput!) { openTicket(input: $input) { ... on Ticket { id dueAt } } }`;
 const Reply = `mutation Reply($id: ID!, $input: ReplyInput!) { replyToTicket(id: $id, input: $input) { __typename } }`;
 const Update = `mutation Update($id: ID!, $input: UpdateTicketInput!) { updateTicket(id: $id, input: $input) { id } }`;
-const Look = `query Look($id: ID!) { ticket(id: $id) { dueAt lateLevel priority firstRepliedAt } serviceReport { onTime warned late longLate repliedInTime } }`;
+const Look = `query Look($id: ID!) { ticket(id: $id) { dueAt lateLevel priority firstRepliedAt } serviceReport { onTime warned late longLate repliedInTime byAssignee { name onTime warned late } byKind { name late } } }`;
 const WEEK = [1, 2, 3, 4, 5].map((weekday) => ({ weekday, from: 480, to: 1020 }));
 
 let app: TestApp;
@@ -79,7 +79,7 @@ describe('a promise', () => {
     expect((await look(id)).priority).toBe('URGENT');
     await feed.next((data) => (data as { ticketChanged: { lateLevel: number } }).ticketChanged.lateLevel === 3);
     await feed.close();
-    expect((await support.run(Look, { id })).serviceReport).toMatchObject({ longLate: 1, repliedInTime: null });
+    expect((await support.run(Look, { id })).serviceReport).toMatchObject({ longLate: 1, repliedInTime: null, byAssignee: [{ late: 1 }], byKind: [{ late: 1 }] });
     await support.run(Reply, { id, input: { body: 'Nous regardons.' } });
     expect((await support.run(Look, { id })).serviceReport).toMatchObject({ longLate: 0, repliedInTime: 0 });
   });

@@ -9,10 +9,11 @@ import { Icon } from '../../ui/icon';
 import { Locale } from '../../ui/locale';
 import { Tabs } from '../../ui/tabs';
 import { MessagePreviewsDocument } from './settings.generated';
+import { clockOf, minutesOf } from './clock-minutes';
 import { SettingsFrame } from './settings-frame';
 import { tenantSettings } from './tenant-settings';
 
-/** Settings: whether messages really leave, and how each of them looks to its reader. */
+/** Settings: whether messages really leave, from which number, when nobody is disturbed, and how each of them looks to its reader. */
 @Component({
   selector: 'app-messages-page',
   imports: [Field, FormField, Icon, SettingsFrame, Tabs, TranslocoPipe],
@@ -22,7 +23,11 @@ import { tenantSettings } from './tenant-settings';
 export class MessagesPage {
   private readonly sanitizer = inject(DomSanitizer);
 
-  protected readonly settings = tenantSettings(['live'], (tenant) => ({ live: tenant?.live ?? false }), (model) => model);
+  protected readonly settings = tenantSettings(
+    ['live', 'smsNumber', 'quietFrom', 'quietTo'],
+    (tenant) => ({ live: tenant?.live ?? false, smsNumber: tenant?.smsNumber ?? '', quietFrom: clockOf(tenant?.quietFrom ?? 1_260), quietTo: clockOf(tenant?.quietTo ?? 480) }),
+    ({ live, smsNumber, quietFrom, quietTo }) => ({ live, smsNumber: smsNumber.trim(), quietFrom: minutesOf(quietFrom), quietTo: minutesOf(quietTo) }),
+  );
   protected readonly form = form(this.settings.model);
 
   protected readonly language = signal<Language>(inject(Locale).language() === 'en' ? 'EN' : 'FR');

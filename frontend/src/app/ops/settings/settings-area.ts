@@ -77,5 +77,6 @@ export class SettingsArea {
     { path: 'domains', label: 'ops.settings.pages.domains', icon: 'external' },
     { path: 'billing', label: 'ops.settings.pages.billing', icon: 'invoice' },
     { path: 'messages', label: 'ops.settings.pages.messages', icon: 'mail' },
+    { path: 'promises', label: 'ops.settings.pages.promises', icon: 'clock' },
   ] as const;
 }

@@ -10,15 +10,16 @@ import { EmptyState } from '../../ui/empty-state';
 import { Icon } from '../../ui/icon';
 import { MoneyPipe } from '../../ui/money';
 import { Skeleton } from '../../ui/skeleton';
+import { ConsentsCard } from './consents';
 import { Colleagues } from './colleagues';
 import { MyDetailsDocument } from './me.generated';
 import { PlanChange } from '../plan/plan-change';
 import { MySessions } from '../../domain/security/my-sessions';
 
-/** The customer's account: who, where, what it costs a month, who may sign in, and from which devices. */
+/** The customer's account: who, where, what it costs a month, what they want to be told, who may sign in, and from which devices. */
 @Component({
   selector: 'app-me',
-  imports: [Avatar, Can, Colleagues, EmptyState, Icon, MoneyPipe, MySecurity, MySessions, PlanChange, Skeleton, TranslocoPipe],
+  imports: [Avatar, Can, Colleagues, ConsentsCard, EmptyState, Icon, MoneyPipe, MySecurity, MySessions, PlanChange, Skeleton, TranslocoPipe],
   templateUrl: './me.html',
   styleUrl: './me.css',
 })
