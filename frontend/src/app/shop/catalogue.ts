@@ -32,10 +32,10 @@ const GROUPS = ['INTERNET', 'PHONE', 'BUNDLE', 'EQUIPMENT'] as const;
             <ul>
               @for (item of group.items; track item.id) {
                 <li class="card">
-                  <h3>{{ item.name }}</h3>
+                  <h3>{{ item.name }}@if (inCart(item.id); as n) { <span class="count">{{ n }}</span> }</h3>
                   <p class="price"><strong>{{ item.price | money }}</strong> <span class="quiet">{{ 'shop.per.' + item.frequency | say }}</span></p>
                   @if (item.requiresVisit) { <p class="quiet visit"><app-icon name="clock" />{{ 'shop.visit' | say }}</p> }
-                  <button type="button" class="button" [attr.aria-label]="'shop.addItem' | say: { name: item.name }" (click)="add(item)">{{ 'shop.add' | say }}@if (inCart(item.id); as n) { <span class="count">{{ n }}</span> }</button>
+                  <button type="button" class="button" [attr.aria-label]="'shop.addItem' | say: { name: item.name }" (click)="add(item)">{{ 'shop.add' | say }}</button>
                 </li>
               }
             </ul>
