@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { chromium } from 'playwright-core';
-import { appKept, graph, openBrowser, signInByLink, signInStaff, startProduct } from './product.mjs';
+import { appKept, graph, holds, openBrowser, signInByLink, signInStaff, startProduct } from './product.mjs';
 
 const root = join(import.meta.dirname, '../..');
 const PHOTO = join(root, 'backend/test/cases/vision/HUAWEI-small.jpg');
@@ -142,7 +142,7 @@ describe('the technician’s phone', { timeout: 300_000 }, () => {
     await page.getByRole('menuitem', { name: /déconnecter/i }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Se déconnecter' }).click();
     await page.waitForURL(/login/);
-    await page.waitForFunction(async () => !(await indexedDB.databases()).some(({ name }) => name?.startsWith('demarc.field.')));
+    await holds(page, async () => !(await indexedDB.databases()).some(({ name }) => name?.startsWith('demarc.field.')));
     assert.ok((await databases()).includes('demarc.sealed'));
     const readable = await page.evaluate(() => new Promise((done, refuse) => {
       const open = indexedDB.open('demarc.sealed');

@@ -112,7 +112,7 @@ export async function linksFor(office, url, identifier) {
 }
 
 /** Until a page's claim holds; an asynchronous one is not waited for by `waitForFunction`, which takes its promise for a yes. */
-async function holds(page, claim, most = 60_000) {
+export async function holds(page, claim, most = 60_000) {
   for (const until = Date.now() + most; !(await page.evaluate(claim)); await page.waitForTimeout(200)) if (Date.now() > until) throw new Error(`This never came to hold: ${claim}`);
 }
 

@@ -28,7 +28,7 @@ import { OpsTaxesDocument } from './accounting.generated';
               <thead><tr><th scope="col">{{ 'ops.accounting.account' | transloco }}</th><th scope="col">{{ 'ops.accounting.debit' | transloco }}</th><th scope="col">{{ 'ops.accounting.credit' | transloco }}</th></tr></thead>
               <tbody>
                 @for (line of found.trialBalance; track line.account + line.taxCode) {
-                  <tr><th scope="row">{{ 'ops.books.accounts.' + line.account | transloco }}@if (line.taxCode) { · {{ line.taxCode }} }</th><td class="number">{{ line.debit | money }}</td><td class="number">{{ line.credit | money }}</td></tr>
+                  <tr><th scope="row">{{ 'ops.books.accounts.' + line.account | transloco }}@if (line.taxCode) { · {{ 'domain.invoice.tax.' + line.taxCode | transloco }} }</th><td class="number">{{ line.debit | money }}</td><td class="number">{{ line.credit | money }}</td></tr>
                 }
               </tbody>
             </table>
