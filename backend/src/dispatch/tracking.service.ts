@@ -71,7 +71,8 @@ export class TrackingService {
     return this.db.tx(systemActor(tenantId), async () => {
       const link = secret.length <= 100 ? await this.db.repo(VisitLink).findOneBy({ hash: hashOf(secret) }) : null;
       const job = link && !link.endedAt ? await this.db.repo(Job).findOne({ where: { id: link.jobId, status: JobStatus.EN_ROUTE }, relations: { technician: true } }) : null;
-      if (!job?.technician || !job.startsAt) return undefined;
+      // A link is for the trip it was written for: who set out again wrote another.
+      if (!job?.technician || !job.startsAt || job.enRouteAt?.getTime() !== link!.enRouteAt.getTime()) return undefined;
       const visits = await this.db.query<Row>(DAY_OF, [job.technicianId, job.day]);
       const mine = visits.find(({ id }) => id === job.id)!;
       const position = await this.db.repo(TechnicianPosition).findOneBy({ technicianId: job.technicianId! });

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../auth/actor.js';
 import type { JobKind } from '../dispatch/dispatch.entity.js';
 import { EquipmentService } from '../equipment/equipment.service.js';
-import { PartMovementKind } from '../equipment/stock.entity.js';
+import { Part, PartMovementKind } from '../equipment/stock.entity.js';
 import { StockService } from '../equipment/stock.service.js';
 import { Db } from '../platform/db/db.js';
 import { NotFoundError } from '../platform/graphql/errors.js';
@@ -24,6 +24,7 @@ export class VanService {
 
   /** Says what a visit of a kind usually takes; none of it takes the word back. */
   async setNeed(partId: string, kind: JobKind, quantity: number): Promise<Read<PartNeed>> {
+    if (!(await this.db.repo(Part).existsBy({ id: partId }))) throw new NotFoundError();
     if (quantity) await this.db.repo(PartNeed).upsert({ partId, kind, quantity }, ['tenantId', 'partId', 'kind']);
     else await this.db.repo(PartNeed).delete({ partId, kind });
     return this.needs();
