@@ -54,12 +54,17 @@ export class OrderPlaced {
   }
 
   private async load(number: string): Promise<void> {
+    const say = (fr: string, en: string) => this.gone.set(this.locale.language() === 'fr' ? fr : en);
+    if (!number) {
+      say('Ouvrez le lien de votre confirmation, ou connectez-vous.', 'Open the link of your confirmation, or sign in.');
+      return;
+    }
     try {
       const told = await ask<Placed>('confirmation', { number }, this.locale.language());
       if ('value' in told) this.order.set(told.value);
       else this.gone.set(told.refused.message);
     } catch {
-      this.gone.set(this.locale.language() === 'fr' ? 'Le serveur ne répond pas. Rechargez la page.' : 'The server does not answer. Reload the page.'); // said on the page
+      say('Le serveur ne répond pas. Rechargez la page.', 'The server does not answer. Reload the page.'); // said on the page
     }
   }
 }
