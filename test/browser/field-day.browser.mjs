@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { chromium } from 'playwright-core';
-import { appKept, graph, openBrowser, QUIET, signInByLink, signInStaff, startProduct } from './product.mjs';
+import { QUIET, appKept, graph, leaving, openBrowser, signInByLink, signInStaff, startProduct } from './product.mjs';
 import { openSignal } from './signal.mjs';
 
 const root = join(import.meta.dirname, '../..');
@@ -242,8 +242,7 @@ describe('a technician’s day', { timeout: 600_000 }, () => {
     await note('Pour Chloé seule.');
     await page.getByText('1 action en attente de sync').waitFor();
     await signOut();
-    await sheet().getByRole('button', { name: 'Se déconnecter' }).click();
-    await page.waitForURL(/login/);
+    await leaving(page, () => sheet().getByRole('button', { name: 'Se déconnecter' }).click());
     signal.comes();
     await signInByLink({ page }, product.url, 'technicien2@demo.example', office);
     await page.getByText('Donnée à un autre').first().waitFor();
@@ -251,8 +250,7 @@ describe('a technician’s day', { timeout: 600_000 }, () => {
     await page.getByText('Tout est sur le serveur.').waitFor(WAIT);
     assert.equal(await page.getByText('Pour Chloé seule.').count(), 0);
     assert.equal((await notes('Sous scellé', 'Pour Chloé seule.')).length, 0);
-    await signOut();
-    await page.waitForURL(/login/);
+    await leaving(page, signOut);
     await signInByLink({ page }, product.url, 'technicien1@demo.example', office);
     await page.getByText('Sous scellé').waitFor();
     await allSent();

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { chromium } from 'playwright-core';
-import { appKept, graph, holds, openBrowser, signInByLink, signInStaff, startProduct } from './product.mjs';
+import { appKept, graph, holds, leaving, openBrowser, signInByLink, signInStaff, startProduct } from './product.mjs';
 
 const root = join(import.meta.dirname, '../..');
 const PHOTO = join(root, 'backend/test/cases/vision/HUAWEI-small.jpg');
@@ -140,8 +140,7 @@ describe('the technician’s phone', { timeout: 300_000 }, () => {
   step('seals what was not sent when its person signs out without signal', async () => {
     await page.getByRole('button', { name: /Compte|Menu|menu/i }).first().click();
     await page.getByRole('menuitem', { name: /déconnecter/i }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Se déconnecter' }).click();
-    await page.waitForURL(/login/);
+    await leaving(page, () => page.getByRole('dialog').getByRole('button', { name: 'Se déconnecter' }).click());
     await holds(page, async () => !(await indexedDB.databases()).some(({ name }) => name?.startsWith('demarc.field.')));
     assert.ok((await databases()).includes('demarc.sealed'));
     const readable = await page.evaluate(() => new Promise((done, refuse) => {

@@ -92,6 +92,12 @@ export async function signInByLink({ page }, url, identifier, office) {
   throw new Error(`No link was captured for ${identifier}`);
 }
 
+/** Does what signs somebody out, until the page that knows nobody has loaded: what is asked of it before would be asked of the page that leaves. */
+export async function leaving(page, act) {
+  await Promise.all([page.waitForEvent('load'), act()]);
+  await page.waitForURL(/login/);
+}
+
 /** The data that a signed-in person of the office is answered; a mutation finds its key in `$key`. */
 export async function graph({ context }, url, query, variables = {}) {
   const answer = await context.request.post(`${url}/graphql`, { data: { query, variables: query.includes('$key') ? { key: randomUUID(), ...variables } : variables }, headers: { origin: url } });

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { createHash, createPrivateKey, randomUUID, sign } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
-import { graph, messagesFor, openBrowser, signInByLink, signInStaff, startProduct } from './product.mjs';
+import { graph, leaving, messagesFor, openBrowser, signInByLink, signInStaff, startProduct } from './product.mjs';
 
 const CUSTOMER = 'nathalie.tremblay@example.com';
 const OFFICE = 'direction@demo.example';
@@ -39,7 +39,7 @@ describe('proving who one is', { timeout: 300_000 }, () => {
   const row = (page, name) => page.locator('app-my-security li').filter({ hasText: name });
   const signOut = async ({ page }) => {
     await page.getByRole('button', { name: 'Compte' }).click();
-    await page.getByRole('menuitem', { name: 'Se déconnecter' }).click();
+    await leaving(page, () => page.getByRole('menuitem', { name: 'Se déconnecter' }).click());
     await page.getByLabel('Courriel, téléphone ou numéro de client').waitFor();
   };
   /** The newest code that was written to somebody after `seen` messages. */
