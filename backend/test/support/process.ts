@@ -11,8 +11,8 @@ export interface Ended {
 
 /** Runs a built file of the server, such as `main.js`, as a process of its own, until it ends or has said what `until` looks for. */
 export async function runServerFile(file: string, { args = [], env = {}, input = '', until }: { readonly args?: readonly string[]; readonly env?: Readonly<Record<string, string | undefined>>; readonly input?: string; readonly until?: RegExp }): Promise<Ended> {
-  const { PATH, HOME, TMPDIR } = process.env;
-  const child = spawn(process.execPath, ['--enable-source-maps', join(import.meta.dirname, '../../dist', file), ...args], { env: { PATH, HOME, TMPDIR, ...env }, stdio: 'pipe' });
+  const { PATH, HOME, TMPDIR, NODE_COMPILE_CACHE } = process.env;
+  const child = spawn(process.execPath, ['--enable-source-maps', join(import.meta.dirname, '../../dist', file), ...args], { env: { PATH, HOME, TMPDIR, NODE_COMPILE_CACHE, ...env }, stdio: 'pipe' });
   let [out, err] = ['', ''];
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     out += text;
@@ -35,8 +35,8 @@ export interface Server {
 
 /** Starts the built server on a database, as a process of its own, on a free port. */
 export async function startServer(databaseUrl: string, env: Readonly<Record<string, string | undefined>> = {}): Promise<Server> {
-  const { PATH, HOME, TMPDIR, TEST_DATA_DIR } = process.env;
-  const settings = { PATH, HOME, TMPDIR, NODE_ENV: 'test', DATABASE_URL: databaseUrl, DATA_DIR: TEST_DATA_DIR, PORT: '0', HOST: '127.0.0.1', DEMO: 'off', LOG_LEVEL: 'info', COST_PER_MINUTE: '1000000000', ...env };
+  const { PATH, HOME, TMPDIR, NODE_COMPILE_CACHE, TEST_DATA_DIR } = process.env;
+  const settings = { PATH, HOME, TMPDIR, NODE_COMPILE_CACHE, NODE_ENV: 'test', DATABASE_URL: databaseUrl, DATA_DIR: TEST_DATA_DIR, PORT: '0', HOST: '127.0.0.1', DEMO: 'off', LOG_LEVEL: 'info', COST_PER_MINUTE: '1000000000', ...env };
   const child = spawn(process.execPath, ['--enable-source-maps', join(import.meta.dirname, '../../dist/main.js')], { env: settings, stdio: ['ignore', 'pipe', 'pipe'] });
   const closed = once(child, 'close');
   let written = '';
