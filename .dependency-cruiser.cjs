@@ -3,7 +3,7 @@ const modules = [
   'tenancy', 'auth', 'audit', 'staff',
   'customers', 'catalog', 'addresses', 'equipment',
   'ledger', 'invoices', 'payments', 'billing', 'accounting', 'dunning', 'tickets', 'dispatch', 'planning', 'orders',
-  'vision', 'field', 'alerts', 'shares', 'messaging', 'inbox', 'imports',
+  'vision', 'field', 'alerts', 'diagnostics', 'shares', 'messaging', 'inbox', 'imports',
   'demo',
 ];
 const module_ = (name) => `^backend/src/${name}/`;

@@ -10,6 +10,7 @@ import { BillingModule } from './billing/billing.module.js';
 import { CatalogModule } from './catalog/catalog.module.js';
 import { CustomersModule } from './customers/customers.module.js';
 import { DemoModule } from './demo/demo.module.js';
+import { DiagnosticsModule } from './diagnostics/diagnostics.module.js';
 import { DispatchModule } from './dispatch/dispatch.module.js';
 import { DunningModule } from './dunning/dunning.module.js';
 import { entities } from './entities.js';
@@ -62,6 +63,7 @@ import { VisionModule } from './vision/vision.module.js';
     VisionModule,
     FieldModule,
     AlertsModule,
+    DiagnosticsModule,
     SharesModule,
     MessagingModule,
     InboxModule,

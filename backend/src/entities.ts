@@ -13,6 +13,7 @@ import { Job, JobHistory, JobPhoto, Technician } from './dispatch/dispatch.entit
 import { TechnicianPosition, VisitLink } from './dispatch/tracking.entity.js';
 import { Absence, Territory } from './dispatch/working.entity.js';
 import { DunningAccount, DunningEntry, DunningRun, PaymentArrangement, ServiceOrder, SwitchedService } from './dunning/dunning.entity.js';
+import { LineReading } from './diagnostics/line-reading.entity.js';
 import { Device, DeviceMovement } from './equipment/device.entity.js';
 import { Part, PartMovement, StockPlace } from './equipment/stock.entity.js';
 import { FieldCommand, FieldPhone, FieldUpload } from './field/field.entity.js';
@@ -68,6 +69,7 @@ export const entities = [
   Scan,
   FieldPhone, FieldCommand, FieldUpload, PartNeed,
   DeviceKey, Sample, AlertRule, AlertEvent, AlertState,
+  LineReading,
   ShareLink,
   OutgoingMessage, InboundMessage, MessageConsent, StoppedNumber,
   ImportRun, ImportIssue,

@@ -16,6 +16,45 @@ const VISIT = 'Vérification de la ligne avant l’hiver';
 const NOTE = 'Le chien est dans la cour arrière.';
 const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
+/** What text has less than 7:1 on what is behind it (4.5:1 when it is large): WCAG AAA. Run in the page. */
+function hardToRead() {
+  const canvas = Object.assign(document.createElement('canvas'), { width: 1, height: 1 }).getContext('2d', { willReadFrequently: true });
+  const paint = (colors) => {
+    canvas.clearRect(0, 0, 1, 1);
+    for (const color of colors) {
+      canvas.fillStyle = color;
+      canvas.fillRect(0, 0, 1, 1);
+    }
+    return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3);
+  };
+  const light = (rgb) => {
+    const [r, g, b] = rgb.map((part) => part / 255).map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const hard = [];
+  for (const element of document.querySelectorAll('main *')) {
+    const says = [...element.childNodes].filter(({ nodeType }) => nodeType === 3).map(({ textContent }) => textContent.trim()).join(' ').trim();
+    if (!says || !element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) || element.closest('.unseen, :disabled, [aria-disabled=true], option')) continue;
+    const grounds = [];
+    for (let behind = element; behind; behind = behind.parentElement) grounds.unshift(getComputedStyle(behind).backgroundColor);
+    const style = getComputedStyle(element);
+    const [a, b] = [light(paint(['Canvas', ...grounds])), light(paint(['Canvas', ...grounds, style.color]))];
+    const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+    const size = Number.parseFloat(style.fontSize);
+    const least = size >= 24 || (size >= 18.66 && Number(style.fontWeight) >= 700) ? 4.5 : 7;
+    if (ratio < least) hard.push(`${says.slice(0, 40)}: ${ratio.toFixed(2)}`);
+  }
+  return hard;
+}
+
+/** What is meant for a thumb and is lower than 48 pixels. Run in the page. */
+function hardToHit() {
+  return [...document.querySelectorAll('main :is(.button, a[routerlink], a[href], button, select, input, label.check), nav a')]
+    .filter((element) => element.checkVisibility() && !element.matches('.unseen, [type=checkbox], [type=radio], [type=file]'))
+    .map((element) => ({ says: (element.textContent || element.getAttribute('aria-label') || element.tagName).trim().slice(0, 40), height: Math.round(element.getBoundingClientRect().height) }))
+    .filter(({ height }) => height > 0 && height < 48);
+}
+
 describe('the technician’s phone', { timeout: 300_000 }, () => {
   let product;
   let desk;
@@ -24,6 +63,7 @@ describe('the technician’s phone', { timeout: 300_000 }, () => {
   let phone;
   let page;
   let visit;
+  let device;
   let broken = false;
   let gone = false;
   let shots = 0;
@@ -88,6 +128,36 @@ describe('the technician’s phone', { timeout: 300_000 }, () => {
     await shot('day');
   });
 
+  step('is readable in the sun and under a thumb', async () => {
+    for (const [where, marks] of [['/#/j', 'Prochaine visite'], [`/${visit}`, VISIT]]) {
+      await page.goto(where);
+      await page.getByText(marks).first().waitFor();
+      for (const colorScheme of ['light', 'dark']) {
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+        assert.deepEqual(await page.evaluate(hardToRead), [], `${where}, ${colorScheme}`);
+        await shot(`sun-${colorScheme}`);
+      }
+      assert.deepEqual(await page.evaluate(hardToHit), [], where);
+    }
+    await page.emulateMedia({ colorScheme: null, reducedMotion: null });
+  });
+
+  step('shows a device on seven cards, and its line in a word', async () => {
+    await page.goto(`/${visit}`);
+    await page.locator('a[href*="/j/device/"]').first().click();
+    await page.getByRole('heading', { name: 'Abonnements ici' }).waitFor();
+    assert.deepEqual(await page.getByRole('heading', { level: 2 }).allTextContents(), ['Appareil', 'Ligne', 'Client', 'Lieu', 'Abonnements ici', 'Demandes', 'Visites']);
+    await page.getByRole('button', { name: 'Mesurer avant' }).click();
+    await page.locator('app-line-reading').getByText('Avant', { exact: true }).first().waitFor();
+    assert.deepEqual(await page.evaluate(hardToRead), []);
+    assert.deepEqual(await page.evaluate(hardToHit), []);
+    await shot('device');
+    device = new URL(page.url()).hash;
+    // The visit tells of it once the day has been asked for again: then it is on the phone.
+    await page.goto(`/${visit}`);
+    await page.locator('app-line-reading').getByText('Avant', { exact: true }).first().waitFor();
+  });
+
   step('starts cold without signal, with everything of the day', async () => {
     await phone.close();
     // No signal from here on: what the browser pretends does not reach the requests of a service worker, so the server itself goes.
@@ -103,6 +173,12 @@ describe('the technician’s phone', { timeout: 300_000 }, () => {
     console.log(`cold start without signal: ${took} ms`);
     assert.ok(took < MOST_COLD_START_MS, `${took} ms`);
     await shot('cold');
+    await page.goto(`/${device}`);
+    await page.getByRole('heading', { name: 'Visites', exact: true }).waitFor();
+    await page.locator('app-line-reading').getByText('Avant', { exact: true }).first().waitFor();
+    await page.getByRole('button', { name: 'Mesurer après' }).click();
+    await page.getByText('Pas de réseau : la mesure se prend au moment même').waitFor();
+    await shot('device-offline');
   });
 
   step('writes down what is done, a photograph too, and keeps it when the page is killed', async () => {

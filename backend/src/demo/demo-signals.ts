@@ -5,6 +5,10 @@ import { OutgoingChannel, OutgoingMessage, OutgoingStatus } from '../messaging/o
 import { Language } from '../tenancy/tenant.entity.js';
 import type { Ledger } from './demo-billing.js';
 import type { People } from './demo-customers.js';
+import { LineReading } from '../diagnostics/line-reading.entity.js';
+import { LineFinding, LineMoment, LineVerdict } from '../diagnostics/line-reading.enum.js';
+import { type Job, JobStatus, type Technician } from '../dispatch/dispatch.entity.js';
+import { DeviceKind } from '../equipment/device.entity.js';
 import { DEMO_DEVICE_KEY } from './demo-accounts.js';
 import type { Seeded } from './seeded.js';
 
@@ -47,5 +51,21 @@ export function demoMessages(people: People, ledger: Ledger, publicUrl: string, 
     const phone = people.phones.find((known) => known.customerId === customer.id);
     const sms = { channel: OutgoingChannel.SMS, recipient: phone?.number ?? '450-555-0100', template: 'visit-reminder', subject: null, text: `Fibre Boréale : votre rendez-vous est demain. Répondez à ce message pour le déplacer.` };
     return i % 2 ? [written(customer, 35 + i * 61, sms)] : [written(customer, 12 + i * 47, mail)];
+  });
+}
+
+/** How the lines of visits that are done were found and left. */
+export function demoReadings(random: Seeded, people: People, jobs: readonly Job[], technicians: readonly Technician[]): LineReading[] {
+  const names = new Map(technicians.map(({ id, name }) => [id, name]));
+  const terminals = new Map(people.devices.filter((device) => device.kind === DeviceKind.ONT && device.locationId).map((device) => [device.locationId, device]));
+  return jobs.flatMap((job) => {
+    const device = terminals.get(job.locationId);
+    if (!device || job.status !== JobStatus.COMPLETED || !job.arrivedAt || !job.completedAt) return [];
+    const found = Math.round((-25.4 - random.next() * 3) * 10) / 10;
+    const left = Math.round((-18.5 - random.next() * 4) * 10) / 10;
+    const reading = (moment: LineMoment, at: Date, opticalPower: number, verdict: LineVerdict, finding: LineFinding): LineReading =>
+      Object.assign(new LineReading(), { deviceId: device.id, jobId: job.id, moment, verdict, findings: [finding], heardAt: at, createdAt: at, opticalPower, oltPower: opticalPower - 1.2, latency: 8, packetLoss: 0, temperature: 46, by: names.get(job.technicianId ?? '') ?? '', source: 'telemetry' });
+    const bad = found < -27;
+    return [reading(LineMoment.BEFORE, job.arrivedAt, found, bad ? LineVerdict.BAD : LineVerdict.WEAK, bad ? LineFinding.LIGHT_TOO_WEAK : LineFinding.LIGHT_WEAK), reading(LineMoment.AFTER, job.completedAt, left, LineVerdict.GOOD, LineFinding.ALL_WELL)];
   });
 }

@@ -14,6 +14,7 @@ import { JobLog } from './job-log.js';
 import { JobSearch } from './job-search.js';
 import { JobsResolver } from './jobs.resolver.js';
 import { JobsService } from './jobs.service.js';
+import { DeviceVisitsResolver, LocationVisitsResolver, MovementVisitResolver } from './past-visits.resolver.js';
 import { NextVisitResolver } from './next-visit.resolver.js';
 import { ScheduleService } from './schedule.service.js';
 import { TicketsModule } from '../tickets/tickets.module.js';
@@ -28,7 +29,7 @@ import { VisitsService } from './visits.service.js';
   imports: [CustomersModule, TicketsModule],
   providers: [
     { provide: TechnicianAccounts, useClass: TechnicianAccountsService },
-    DispatchResolver, JobsResolver, JobFieldsResolver, JobMovedResolver, CustomerJobsResolver, CustomerVisitsResolver, RepeatVisitsResolver, NextVisitResolver, JobSearch, JobLog, JobsService, ScheduleService, VisitsService, TechniciansService,
+    DispatchResolver, JobsResolver, JobFieldsResolver, JobMovedResolver, CustomerJobsResolver, CustomerVisitsResolver, RepeatVisitsResolver, NextVisitResolver, DeviceVisitsResolver, LocationVisitsResolver, MovementVisitResolver, JobSearch, JobLog, JobsService, ScheduleService, VisitsService, TechniciansService,
     BoardDayService, DirectoryResolver, DirectoryService, CalendarRoutes, TrackingService, TrackingResolver, TrackingRoutes,
   ],
   exports: [BoardDayService, DirectoryService, JobsService, ScheduleService, TrackingService, VisitsService],

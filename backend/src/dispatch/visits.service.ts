@@ -71,6 +71,15 @@ export class VisitsService {
     });
   }
 
+  /** How the line was found or left; a finished visit can still be measured. */
+  measured(me: Actor, id: string, detail: object, at = this.clock.now()): Promise<Job | JobMoved> {
+    return this.db.tx(me, async () => {
+      const job = await this.mine(me, id);
+      if (job instanceof Job) await this.log.change(me, job, {}, { what: 'measured', at, detail }, JobChanged);
+      return job;
+    });
+  }
+
   /** A picture or a signature, which the server holds already under `fileKey`; a finished visit can still be given one. */
   picture(me: Actor, id: string, picture: { readonly id: string; readonly fileKey: string; readonly kind: JobPhotoKind; readonly caption: string; readonly takenAt: Date }, at = this.clock.now()): Promise<VisitResult> {
     return this.db.tx(me, async () => {

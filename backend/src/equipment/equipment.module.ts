@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CustomersModule } from '../customers/customers.module.js';
 import { CustomerDevicesResolver, LocationDevicesResolver } from './customer-devices.resolver.js';
-import { EquipmentResolver } from './equipment.resolver.js';
+import { DeviceMovementResolver, EquipmentResolver } from './equipment.resolver.js';
 import { EquipmentSearch } from './equipment-search.js';
 import { EquipmentService } from './equipment.service.js';
 import { StockPlaceResolver, StockResolver } from './stock.resolver.js';
@@ -9,7 +9,7 @@ import { StockService } from './stock.service.js';
 
 @Module({
   imports: [CustomersModule],
-  providers: [EquipmentResolver, CustomerDevicesResolver, LocationDevicesResolver, EquipmentService, EquipmentSearch, StockResolver, StockPlaceResolver, StockService],
+  providers: [EquipmentResolver, DeviceMovementResolver, CustomerDevicesResolver, LocationDevicesResolver, EquipmentService, EquipmentSearch, StockResolver, StockPlaceResolver, StockService],
   exports: [EquipmentService, StockService],
 })
 export class EquipmentModule {}

@@ -2,9 +2,10 @@ import { Args, ID, Mutation, Query, ResolveField, Resolver } from '@nestjs/graph
 import { Allow } from '../auth/allow.js';
 import type { Actor } from '../auth/actor.js';
 import { Me } from '../auth/me.js';
+import { Customer } from '../customers/customer.entity.js';
 import { PageArgs } from '../platform/graphql/page.type.js';
 import { FromSql } from '../platform/read/from-sql.js';
-import { many } from '../platform/read/read.js';
+import { many, one } from '../platform/read/read.js';
 import { sql } from '../platform/read/sql.js';
 import { Device, DeviceMovement, DevicePage } from './device.entity.js';
 import { DeviceFilter, DeviceInput, RemovalReason } from './equipment.inputs.js';
@@ -34,8 +35,8 @@ export class EquipmentResolver {
   }
 
   @Allow('equipment:read', 'field:work')
-  @ResolveField(() => [DeviceMovement], { description: 'Newest first.' })
-  @FromSql(Device, (device) => many(DeviceMovement, { where: (m) => sql`${m.deviceId} = ${device.id}`, order: [[(m) => m.createdAt, 'desc']], limit: 100 }))
+  @ResolveField(() => [DeviceMovement], { description: 'Newest first; the latest 500.' })
+  @FromSql(Device, (device) => many(DeviceMovement, { where: (m) => sql`${m.deviceId} = ${device.id}`, order: [[(m) => m.createdAt, 'desc']], limit: 500 }))
   movements(): void {}
 
   @Allow('equipment:write')
@@ -61,4 +62,13 @@ export class EquipmentResolver {
   swapDevice(@Me() me: Actor, @Args('oldId', { type: () => ID }) oldId: string, @Args('newId', { type: () => ID }) newId: string, @Args('jobId', { type: () => ID, nullable: true }) jobId: string | null) {
     return this.service.swap(me, oldId, newId, jobId ?? null);
   }
+}
+
+/** Adds to a move of a device for whom it was, so that its life can be followed. */
+@Resolver(() => DeviceMovement)
+export class DeviceMovementResolver {
+  @Allow('equipment:read', 'field:work')
+  @ResolveField(() => Customer, { nullable: true, description: 'At whose place it was put, or from whose it was taken.' })
+  @FromSql(DeviceMovement, (move) => one(Customer, (customer) => sql`${customer.id} = ${move.customerId}`))
+  customer(): void {}
 }

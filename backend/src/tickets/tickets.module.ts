@@ -5,6 +5,7 @@ import { ConversationsService } from './conversations.service.js';
 import { CustomerTicketsResolver } from './customer-tickets.resolver.js';
 import { DeskResolver } from './desk.resolver.js';
 import { DeskService } from './desk.service.js';
+import { DeviceTicketsResolver } from './device-tickets.resolver.js';
 import { MessageFilesService } from './message-files.service.js';
 import { ServiceLevelsResolver } from './service-levels.resolver.js';
 import { ServiceLevelsService } from './service-levels.service.js';
@@ -16,7 +17,7 @@ import { TicketsService } from './tickets.service.js';
 
 @Module({
   imports: [CustomersModule],
-  providers: [TicketsResolver, TicketMessagesResolver, DeskResolver, CustomerTicketsResolver, TicketSearch, TicketFinderService, TicketsService, TicketMergingService, ConversationsResolver, CustomerConversationResolver, ConversationsService, DeskService, MessageFilesService, ServiceLevelsResolver, ServiceLevelsService],
+  providers: [TicketsResolver, TicketMessagesResolver, DeskResolver, CustomerTicketsResolver, DeviceTicketsResolver, TicketSearch, TicketFinderService, TicketsService, TicketMergingService, ConversationsResolver, CustomerConversationResolver, ConversationsService, DeskService, MessageFilesService, ServiceLevelsResolver, ServiceLevelsService],
   exports: [TicketsService, ConversationsService, MessageFilesService],
 })
 export class TicketsModule {}

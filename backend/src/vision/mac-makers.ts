@@ -176,6 +176,9 @@ const PREFIXES: Readonly<Record<string, string>> = {
 
 const MAKER_OF = new Map(Object.entries(PREFIXES).flatMap(([maker, run]) => (run.match(/.{6}/g) ?? []).map((prefix) => [prefix, maker] as const)));
 
+/** The maker by the six hexadecimal digits a MAC address begins with. */
+export const MAKERS_BY_PREFIX: Readonly<Record<string, string>> = Object.fromEntries(MAKER_OF);
+
 /** The maker of the device behind a MAC address in any spelling, or undefined when the prefix is not one we know. */
 export function makerOfMac(mac: string): string | undefined {
   return MAKER_OF.get(mac.replace(/[^0-9A-Fa-f]/g, '').slice(0, 6).toUpperCase());

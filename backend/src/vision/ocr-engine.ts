@@ -10,6 +10,10 @@ export interface RecognisedText {
   readonly confidence: number;
 }
 
+/** How text lies on a picture: here and there as on a label, or in rows across as on an invoice. */
+export type Layout = 'SCATTERED' | 'ROWS';
+const LAYOUTS = { SCATTERED: tesseract.PSM.SPARSE_TEXT, ROWS: tesseract.PSM.SINGLE_BLOCK } as const;
+
 class OcrThread implements EngineWorker {
   readonly died: Promise<Error>;
 
@@ -20,9 +24,10 @@ class OcrThread implements EngineWorker {
     });
   }
 
-  async recognise(image: Buffer): Promise<RecognisedText> {
+  async recognise(image: Buffer, layout: Layout): Promise<RecognisedText> {
     this.thread.ref();
-    const { data } = await this.worker.recognize(image).finally(() => this.thread.unref());
+    const asked = this.worker.setParameters({ tessedit_pageseg_mode: LAYOUTS[layout] }).then(() => this.worker.recognize(image));
+    const { data } = await asked.finally(() => this.thread.unref());
     return { text: data.text, confidence: data.confidence / 100 };
   }
 
@@ -40,8 +45,8 @@ export class OcrEngine {
   }
 
   /** The printed text in one picture; other callers wait their turn meanwhile. */
-  recognise(image: Buffer, timeoutMs: number): Promise<RecognisedText> {
-    return this.engine.run((thread) => thread.recognise(image), timeoutMs);
+  recognise(image: Buffer, timeoutMs: number, layout: Layout = 'SCATTERED'): Promise<RecognisedText> {
+    return this.engine.run((thread) => thread.recognise(image, layout), timeoutMs);
   }
 
   close(): Promise<void> {
@@ -53,7 +58,6 @@ async function startOcr(): Promise<OcrThread> {
   const require = createRequire(import.meta.url);
   const langPath = join(dirname(require.resolve('@tesseract.js-data/eng/package.json')), '4.0.0_best_int');
   const worker = await tesseract.createWorker('eng', tesseract.OEM.LSTM_ONLY, { langPath, cacheMethod: 'none', gzip: true, errorHandler: () => undefined });
-  await worker.setParameters({ tessedit_pageseg_mode: tesseract.PSM.SPARSE_TEXT });
   const thread = threadOf(worker);
   thread.unref();
   return new OcrThread(worker, thread);

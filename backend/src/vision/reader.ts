@@ -1,3 +1,5 @@
+import type { InvoiceReading } from './supplier-invoice.js';
+
 /** What a code or a line of text on a label turned out to be. */
 export type CodeKind = 'SERIAL' | 'GPON' | 'MAC' | 'OTHER';
 
@@ -33,12 +35,14 @@ export interface LabelReading {
 /** The most codes one reading hands back. */
 export const MOST_CODES = 3;
 
-/** Reads codes and labels from photos of equipment. */
+/** Reads codes and labels from photos of equipment, and suppliers’ invoices. */
 export abstract class VisionReader {
   /** The codes in the photo, most useful first, at most three; an empty list when there are none. */
   abstract readBarcodes(image: Buffer): Promise<Barcode[]>;
   /** The fields of the label in the photo. */
   abstract readLabel(image: Buffer): Promise<LabelReading>;
+  /** The supplier’s invoice in the photo; what cannot be told is null. */
+  abstract readInvoice(image: Buffer): Promise<InvoiceReading>;
 }
 
 /** Why a reader could not answer. */

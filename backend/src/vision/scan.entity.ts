@@ -1,10 +1,12 @@
-import { Field, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { Field, Float, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { Column, Entity, Index } from 'typeorm';
 import { EnumColumn, InstantColumn, TenantRow } from '../platform/db/columns.js';
+import { DateOnly } from '../platform/graphql/scalars.js';
 
 export enum ScanMode {
   BARCODE = 'BARCODE',
   LABEL = 'LABEL',
+  INVOICE = 'INVOICE',
 }
 registerEnumType(ScanMode, { name: 'ScanMode' });
 
@@ -38,7 +40,30 @@ export class ScannedField {
   @Field({ description: '0 to 1.' }) confidence: number;
 }
 
-/** A photograph of a label and what was read in it. */
+/** One line of a supplier’s invoice. */
+@ObjectType()
+export class ScannedInvoiceLine {
+  @Field({ description: 'Empty when there is none.' }) code: string;
+  @Field() description: string;
+  @Field(() => Float, { nullable: true }) quantity: number | null;
+  @Field(() => Int, { nullable: true, description: 'Cents.' }) unitPrice: number | null;
+  @Field(() => Int, { nullable: true, description: 'Cents.' }) amount: number | null;
+}
+
+/** A supplier’s invoice as it was read, with what is doubtful about it. */
+@ObjectType({ description: 'A supplier’s invoice as it was read; amounts in cents.' })
+export class ScannedInvoice {
+  @Field(() => String, { nullable: true }) supplier: string | null;
+  @Field(() => String, { nullable: true }) number: string | null;
+  @Field(() => DateOnly, { nullable: true }) issuedOn: string | null;
+  @Field(() => Int, { nullable: true }) subtotal: number | null;
+  @Field(() => Int, { nullable: true, description: 'All taxes together.' }) tax: number | null;
+  @Field(() => Int, { nullable: true }) total: number | null;
+  @Field(() => [ScannedInvoiceLine]) lines: ScannedInvoiceLine[];
+  @Field(() => [String], { description: 'What does not add up or is missing: NO_LINES, NUMBER_MISSING, LINE_DOES_NOT_ADD_UP, LINES_DO_NOT_ADD_UP, TOTAL_MISSING, TOTAL_DOES_NOT_ADD_UP; empty when all of it agrees.' }) doubts: string[];
+}
+
+/** A photograph of a label or an invoice and what was read in it. */
 @ObjectType()
 @Entity()
 export class Scan extends TenantRow {
@@ -47,6 +72,7 @@ export class Scan extends TenantRow {
   @Field(() => ScanSource) @EnumColumn(ScanSource, { default: ScanSource.SERVER }) source: ScanSource;
   @Field(() => [ScannedCode]) @Column('jsonb', { default: [] }) codes: ScannedCode[];
   @Field(() => [ScannedField]) @Column('jsonb', { default: [] }) fields: ScannedField[];
+  @Field(() => ScannedInvoice, { nullable: true }) @Column('jsonb', { nullable: true }) invoice: ScannedInvoice | null;
   @Index() @Column('uuid', { nullable: true }) jobId: string | null;
   @Column('uuid', { nullable: true }) deviceId: string | null;
   @Column('uuid', { nullable: true }) technicianId: string | null;

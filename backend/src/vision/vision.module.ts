@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { EquipmentModule } from '../equipment/equipment.module.js';
 import { Config } from '../platform/config/config.js';
+import { DeviceMakerResolver } from './device-maker.resolver.js';
 import { PictureIntakeService } from './picture-intake.service.js';
 import { FirstChoiceReader } from './providers/first-choice.reader.js';
 import { GeminiReader } from './providers/gemini.reader.js';
@@ -15,7 +16,7 @@ const reader = (config: Config): VisionReader => (config.gemini ? new FirstChoic
 
 @Module({
   imports: [EquipmentModule],
-  providers: [{ provide: VisionReader, inject: [Config], useFactory: reader }, VisionResolver, VisionRoutes, VisionService, VisionWork, PictureIntakeService],
+  providers: [{ provide: VisionReader, inject: [Config], useFactory: reader }, VisionResolver, DeviceMakerResolver, VisionRoutes, VisionService, VisionWork, PictureIntakeService],
   exports: [VisionService, PictureIntakeService],
 })
 export class VisionModule {}

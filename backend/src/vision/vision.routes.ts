@@ -40,7 +40,7 @@ export class VisionRoutes implements HttpRoutes {
     try {
       if (!request.isMultipart()) throw new ImageRefused('NOT_AN_IMAGE', 'no form');
       const { photo, mode, jobId } = await formOf(request);
-      if (mode !== ScanMode.BARCODE && mode !== ScanMode.LABEL) return await reply.status(400).send({ error: 'mode_unknown' });
+      if (!isMode(mode)) return await reply.status(400).send({ error: 'mode_unknown' });
       if (jobId && !UUID.test(jobId)) return await reply.status(400).send({ error: 'job_unknown' });
       const state = await this.vision.take(me, photo, mode, jobId);
       return await reply.status(state.scan.status === ScanStatus.QUEUED ? 202 : 200).header('cache-control', 'no-store').send(answerOf(state));
@@ -68,6 +68,8 @@ export class VisionRoutes implements HttpRoutes {
     return null;
   }
 }
+
+const isMode = (name: string): name is ScanMode => Object.values<string>(ScanMode).includes(name);
 
 async function formOf(request: FastifyRequest): Promise<Form> {
   const values = new Map<string, string>();

@@ -15,7 +15,8 @@ import { codeFormat } from './code-format.js';
 import { takeIn } from './image-intake.js';
 import { fieldsOfCodes } from './label-fields.js';
 import { VisionReader, VisionUnavailable, type LabelReading } from './reader.js';
-import { Scan, ScanMode, ScanStatus } from './scan.entity.js';
+import { Scan, ScanMode, ScanStatus, type ScannedInvoice } from './scan.entity.js';
+import { invoiceDoubts } from './supplier-invoice.js';
 import { ScanFinished } from './vision.events.js';
 
 /** Codes are answered within this time, or later by background work. */
@@ -68,7 +69,7 @@ export class VisionService {
     await this.storage.put(smallKey(fileKey), image.thumbnail, 'image/jpeg');
     await this.db.tx(me, () => this.db.repo(Scan).insert({ id, mode, jobId, fileKey, technicianId: me.technicianId ?? null }));
     try {
-      return await this.finish(me, id, await this.read(image.jpeg, mode, BARCODES_WITHIN_MS));
+      return await this.answer(me, id, image.jpeg, mode, BARCODES_WITHIN_MS);
     } catch (error) {
       if (!(error instanceof VisionUnavailable)) throw error;
       return this.postpone(me, id, error);
@@ -83,7 +84,7 @@ export class VisionService {
     const file = await this.storage.get(scan.fileKey);
     if (!file) return this.fail(system, scanId);
     try {
-      await this.finish(system, scanId, await this.read(file.bytes, scan.mode));
+      await this.answer(system, scanId, file.bytes, scan.mode);
     } catch (error) {
       if (!(error instanceof VisionUnavailable) || error.retryable) throw error;
       await this.fail(system, scanId);
@@ -96,6 +97,12 @@ export class VisionService {
     return scan && this.storage.get(small ? smallKey(scan.fileKey) : scan.fileKey);
   }
 
+  private async answer(me: Actor, id: string, image: Buffer, mode: ScanMode, withinMs?: number): Promise<ScanState> {
+    if (mode !== ScanMode.INVOICE) return this.finish(me, id, await this.read(image, mode, withinMs));
+    const reading = await this.reader.readInvoice(image);
+    return this.finish(me, id, { codes: [], fields: [] }, { ...reading, lines: [...reading.lines], doubts: [...invoiceDoubts(reading)] });
+  }
+
   private async read(image: Buffer, mode: ScanMode, withinMs?: number): Promise<LabelReading> {
     if (mode === ScanMode.LABEL) return this.reader.readLabel(image);
     const reading = this.reader.readBarcodes(image);
@@ -103,7 +110,7 @@ export class VisionService {
     return { codes, fields: fieldsOfCodes(codes) };
   }
 
-  private async finish(me: Actor, id: string, { codes, fields }: LabelReading): Promise<ScanState> {
+  private async finish(me: Actor, id: string, { codes, fields }: LabelReading, invoice: ScannedInvoice | null = null): Promise<ScanState> {
     const wanted = [...fields.filter((f) => f.name === 'SERIAL' || f.name === 'GPON' || f.name === 'MAC').map((f) => f.value), ...codes.map((c) => c.text)];
     return this.db.tx(me, async () => {
       const found = await this.equipment.findByCodes(me, [...new Set(wanted)]);
@@ -111,6 +118,7 @@ export class VisionService {
         status: ScanStatus.DONE,
         codes: codes.map(({ format, text }) => ({ format: codeFormat(format), text })),
         fields: fields.map(({ name, value, confidence }) => ({ name: name.toLowerCase(), value, confidence })),
+        invoice: invoice as never,
         deviceId: found?.deviceId ?? null,
         finishedAt: this.clock.now(),
       });

@@ -74,3 +74,52 @@ it('loses nothing and does nothing twice, whatever two phones, the network and t
     for (const { phone, captured } of phones) expect(known.find(({ deviceId }) => deviceId === phone.deviceId)!.lastSeq).toBe(captured.length);
   }), { numRuns: 25 });
 }, 120_000);
+
+/** Phones and actions of each; `npm run bench:field` asks for 20x500, a whole day of a whole crew. */
+const [PHONES, ACTIONS] = (process.env['FIELD_CROWD'] ?? '4x30').split('x').map(Number) as [number, number];
+const MOST_AT_ONCE = 200;
+
+it('takes a crew back after a day without signal: each action answered once, what met another fact kept apart, every phone told the same', async () => {
+  const { id: tenantId } = await aTenant(app);
+  const office = as(app, staffOf(tenantId, 'dispatcher'));
+  const customer = await aCustomer(app, tenantId);
+  const crew = await Promise.all(Array.from({ length: PHONES }, (_, i) => aTechnician(app, tenantId, { name: `Équipe ${i}` })));
+  const people = crew.map(({ id, name }) => {
+    const actor = technicianOf(tenantId, id, { name });
+    return { id, actor, phone: aPhone(app, actor), captured: [] as PhoneCommand[], job: '' };
+  });
+  for (const person of people) {
+    const { createJob: job } = await office.run('mutation ($c: ID!) { createJob(input: { customerId: $c, title: "Signal" }) { ... on Job { id } } }', { c: customer.id });
+    await office.run('mutation ($id: ID!, $t: ID!) { scheduleJob(id: $id, version: 1, technicianId: $t, startsAt: "2026-11-23T14:00:00Z") { __typename } }', { id: job.id, t: person.id });
+    person.job = job.id as string;
+  }
+  for (const [i, person] of people.entries()) {
+    person.captured.push(person.phone.did('job.travel', { jobId: person.job }), person.phone.did('job.arrive', { jobId: person.job }));
+    while (person.captured.length < ACTIONS) person.captured.push(person.phone.did('job.note', { jobId: person.job, text: `note ${person.captured.length}` }));
+    // Meanwhile the office gives every second visit to somebody else.
+    if (i % 2) await office.run('mutation ($id: ID!, $t: ID!) { scheduleJob(id: $id, version: 2, technicianId: $t, startsAt: "2026-11-23T15:00:00Z") { __typename } }', { id: person.job, t: people[(i + 1) % PHONES]!.id });
+  }
+  const began = performance.now();
+  const answers = await Promise.all(people.map(async ({ phone, captured }) => {
+    const heard: PhoneAnswer[] = [];
+    for (let from = 0; from < captured.length; from += MOST_AT_ONCE) {
+      const part = captured.slice(from, from + MOST_AT_ONCE);
+      await phone.send(part); // the answer is lost on its way
+      heard.push(...(await phone.send(part)));
+    }
+    return heard;
+  }));
+  if (process.env['FIELD_CROWD']) process.stdout.write(`${PHONES} phones with ${ACTIONS} actions each, every answer lost once: ${Math.round(performance.now() - began)} ms\n`);
+
+  for (const [i, { captured }] of people.entries()) {
+    expect(answers[i]!.map(({ commandId }) => commandId)).toEqual(captured.map(({ commandId }) => commandId));
+    expect(new Set(answers[i]!.map(({ result }) => result))).toEqual(new Set([i % 2 ? 'CONFLICT' : 'APPLIED']));
+  }
+  const { commands, history } = await app.db.tx(systemActor(tenantId), async () => ({ commands: await app.db.repo(FieldCommand).count(), history: await app.db.repo(JobHistory).findBy({ what: 'noted' }) }));
+  expect(commands).toBe(PHONES * ACTIONS);
+  for (const [i, { job }] of people.entries()) expect(history.filter(({ jobId }) => jobId === job)).toHaveLength(i % 2 ? 0 : ACTIONS - 2);
+  const seen = await Promise.all(people.map(async ({ actor }) => (await as(app, actor).run('query { fieldDay(day: "2026-11-23") { jobs { id version status } } }')).fieldDay.jobs as { id: string; version: number; status: string }[]));
+  const { jobs } = await office.run('{ jobs(first: 100, filter: {}) { nodes { id version status } } }') as { jobs: { nodes: { id: string; version: number; status: string }[] } };
+  for (const job of seen.flat()) expect(jobs.nodes).toContainEqual(job);
+  expect(seen.flat()).toHaveLength(PHONES);
+}, 120_000);

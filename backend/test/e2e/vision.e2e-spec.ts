@@ -91,6 +91,30 @@ describe('a photo of a label', () => {
   }, 60_000);
 });
 
+describe('a supplier’s invoice', () => {
+  const Invoice = '{ status invoice { supplier number issuedOn subtotal tax total doubts lines { code description quantity unitPrice amount } } }';
+
+  it('is read with its header and lines, and a photo of nothing is told as such', async () => {
+    const { tech, tenant } = await world();
+    const office = staffOf(tenant.id);
+    const read = async (name: string) => {
+      const { body } = await send(office, readFileSync(join(import.meta.dirname, '../cases', name)), { mode: 'INVOICE' });
+      return (await as(app, office).run(`query ($id: ID!) { scan(id: $id) ${Invoice} }`, { id: body.scanId })).scan;
+    };
+    expect(await read('supplier-invoices/fibrex.jpg')).toEqual({ status: 'DONE', invoice: {
+      supplier: 'Distribution Fibrex inc.', number: 'FX-20418', issuedOn: '2026-11-18', subtotal: 183_900, tax: 27_539, total: 211_439, doubts: [],
+      lines: [
+        { code: 'SC-APC', description: 'Connecteur SC/APC', quantity: 400, unitPrice: 235, amount: 94_000 },
+        { code: 'PTO-1', description: 'Prise optique murale', quantity: 60, unitPrice: 890, amount: 53_400 },
+        { code: 'PATCH-2', description: 'Cordon optique, 2 m', quantity: 80, unitPrice: 425, amount: 34_000 },
+        { code: '', description: 'Frais de livraison', quantity: 1, unitPrice: 2500, amount: 2500 },
+      ],
+    } });
+    expect((await read('vision/HUAWEI-tiny.jpg')).invoice).toMatchObject({ lines: [], total: null, doubts: ['NO_LINES', 'NUMBER_MISSING', 'TOTAL_MISSING'] });
+    expect((await send(tech, photo('HUAWEI-tiny'), { mode: 'BARCODE' })).body).toMatchObject({ status: 'DONE' });
+  }, 60_000);
+});
+
 describe('what is not taken', () => {
   it('says why, in the language of the person', async () => {
     const { tech, tenant } = await world();

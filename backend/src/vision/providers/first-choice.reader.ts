@@ -1,5 +1,6 @@
 import type { OnModuleDestroy } from '@nestjs/common';
 import { VisionReader, VisionUnavailable, type Barcode, type LabelReading } from '../reader.js';
+import type { InvoiceReading } from '../supplier-invoice.js';
 import type { LocalReader } from './local.reader.js';
 
 /** Codes are decoded on this machine first, labels read by the remote model first; each helps out where the other finds or answers nothing. */
@@ -18,6 +19,10 @@ export class FirstChoiceReader extends VisionReader implements OnModuleDestroy {
 
   readLabel(image: Buffer): Promise<LabelReading> {
     return this.unlessUnavailable(this.remote.readLabel(image), () => this.local.readLabel(image));
+  }
+
+  readInvoice(image: Buffer): Promise<InvoiceReading> {
+    return this.unlessUnavailable(this.remote.readInvoice(image), () => this.local.readInvoice(image));
   }
 
   onModuleDestroy(): Promise<void> {

@@ -1,4 +1,6 @@
+import type { GenerateContentResponse, GoogleGenAI } from '@google/genai';
 import { barcodeOf, fieldsOfCodes, mergeFields, mostUseful, normalizeGpon, normalizeMac, withBrand } from '../label-fields.js';
+import type { InvoiceReading } from '../supplier-invoice.js';
 import { MOST_CODES, VisionReader, VisionUnavailable, type Barcode, type LabelField, type LabelFieldName, type LabelReading } from '../reader.js';
 
 /** Where Gemini is reached, and with which key. */
@@ -9,10 +11,6 @@ export interface GeminiSettings {
 }
 
 type Schema = Readonly<Record<string, unknown>>;
-interface Answer {
-  readonly promptFeedback?: { readonly blockReason?: string };
-  readonly candidates?: readonly { readonly finishReason?: string; readonly content?: { readonly parts?: readonly { readonly text?: string }[] } }[];
-}
 interface Refusal {
   readonly error?: { readonly status?: string; readonly message?: string; readonly details?: readonly { readonly retryDelay?: string; readonly reason?: string }[] };
 }
@@ -42,13 +40,30 @@ const LABEL: Schema = {
   propertyOrdering: LABEL_KEYS,
 };
 
+const AMOUNT: Schema = { type: 'STRING', nullable: true };
+const LINE_KEYS = ['code', 'description', 'quantity', 'unit_price', 'amount'] as const;
+const HEAD_KEYS = ['supplier', 'number', 'issued_on', 'subtotal', 'tax', 'total'] as const;
+const INVOICE: Schema = {
+  type: 'OBJECT',
+  properties: {
+    ...Object.fromEntries(HEAD_KEYS.map((key) => [key, AMOUNT])),
+    lines: { type: 'ARRAY', maxItems: '60', items: { type: 'OBJECT', properties: Object.fromEntries(LINE_KEYS.map((key) => [key, AMOUNT])), propertyOrdering: LINE_KEYS } },
+  },
+  required: ['lines'],
+  propertyOrdering: [...HEAD_KEYS, 'lines'],
+};
+
+const INVOICE_PROMPT = 'Read the supplier invoice: supplier, invoice number, date as YYYY-MM-DD, and each line with its code, description, quantity, unit price and amount, then subtotal, all taxes together, and total. Amounts as digits with a point and two decimals. Leave out what is not printed.';
 const CODES_PROMPT = `Read up to ${MOST_CODES} codes`;
 const LABEL_PROMPT = 'Read the equipment label: brand, model, serial number, MAC address and GPON serial number, exactly as printed. Leave out what is not on it.';
 
 /** Reads codes and labels with Gemini 2.5 Flash; what it answers is held to the same rules as what we read ourselves. */
 export class GeminiReader extends VisionReader {
-  constructor(private readonly settings: GeminiSettings) {
+  private readonly client: Promise<GoogleGenAI>;
+
+  constructor({ apiKey, apiBase, timeoutMs = 20_000 }: GeminiSettings) {
     super();
+    this.client = library().then((sdk) => new sdk.GoogleGenAI({ apiKey, apiVersion: 'v1beta', httpOptions: { baseUrl: apiBase, timeout: timeoutMs, fetch: (input, init) => fetch(input, init) } }));
   }
 
   async readBarcodes(image: Buffer): Promise<Barcode[]> {
@@ -65,47 +80,53 @@ export class GeminiReader extends VisionReader {
     return { fields: withBrand(mergeFields(read, hidden)), codes: mostUseful(codes, MOST_CODES) };
   }
 
+  async readInvoice(image: Buffer): Promise<InvoiceReading> {
+    const answer = await this.ask(image, INVOICE_PROMPT, INVOICE, 4096);
+    const day = textOf(answer, 'issued_on');
+    return {
+      supplier: textOf(answer, 'supplier')?.trim() || null, number: textOf(answer, 'number')?.trim() || null, issuedOn: day && /^20\d\d-\d\d-\d\d$/.test(day) ? day : null,
+      subtotal: centsOf(answer, 'subtotal'), tax: centsOf(answer, 'tax'), total: centsOf(answer, 'total'),
+      lines: listOf(answer, 'lines').map((line) => {
+        const quantity = Number(textOf(line, 'quantity') ?? Number.NaN);
+        return { code: textOf(line, 'code')?.trim() ?? '', description: textOf(line, 'description')?.trim() ?? '', quantity: Number.isFinite(quantity) ? quantity : null, unitPrice: centsOf(line, 'unit_price'), amount: centsOf(line, 'amount') };
+      }),
+    };
+  }
+
   /** One question about one photo; an answer cut short is asked for once more with more room. */
-  private async ask(image: Buffer, prompt: string, schema: Schema): Promise<unknown> {
+  private async ask(image: Buffer, prompt: string, schema: Schema, room = 512): Promise<unknown> {
     try {
-      return await this.generate(image, prompt, schema, 512);
+      return await this.generate(image, prompt, schema, room);
     } catch (error) {
       if (!(error instanceof VisionUnavailable) || error.reason !== 'CUT') throw error;
-      return this.generate(image, prompt, schema, 2048);
+      return this.generate(image, prompt, schema, room * 4);
     }
   }
 
   private async generate(image: Buffer, prompt: string, responseSchema: Schema, maxOutputTokens: number): Promise<unknown> {
-    const body = {
-      contents: [{ parts: [{ inlineData: { mimeType: 'image/jpeg', data: image.toString('base64') } }, { text: prompt }], role: 'user' }],
-      generationConfig: { temperature: 0, maxOutputTokens, responseMimeType: 'application/json', responseSchema, thinkingConfig: { thinkingBudget: 0 } },
-    };
-    const response = await this.post(body);
-    const said = (await response.json().catch(() => undefined)) as unknown;
-    if (!response.ok) throw refusalOf(response.status, said as Refusal | undefined);
-    return contentOf(said as Answer | undefined);
-  }
-
-  private async post(body: object): Promise<Response> {
-    const { apiBase, apiKey, timeoutMs = 20_000 } = this.settings;
+    const { ApiError } = await library();
     try {
-      return await fetch(`${apiBase.replace(/\/+$/, '')}/v1beta/models/gemini-2.5-flash:generateContent`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', 'x-goog-api-key': apiKey },
-        body: JSON.stringify(body),
-        signal: AbortSignal.timeout(timeoutMs),
-      });
+      return contentOf(await (await this.client).models.generateContent({
+        model: 'gemini-2.5-flash',
+        contents: [{ parts: [{ inlineData: { mimeType: 'image/jpeg', data: image.toString('base64') } }, { text: prompt }], role: 'user' }],
+        config: { temperature: 0, maxOutputTokens, responseMimeType: 'application/json', responseSchema, thinkingConfig: { thinkingBudget: 0 } },
+      }));
     } catch (error) {
-      const late = (error as { name?: string }).name === 'TimeoutError';
+      if (error instanceof VisionUnavailable) throw error;
+      if (error instanceof ApiError) throw refusalOf(error.status, error.message);
+      const late = /Abort|Timeout/.test(`${(error as Error).name} ${((error as Error).cause as Error | undefined)?.name ?? ''}`);
       throw new VisionUnavailable(late ? 'TIMEOUT' : 'UNREACHABLE', undefined, late ? undefined : String(error));
     }
   }
 }
 
-function contentOf(answer: Answer | undefined): unknown {
-  const candidate = answer?.candidates?.[0];
+/** Loaded when the first photo needs it: most installations have no key. */
+const library = () => import('@google/genai');
+
+function contentOf(answer: GenerateContentResponse): unknown {
+  const candidate = answer.candidates?.[0];
   if (!candidate) {
-    if (answer?.promptFeedback?.blockReason) throw new VisionUnavailable('BLOCKED', undefined, answer.promptFeedback.blockReason);
+    if (answer.promptFeedback?.blockReason) throw new VisionUnavailable('BLOCKED', undefined, answer.promptFeedback.blockReason);
     throw new VisionUnavailable('BAD_ANSWER', undefined, 'no candidate');
   }
   if (candidate.finishReason === 'MAX_TOKENS') throw new VisionUnavailable('CUT');
@@ -117,13 +138,23 @@ function contentOf(answer: Answer | undefined): unknown {
   }
 }
 
-function refusalOf(status: number, refusal: Refusal | undefined): VisionUnavailable {
+/** What a refusal of the service means; its body is handed on as text. */
+function refusalOf(status: number, body: string): VisionUnavailable {
+  const refusal = refusalIn(body);
   const details = refusal?.error?.details ?? [];
   const detail = `${status} ${refusal?.error?.status ?? ''}`.trim();
   const seconds = details.map((d) => /^(\d+(?:\.\d+)?)s$/.exec(d.retryDelay ?? '')?.[1]).find(Boolean);
   if (status === 429) return new VisionUnavailable('QUOTA', seconds ? Number(seconds) * 1000 : undefined, detail);
   if (status === 401 || status === 403 || details.some((d) => d.reason === 'API_KEY_INVALID')) return new VisionUnavailable('KEY_INVALID', undefined, detail);
   return new VisionUnavailable(status >= 500 ? 'OVERLOADED' : 'BAD_ANSWER', undefined, detail);
+}
+
+function refusalIn(body: string): Refusal | undefined {
+  try {
+    return JSON.parse(body) as Refusal;
+  } catch {
+    return undefined; // a gateway before the service answers in its own words; the status says enough
+  }
 }
 
 function fieldOf(name: LabelFieldName, text: string | undefined): LabelField[] {
@@ -136,6 +167,12 @@ function fieldOf(name: LabelFieldName, text: string | undefined): LabelField[] {
 function textOf(holder: unknown, key: string): string | undefined {
   const value = typeof holder === 'object' && holder !== null ? (holder as Record<string, unknown>)[key] : undefined;
   return typeof value === 'string' ? value : undefined;
+}
+
+/** Cents of an amount said as digits with a point and two decimals; anything else is not an amount. */
+function centsOf(holder: unknown, key: string): number | null {
+  const match = /^(-?\d+)(?:\.(\d{2}))?$/.exec(textOf(holder, key)?.trim() ?? '');
+  return match ? Number(`${match[1]}${match[2] ?? '00'}`) : null;
 }
 
 function listOf(holder: unknown, key: string): unknown[] {

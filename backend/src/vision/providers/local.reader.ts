@@ -6,6 +6,8 @@ import { barcodeOf, fieldsOfCodes, mergeFields, mostUseful } from '../label-fiel
 import { labelPicture } from '../label-picture.js';
 import { fieldsOfText } from '../label-text.js';
 import { OcrEngine } from '../ocr-engine.js';
+import type { InvoiceReading } from '../supplier-invoice.js';
+import { invoiceOfText } from '../supplier-invoice-text.js';
 import { MOST_CODES, VisionReader, type Barcode, type LabelField, type LabelReading } from '../reader.js';
 
 /** How long the local reader may take, in milliseconds. */
@@ -16,6 +18,9 @@ export interface LocalReaderLimits {
 }
 
 const LIMITS: LocalReaderLimits = { barcodesMs: 7000, textMs: 30_000, mostWaiting: 16 };
+
+/** A page of small print needs more of its pixels than a label. */
+const INVOICE_SIDE = 2000;
 
 /** Reads codes and labels on this machine, without any account: a decoder and a recogniser, each in a thread of its own. */
 export class LocalReader extends VisionReader implements OnModuleDestroy {
@@ -39,6 +44,11 @@ export class LocalReader extends VisionReader implements OnModuleDestroy {
     const told = fieldsOfCodes(read);
     const printed = await this.readText(image, angle);
     return { fields: mergeFields(told, printed), codes: mostUseful(read, MOST_CODES) };
+  }
+
+  async readInvoice(image: Buffer): Promise<InvoiceReading> {
+    const { text } = await this.ocr.recognise(await labelPicture(image, undefined, INVOICE_SIDE), this.limits.textMs, 'ROWS');
+    return invoiceOfText(text);
   }
 
   /** Every code that any preparation of the photo brings out, however long it takes within the time allowed. */

@@ -177,6 +177,12 @@ export default [
         loadComponent: () => import('./stock/stock-page').then((m) => m.StockPage),
       },
       {
+        path: 'stock/invoice',
+        title: 'ops.supplier.title',
+        canActivate: [can('equipment:write')],
+        loadComponent: () => import('./stock/supplier-invoice-page').then((m) => m.SupplierInvoicePage),
+      },
+      {
         path: 'outbox',
         title: 'ops.nav.outbox',
         canActivate: [can('messages:read')],

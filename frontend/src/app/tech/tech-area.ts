@@ -18,7 +18,7 @@ export class TechArea {
     const [log, pack, store, session, badges] = [inject(CommandLog), inject(DayPack), inject(FieldStore), inject(Session), inject(NavBadges)];
     const [confirms, transloco] = [inject(Confirms), inject(TranslocoService)];
     void log.run();
-    const unfollow = inject(Server).follow(TechnicianJobChangedDocument, () => void pack.refresh());
+    const unfollow = inject(Server).follow(TechnicianJobChangedDocument, () => void pack.news());
     effect(() => badges.set('sync', { count: log.undecided().length || log.waiting(), tone: log.undecided().length ? 'bad' : 'calm' }));
     const unask = session.beforeSignOut(async () => {
       const n = log.waiting();

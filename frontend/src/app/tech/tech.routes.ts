@@ -22,6 +22,8 @@ export default [
       { path: 'scan', title: 'tech.nav.scan', data: { nav: { label: 'tech.nav.scan', icon: 'scan', needs: 'vision:scan' } }, loadComponent: () => import('./scan/scan-page').then((m) => m.ScanPage) },
       { path: 'stock', title: 'tech.nav.van', data: { nav: { label: 'tech.nav.van', icon: 'box' } }, loadComponent: () => import('./van/van-page').then((m) => m.VanPage) },
       { path: 'sync', title: 'tech.nav.sync', data: { nav: { label: 'tech.nav.sync', icon: 'sync' } }, loadComponent: () => import('./sync/sync-page').then((m) => m.SyncPage) },
+      { path: 'device/:serial', title: 'tech.card.title', loadComponent: () => import('./device/device-page').then((m) => m.DevicePage) },
+      { path: 'diagnostic', title: 'tech.line.page', loadComponent: () => import('./device/diagnostic-page').then((m) => m.DiagnosticPage) },
       { path: ':job', title: 'tech.job.title', loadComponent: () => import('./job/job-page').then((m) => m.JobPage) },
     ],
   },

@@ -2,6 +2,7 @@ import { computed, inject, Injectable, signal } from '@angular/core';
 import { addDays, dayOf } from '@demarc/time';
 import { Session } from '../session/session';
 import { type FieldJobFragment, FieldDayDocument } from './day-pack.generated';
+import { cardOf, type DeviceCard } from './device-card';
 import { FieldStore } from './field-store';
 import { Photos } from './photos';
 import { notBefore } from './log-rules';
@@ -11,7 +12,7 @@ import { Server } from './server';
 import { vanOf } from './van';
 
 /** The form of a download, raised whenever a screen needs more of it: an older one is shown as far as it goes, and replaced at the next signal. */
-export const FORM = 3;
+export const FORM = 4;
 /** A clock off by less is not worth correcting: the answer takes its time too. */
 const SKEW_MS = 120_000;
 
@@ -48,6 +49,11 @@ export class DayPack {
     return latest?.stock?.myVan ? vanOf(latest.stock, latest.stock.myVan, this.store.commands(), latest.askedAt) : undefined;
   });
 
+  /** A device this phone knows of, with all it knows. */
+  device(serial: string): DeviceCard | undefined {
+    return cardOf(serial, [...this.jobs(), ...this.tomorrow()], this.van());
+  }
+
   /** A visit on this phone, of whatever day. */
   job(id: string): FieldJobFragment | undefined {
     const here = [...this.jobs(), ...this.tomorrow()].find((job) => job.id === id);
@@ -64,6 +70,12 @@ export class DayPack {
   refresh(): Promise<void> {
     this.running ??= this.download().finally(() => (this.running = undefined));
     return this.running;
+  }
+
+  /** Something has changed: an answer that is on its way may not know of it, so the server is asked again behind it. */
+  async news(): Promise<void> {
+    await this.running;
+    await this.refresh();
   }
 
   private async download(): Promise<void> {

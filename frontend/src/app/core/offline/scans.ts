@@ -23,6 +23,8 @@ export interface ScanAnswer {
   readonly codes: readonly { readonly format: string; readonly text: string }[];
   readonly fields: Readonly<Record<string, string>>;
   readonly match: ScannedDevice | null;
+  /** Other devices whose numbers stand on the same label: a person says which it is. */
+  readonly also?: readonly ScannedDevice[];
 }
 
 /** Why the server does not take a photo, in its words. */

@@ -1,6 +1,6 @@
 import { formatNumber } from '../../ui/format';
 
-const UNITS: Readonly<Record<string, string>> = { optical_power: 'dBm', latency: 'ms', packet_loss: '%', temperature: '°C' };
+const UNITS: Readonly<Record<string, string>> = { optical_power: 'dBm', olt_power: 'dBm', latency: 'ms', packet_loss: '%', temperature: '°C' };
 
 /** A measurement with its unit, as people write it: `−27,4 dBm`. */
 export function measured(metric: string, value: number, tag: string): string {

@@ -1,4 +1,4 @@
-import { Component, computed, inject, input } from '@angular/core';
+import { Component, computed, inject, input, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import { explain } from '../../core/errors/explain';
@@ -7,29 +7,32 @@ import { problemOf } from '../../core/graphql/problem';
 import { query } from '../../core/graphql/query';
 import { Can } from '../../core/session/can';
 import { DeviceLine } from '../../domain/device/device-line';
-import { Confirms } from '../../ui/confirm';
-import { WhenPipe } from '../../ui/dates';
+import { JobStatus } from '../../domain/job/job-status';
+import { LineReading } from '../../domain/line/line-reading';
+import { TicketStatus } from '../../domain/ticket/ticket-status';
+import { DayPipe, WhenPipe } from '../../ui/dates';
 import { EmptyState } from '../../ui/empty-state';
 import { Icon } from '../../ui/icon';
 import { LabelledMap, type Marker } from '../../ui/map';
 import { Skeleton } from '../../ui/skeleton';
 import { Toasts } from '../../ui/toast';
-import { DeviceDetailDocument, UnlinkDeviceDocument } from './equipment.generated';
+import { DeviceDetailDocument, ReadDeviceLineDocument } from './equipment.generated';
+import { MoveDevice } from './move-device';
 
-/** One device: what it is, where it is, and every move it made. */
+/** One serial's whole life: what it is, whose, where, what is subscribed there, its tickets, visits, line, and every move it made. */
 @Component({
   selector: 'app-device-page',
-  imports: [Can, DeviceLine, EmptyState, Icon, LabelledMap, RouterLink, Skeleton, TranslocoPipe, WhenPipe],
+  imports: [Can, DayPipe, DeviceLine, EmptyState, Icon, JobStatus, LabelledMap, LineReading, MoveDevice, RouterLink, Skeleton, TicketStatus, TranslocoPipe, WhenPipe],
   templateUrl: './device-page.html',
   styleUrl: './device-page.css',
 })
 export class DevicePage {
   readonly id = input.required<string>();
 
-  private readonly confirms = inject(Confirms);
   private readonly toasts = inject(Toasts);
   private readonly transloco = inject(TranslocoService);
-  protected readonly unlink = mutation(UnlinkDeviceDocument);
+  protected readonly read = mutation(ReadDeviceLineDocument);
+  protected readonly moving = signal(false);
   protected readonly answer = query(DeviceDetailDocument, () => ({ id: this.id() }));
   protected readonly device = computed(() => {
     const device = this.answer.data()?.device;
@@ -40,12 +43,16 @@ export class DevicePage {
     return place && place.lat !== null && place.lon !== null ? [{ id: place.id, label: place.line1, lat: place.lat, lon: place.lon }] : [];
   });
 
-  protected async takeBack(): Promise<void> {
-    const title = this.transloco.translate<string>('ops.equipment.takeBack');
-    if (!(await this.confirms.ask({ title, text: this.transloco.translate('ops.equipment.takeBackText'), action: title, danger: true }))) return;
+  protected moved(): void {
+    this.moving.set(false);
+    this.toasts.show({ text: this.transloco.translate('ops.equipment.movedOn'), tone: 'good' });
+    this.answer.reload();
+  }
+
+  protected async readLine(): Promise<void> {
     try {
-      const problem = problemOf((await this.unlink({ deviceId: this.id(), reason: 'RETURNED' })).unlinkDevice);
-      this.toasts.show(problem ? { text: problem, tone: 'bad' } : { text: this.transloco.translate('ops.equipment.takenBack'), tone: 'good' });
+      const problem = problemOf((await this.read({ deviceId: this.id() })).readLine);
+      if (problem) this.toasts.show({ text: problem, tone: 'bad' });
       this.answer.reload();
     } catch (error) {
       this.toasts.show({ text: this.transloco.translate(explain(error)), tone: 'bad' });

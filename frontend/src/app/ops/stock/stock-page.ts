@@ -1,5 +1,5 @@
 import { Component, computed, inject, input, signal } from '@angular/core';
-import { Router } from '@angular/router';
+import { Router, RouterLink } from '@angular/router';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import { query } from '../../core/graphql/query';
 import { Can } from '../../core/session/can';
@@ -10,12 +10,13 @@ import { Icon } from '../../ui/icon';
 import { MoveParts } from './move-parts';
 import { NewPart } from './new-part';
 import { NewPlace } from './new-place';
+import { PartNeeds } from './part-needs';
 import { StockDocument, StockMovesDocument, type StockPartFragment } from './stock.generated';
 
 /** Parts on shelves and in vans: what lies where, what is short, and everything that moved. */
 @Component({
   selector: 'app-stock-page',
-  imports: [AmountPipe, Can, DataTable, EmptyState, Icon, MoveParts, NewPart, NewPlace, TranslocoPipe, WhenPipe],
+  imports: [AmountPipe, Can, DataTable, EmptyState, Icon, MoveParts, NewPart, NewPlace, PartNeeds, RouterLink, TranslocoPipe, WhenPipe],
   templateUrl: './stock-page.html',
   styleUrl: './stock-page.css',
 })
@@ -36,7 +37,7 @@ export class StockPage {
     return place ? this.parts().filter((part) => this.at(part, place)) : this.parts();
   });
   protected readonly moving = signal<StockPartFragment | undefined>(undefined);
-  protected readonly adding = signal<'part' | 'place' | undefined>(undefined);
+  protected readonly adding = signal<'part' | 'place' | 'needs' | undefined>(undefined);
 
   protected at(part: StockPartFragment, place: string | undefined): number {
     return place ? (part.levels.find((level) => level.placeId === place)?.quantity ?? 0) : part.onHand;

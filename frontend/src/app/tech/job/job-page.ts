@@ -9,11 +9,14 @@ import { isOver, may, nextStep } from '../../core/offline/projection';
 import { DeviceLine } from '../../domain/device/device-line';
 import { KIND_ICONS } from '../../domain/job/job-looks';
 import { JobPriority } from '../../domain/job/job-priority';
+import { evidenceOf } from '../../domain/line/line-evidence';
+import { LineReading } from '../../domain/line/line-reading';
 import { JobStatus } from '../../domain/job/job-status';
 import { ClockPipe, WhenPipe } from '../../ui/dates';
 import { EmptyState } from '../../ui/empty-state';
 import { Icon } from '../../ui/icon';
 import { AddSheet } from '../add/add-sheet';
+import { VisitLine } from '../device/visit-line';
 import { ActionLine } from '../sync/action-line';
 import { FinishSheet } from './finish-sheet';
 import { JobParts } from './job-parts';
@@ -24,7 +27,7 @@ import { mapLink, phoneLink } from './links';
 /** One visit: where, for whom, what, and the next step under the thumb. Everything works without signal. */
 @Component({
   selector: 'app-tech-job',
-  imports: [ActionLine, AddSheet, ClockPipe, DeviceLine, EmptyState, FinishSheet, Icon, JobParts, JobPhotos, JobPriority, JobStatus, RouterLink, SignSheet, TranslocoPipe, WhenPipe],
+  imports: [ActionLine, AddSheet, ClockPipe, DeviceLine, EmptyState, FinishSheet, Icon, JobParts, JobPhotos, JobPriority, JobStatus, LineReading, RouterLink, SignSheet, TranslocoPipe, VisitLine, WhenPipe],
   templateUrl: './job-page.html',
   styleUrl: './job-page.css',
 })
@@ -40,6 +43,12 @@ export class JobPage {
   protected readonly actions = computed(() => this.store.commands().filter((command) => jobOf(command) === this.job()).sort((a, b) => b.occurredAt.localeCompare(a.occurredAt)));
   protected readonly sheet = signal<'complete' | 'giveUp' | 'add' | 'sign' | null>(null);
   protected readonly note = signal('');
+  /** How the line was found and left. */
+  protected readonly evidence = computed(() => {
+    const { before, after } = evidenceOf(this.visit()?.lineReadings ?? []);
+    return [before, after].filter((reading) => reading !== undefined);
+  });
+  protected readonly past = computed(() => this.visit()?.location?.pastVisits ?? []);
   protected readonly kinds = KIND_ICONS;
   protected readonly map = mapLink;
   protected readonly phone = phoneLink;

@@ -65,7 +65,7 @@ export class ScanPanel {
     this.answer.set(null);
     this.rest();
     try {
-      const answer = (mode === 'BARCODE' ? await this.byPhone(photo) : null) ?? (await this.scans.onServer(photo, mode, this.jobId()));
+      const answer = await this.whose((mode === 'BARCODE' ? await this.scans.inBrowser(photo) : null) ?? (await this.scans.onServer(photo, mode, this.jobId())));
       const empty = !answer.codes.length && !Object.keys(answer.fields).length;
       this.told.set(answer.status === 'QUEUED' ? 'later' : empty ? 'nothing' : null);
       if (!empty) this.answer.set(answer);
@@ -100,13 +100,15 @@ export class ScanPanel {
     if (!empty) this.answer.set(found);
   }
 
-  /** The browser reads codes, and the server knows whose they are; without signal the codes alone. */
-  private async byPhone(photo: Blob): Promise<ScanAnswer | null> {
-    const found = await this.scans.inBrowser(photo);
-    for (const { text } of found?.codes ?? []) {
+  /** The server knows whose the codes are, also when they belong to several devices; without signal the codes alone. */
+  private async whose(answer: ScanAnswer): Promise<ScanAnswer> {
+    if (answer.by === 'server' && answer.codes.length < 2) return answer;
+    const known = new Map((answer.match ? [answer.match] : []).map((device) => [device.id, device]));
+    for (const { text } of answer.codes) {
       const device = await this.server.ask(ScanCodeDocument, { code: text }).then(({ deviceByCode }) => deviceByCode, () => null); // without signal: the codes alone
-      if (device) return { ...found!, match: device };
+      if (device) known.set(device.id, device);
     }
-    return found;
+    const [match = null, ...also] = known.values();
+    return { ...answer, match, also };
   }
 }
