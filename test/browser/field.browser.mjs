@@ -146,7 +146,7 @@ describe('the technician’s phone', { timeout: 300_000 }, () => {
     await page.goto(`/${visit}`);
     await page.locator('a[href*="/j/device/"]').first().click();
     await page.getByRole('heading', { name: 'Abonnements ici' }).waitFor();
-    assert.deepEqual(await page.getByRole('heading', { level: 2 }).allTextContents(), ['Appareil', 'Ligne', 'Client', 'Lieu', 'Abonnements ici', 'Demandes', 'Visites']);
+    assert.deepEqual(await page.getByRole('heading', { level: 2 }).allTextContents(), ['Appareil', 'Ligne', 'Client', 'Lieu', 'Abonnements ici', 'Billets', 'Visites']);
     await page.getByRole('button', { name: 'Mesurer avant' }).click();
     await page.locator('app-line-reading').getByText('Avant', { exact: true }).first().waitFor();
     assert.deepEqual(await page.evaluate(hardToRead), []);

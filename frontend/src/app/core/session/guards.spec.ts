@@ -46,4 +46,12 @@ describe('guards', () => {
     await (await RouterTestingHarness.create()).navigateByUrl('/j');
     expect(TestBed.inject(Router).url).toBe('/j');
   });
+
+  it('let a technician in at once, however long the server takes to answer', async () => {
+    globalThis.fetch = (() => new Promise(() => undefined)) as typeof fetch;
+    localStorage.setItem('demarc.session', JSON.stringify(aSession({ kind: 'technician' })));
+    TestBed.configureTestingModule({ providers: [provideRouter(routes), provideTexts()] });
+    await (await RouterTestingHarness.create()).navigateByUrl('/j');
+    expect(TestBed.inject(Router).url).toBe('/j');
+  });
 });

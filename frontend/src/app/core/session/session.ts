@@ -2,7 +2,7 @@ import { computed, inject, Injectable, signal } from '@angular/core';
 import type { Permission } from '@demarc/permissions';
 import { Locale } from '../../ui/locale';
 import { firstFact, takeFirstFact } from '../http/first-facts';
-import { getJson, postJson, Unreachable } from '../http/json';
+import { getJson, postJson, Unexpected, Unreachable } from '../http/json';
 import { PAGE } from '../http/page';
 import { VIEWING } from '../http/viewing';
 import { Languages } from '../i18n/languages';
@@ -166,14 +166,23 @@ export class Session {
   private async current(): Promise<SessionFacts | null> {
     const told = takeFirstFact('session');
     if (told !== undefined) return told;
+    const last = VIEWING ? null : (JSON.parse(localStorage.getItem(KEY) ?? 'null') as SessionFacts | null);
+    if (last?.kind === 'technician') {
+      void this.confirm();
+      return last;
+    }
     try {
       const { body } = await getJson('/auth/session');
       return (body as { session: SessionFacts | null }).session;
     } catch (error) {
-      const last = localStorage.getItem(KEY);
-      if (error instanceof Unreachable && last) return JSON.parse(last) as SessionFacts;
+      if (error instanceof Unreachable && last) return last;
       throw error;
     }
+  }
+
+  /** A phone in a basement does not wait for its signal: it starts with whoever was here last, and hears of the rest when the server answers. Its first question is refused when the session is over. */
+  private async confirm(): Promise<void> {
+    await this.again().catch((error: unknown) => error instanceof Unexpected || Promise.reject(error)); // a server in trouble: the next question tells
   }
 
   private wear(facts: SessionFacts): void {
