@@ -10,6 +10,7 @@ import { BillingCharge, BillingRun, BillingRunItem, SubscriptionTerm } from './b
 import { CatalogItem, CatalogPrice, ServiceSubscription, TaxRateRow } from './catalog/catalog.entity.js';
 import { Contact, Customer, CustomerContact, Phone, ServiceLocation } from './customers/customer.entity.js';
 import { Job, JobHistory, JobPhoto, Technician } from './dispatch/dispatch.entity.js';
+import { MaintenancePlan, MaintenanceVisit } from './dispatch/maintenance.entity.js';
 import { TechnicianPosition, VisitLink } from './dispatch/tracking.entity.js';
 import { Absence, Territory } from './dispatch/working.entity.js';
 import { DunningAccount, DunningEntry, DunningRun, PaymentArrangement, ServiceOrder, SwitchedService } from './dunning/dunning.entity.js';
@@ -63,7 +64,7 @@ export const entities = [
   SubscriptionTerm, BillingCharge, BillingRun, BillingRunItem,
   DunningAccount, DunningEntry, PaymentArrangement, ServiceOrder, SwitchedService, DunningRun,
   Ticket, Conversation, TicketMessage, MessageFile, SavedReply, Article, ServiceLevel, ServiceHours,
-  Technician, Absence, Territory, Job, JobHistory, JobPhoto, TechnicianPosition, VisitLink,
+  Technician, Absence, Territory, Job, JobHistory, JobPhoto, MaintenancePlan, MaintenanceVisit, TechnicianPosition, VisitLink,
   DispatchPlan, PlanMove, SlotOffer,
   Order, InstallSeat,
   Scan,

@@ -1,6 +1,7 @@
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { NestFactory } from '@nestjs/core';
 import { AppModule } from './app.module.js';
+import { TraccarFollower } from './dispatch/traccar.service.js';
 import { LiveBus } from './platform/events/live-bus.js';
 import { Relay } from './platform/events/relay.js';
 import { Config } from './platform/config/config.js';
@@ -42,7 +43,9 @@ export async function startWork(app: Pick<NestFastifyApplication, 'get'>): Promi
   await app.get(Queue).start(worker);
   await app.get(LiveBus).start();
   app.get(LiveHub).start();
-  if (worker) await app.get(Relay).start();
+  if (!worker) return;
+  await app.get(Relay).start();
+  app.get(TraccarFollower).start();
 }
 
 /** Opens the doors that stand before the framework: reads by HTTP, live updates by socket. Whatever else is answered is protected. */

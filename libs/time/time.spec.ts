@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { addDays, addMonths, dayInterval, dayOf, instantOf, isDay, isZone, minuteOfDay, offsetAt, overlaps } from './time.ts';
+import { addDays, addMonths, dayInterval, dayOf, instantOf, isDay, isZone, minuteOfDay, mondayOf, offsetAt, overlaps } from './time.ts';
 
 const TORONTO = 'America/Toronto';
 const zones = fc.constantFrom(TORONTO, 'America/St_Johns', 'America/Vancouver', 'Europe/Paris', 'UTC', 'Asia/Kathmandu', 'Australia/Lord_Howe', 'Pacific/Apia');
@@ -60,6 +60,10 @@ describe('a local day', () => {
 });
 
 describe('the calendar', () => {
+  it('knows the Monday of a week, over the end of a year and both nights the clocks change', () => {
+    expect(['2026-11-23', '2026-11-29', '2027-01-01', '2026-03-08', '2026-11-01'].map(mondayOf)).toEqual(['2026-11-23', '2026-11-23', '2026-12-28', '2026-03-02', '2026-10-26']);
+  });
+
   it.each([['2026-01-31', 1, '2026-02-28'], ['2028-01-31', 1, '2028-02-29'], ['2026-03-31', -1, '2026-02-28'], ['2026-11-30', 3, '2027-02-28'], ['2026-05-15', -17, '2024-12-15']])('%s and %i months is %s', (date, months, expected) =>
     expect(addMonths(date, months)).toBe(expected));
 

@@ -8,6 +8,8 @@ import { PasswordsService } from '../auth/passwords.service.js';
 import { CatalogItem, ServiceSubscription, TaxRateRow } from '../catalog/catalog.entity.js';
 import { Contact, Customer, CustomerContact, Phone, ServiceLocation } from '../customers/customer.entity.js';
 import { Job, JobHistory, Technician } from '../dispatch/dispatch.entity.js';
+import { MaintenancePlan, MaintenanceVisit } from '../dispatch/maintenance.entity.js';
+import { TechnicianPosition } from '../dispatch/tracking.entity.js';
 import { DunningAccount, DunningEntry, PaymentArrangement, ServiceOrder, SwitchedService } from '../dunning/dunning.entity.js';
 import { Device, DeviceMovement } from '../equipment/device.entity.js';
 import { BillingPolicy } from '../invoices/billing-policy.entity.js';
@@ -43,6 +45,7 @@ import { demoDeviceKey, demoMessages, demoReadings, demoRules, demoSamples } fro
 import { demoStock } from './demo-stock.js';
 import { demoArticles, demoPromises, demoReplies } from './demo-desk.js';
 import { demoTickets } from './demo-tickets.js';
+import { demoPositions, demoUpkeep } from './demo-upkeep.js';
 import { seeded } from './seeded.js';
 
 const CUSTOMERS = 300;
@@ -99,6 +102,8 @@ export class DemoService {
     const [hours, levels] = demoPromises();
     const desk = demoTickets(random, people, staff, now, TICKETS, OPEN_TICKETS);
     const field = demoField(random, people, { today, zone: tenant.timeZone, now });
+    const upkeep = demoUpkeep(field.jobs, { today, zone: tenant.timeZone, now });
+    const positions = demoPositions(field.jobs, field.technicians, people.locations, { today, zone: tenant.timeZone, now });
     const stock = demoStock(random, field.technicians, people.devices);
     const register = demoAddresses(random, (text) => this.register.folded(text));
     await this.keep([[Role, demoRoles()], [StaffUser, staff], [CatalogItem, catalog], [TaxRateRow, taxes]]);
@@ -111,6 +116,7 @@ export class DemoService {
     await this.keep([[BillingPolicy, [debts.policy]], [DunningAccount, debts.accounts], [DunningEntry, debts.entries], [PaymentArrangement, debts.arrangements], [ServiceOrder, debts.orders], [SwitchedService, debts.switched], [Dispute, debts.disputes], [LedgerOperation, debts.operations], [LedgerEntry, debts.bookings]]);
     await this.keep([[SavedMethod, automatic.methods], [Autopay, automatic.autopays], [AutopayRun, automatic.runs], [AutopayCharge, automatic.charges]]);
     await this.keep([[Ticket, desk.tickets], [TicketMessage, desk.messages], [SavedReply, demoReplies()], [ServiceHours, hours], [ServiceLevel, levels], [Article, demoArticles()], [Technician, field.technicians], [Job, field.jobs], [JobHistory, field.history]]);
+    await this.keep([[MaintenancePlan, upkeep.plans], [MaintenanceVisit, upkeep.visits], [TechnicianPosition, positions]]);
     await this.keep([[AlertRule, demoRules()], [DeviceKey, [demoDeviceKey()]], [Sample, demoSamples(random, people, now)], [LineReading, demoReadings(seeded(20_261_122), people, field.jobs, field.technicians)], [OutgoingMessage, demoMessages(people, ledger, this.config.publicUrl, now)]]);
     await this.numbers.next('C', CUSTOMERS);
     await this.numbers.next('ticket', TICKETS);

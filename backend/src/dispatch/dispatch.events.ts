@@ -41,6 +41,28 @@ export class JobsLoaded extends DomainEvent {
   }
 }
 
+/** A dispatcher looks at a day and points at visits, or has gone; whispered to the others who look at it. */
+export class BoardSeen extends DomainEvent {
+  constructor(
+    readonly day: string,
+    readonly days: number,
+    readonly window: string,
+    readonly name: string,
+    readonly jobIds: readonly string[],
+    readonly isNew: boolean,
+    readonly isGone: boolean,
+  ) {
+    super();
+  }
+}
+
+/** A technician's phone or tracker told where they are; whispered, because only the last place is kept. */
+export class TechnicianSeen extends DomainEvent {
+  constructor(readonly technicianId: string) {
+    super();
+  }
+}
+
 /** Every event after which a board may look different. */
 export const BOARD_EVENTS = [JobCreated, JobScheduled, JobChanged, JobCompleted, TechnicianChanged, JobsLoaded] as const;
 

@@ -1,5 +1,5 @@
 import { ArgsType, Field, Float, ID, InputType, Int } from '@nestjs/graphql';
-import { ArrayMaxSize, IsBoolean, IsDate, IsEmail, IsEnum, IsHexColor, IsInt, IsLatitude, IsLongitude, IsOptional, IsUUID, Length, Matches, Max, MaxLength, Min, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsBoolean, IsDate, IsEmail, IsEnum, IsHexColor, IsInt, IsLatitude, IsLongitude, IsOptional, IsString, IsUUID, Length, Matches, Max, MaxLength, Min, ValidateNested } from 'class-validator';
 import { Type } from 'class-transformer';
 import { DateOnly } from '../platform/graphql/scalars.js';
 import { Priority } from '../tickets/ticket.entity.js';
@@ -16,6 +16,37 @@ export class ChecklistItemInput {
   @Field() @Length(1, 40) id: string;
   @Field() @Length(1, 200) text: string;
   @Field() @IsBoolean() done: boolean;
+}
+
+/** Which days of the board. */
+@ArgsType()
+export class BoardArgs {
+  @Field(() => DateOnly) @IsString() day: string;
+  @Field(() => Int, { defaultValue: 1, description: 'How many days in a row, 14 at most.' }) @IsInt() @Min(1) @Max(14) days: number = 1;
+}
+
+/** What a dispatcher points at right now. */
+@ArgsType()
+export class BoardSeenArgs extends BoardArgs {
+  @Field(() => ID, { description: 'Which of the caller’s windows: any name of its own.' }) @Length(8, 60) window: string;
+  @Field(() => [ID], { description: 'Visits that are selected, open or carried; at most 60.' }) @ArrayMaxSize(60) @IsUUID(undefined, { each: true }) jobIds: string[];
+  @Field(() => Boolean, { defaultValue: false, description: 'The window has just been opened: the others say who they are.' }) @IsBoolean() isNew: boolean = false;
+  @Field(() => Boolean, { defaultValue: false, description: 'The window closes, or looks at another day.' }) @IsBoolean() isGone: boolean = false;
+}
+
+/** One visit of many that are moved together. */
+@InputType()
+export class JobMoveInput {
+  @Field(() => ID) @IsUUID() id: string;
+  @Field(() => Int, { description: 'The version you saw.' }) @IsInt() version: number;
+  @Field(() => ID, { nullable: true, description: 'Left out, with the beginning: the visit waits again.' }) @IsOptional() @IsUUID() technicianId?: string | null;
+  @Field(() => Date, { nullable: true }) @IsOptional() @IsDate() startsAt?: Date | null;
+}
+
+/** Visits that are moved together, each to one place. */
+@ArgsType()
+export class MoveJobsArgs {
+  @Field(() => [JobMoveInput], { description: '1 to 60.' }) @ArrayMinSize(1) @ArrayMaxSize(60) @ArrayUnique(({ id }: JobMoveInput) => id) @ValidateNested({ each: true }) @Type(() => JobMoveInput) moves: JobMoveInput[];
 }
 
 /** Which jobs of a list. */

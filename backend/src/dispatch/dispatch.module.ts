@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TechnicianAccounts } from '../auth/accounts.service.js';
 import { CustomersModule } from '../customers/customers.module.js';
 import { BoardDayService } from './board-day.service.js';
+import { BoardPresenceResolver } from './board-presence.resolver.js';
 import { CalendarRoutes } from './calendar.routes.js';
 import { CustomerJobsResolver } from './customer-jobs.resolver.js';
 import { CustomerVisitsResolver } from './customer-visits.resolver.js';
@@ -14,12 +15,16 @@ import { JobLog } from './job-log.js';
 import { JobSearch } from './job-search.js';
 import { JobsResolver } from './jobs.resolver.js';
 import { JobsService } from './jobs.service.js';
+import { MaintenanceResolver } from './maintenance.resolver.js';
+import { MaintenanceService } from './maintenance.service.js';
 import { DeviceVisitsResolver, LocationVisitsResolver, MovementVisitResolver } from './past-visits.resolver.js';
 import { NextVisitResolver } from './next-visit.resolver.js';
+import { PerformanceResolver } from './performance.resolver.js';
 import { ScheduleService } from './schedule.service.js';
 import { TicketsModule } from '../tickets/tickets.module.js';
 import { TechnicianAccountsService } from './technician-accounts.service.js';
 import { TechniciansService } from './technicians.service.js';
+import { TraccarFollower } from './traccar.service.js';
 import { TrackingResolver } from './tracking.resolver.js';
 import { TrackingRoutes } from './tracking.routes.js';
 import { TrackingService } from './tracking.service.js';
@@ -28,9 +33,10 @@ import { VisitsService } from './visits.service.js';
 @Module({
   imports: [CustomersModule, TicketsModule],
   providers: [
+    BoardPresenceResolver, MaintenanceResolver, MaintenanceService, PerformanceResolver,
     { provide: TechnicianAccounts, useClass: TechnicianAccountsService },
     DispatchResolver, JobsResolver, JobFieldsResolver, JobMovedResolver, CustomerJobsResolver, CustomerVisitsResolver, RepeatVisitsResolver, NextVisitResolver, DeviceVisitsResolver, LocationVisitsResolver, MovementVisitResolver, JobSearch, JobLog, JobsService, ScheduleService, VisitsService, TechniciansService,
-    BoardDayService, DirectoryResolver, DirectoryService, CalendarRoutes, TrackingService, TrackingResolver, TrackingRoutes,
+    BoardDayService, DirectoryResolver, DirectoryService, CalendarRoutes, TrackingService, TraccarFollower, TrackingResolver, TrackingRoutes,
   ],
   exports: [BoardDayService, DirectoryService, JobsService, ScheduleService, TrackingService, VisitsService],
 })

@@ -6,12 +6,11 @@ import { CustomerChanged, CustomersLoaded } from '../customers/customer.events.j
 import { CachedUntil } from '../platform/graphql/cached-until.js';
 import { live } from '../platform/graphql/live.js';
 import { PageArgs } from '../platform/graphql/page.type.js';
-import { DateOnly } from '../platform/graphql/scalars.js';
 import { one } from '../platform/read/read.js';
 import { and, sql } from '../platform/read/sql.js';
 import { BOARD_EVENTS, JOB_EVENTS, type AnyJobEvent, type JobsLoaded, type TechnicianChanged } from './dispatch.events.js';
 import { isOnBoard } from './board-place.js';
-import { JobFilter } from './dispatch.inputs.js';
+import { BoardArgs, JobFilter } from './dispatch.inputs.js';
 import { Job, Technician } from './dispatch.entity.js';
 import { BoardChange, DispatchDay, JobPage } from './dispatch.results.js';
 import { JobsService } from './jobs.service.js';
@@ -23,9 +22,9 @@ export class DispatchResolver {
 
   @Allow('dispatch:read')
   @CachedUntil(...BOARD_EVENTS, CustomerChanged, CustomersLoaded)
-  @Query(() => DispatchDay, { description: 'The board of one local day.' })
-  dispatchDay(@Me() me: Actor, @Args('day', { type: () => DateOnly }) day: string) {
-    return this.jobs.day(me, day);
+  @Query(() => DispatchDay, { description: 'The board of one local day, or of several in a row.' })
+  dispatchDay(@Me() me: Actor, @Args() { day, days }: BoardArgs) {
+    return this.jobs.day(me, day, days);
   }
 
   @Allow('dispatch:read')
@@ -48,14 +47,14 @@ export class DispatchResolver {
 
   @Allow('dispatch:read')
   @Subscription(() => BoardChange, { description: 'What changes on the board of a day, change by change; a change without visit and technician says that the day is to be read again.' })
-  dispatchDayChanged(@Me() me: Actor, @Args('day', { type: () => DateOnly }) day: string) {
+  dispatchDayChanged(@Me() me: Actor, @Args() { day, days }: BoardArgs) {
     return live<AnyJobEvent | TechnicianChanged | JobsLoaded>([...BOARD_EVENTS], {
-      when: (e) => 'technicianId' in e || 'count' in e || isOnBoard(day, e.now) || isOnBoard(day, e.before),
+      when: (e) => 'technicianId' in e || 'count' in e || isOnBoard(day, e.now, days) || isOnBoard(day, e.before, days),
       read: (e) => {
         if ('count' in e) return { jobId: null, job: null, technician: null, by: '' };
         return 'technicianId' in e
           ? { jobId: null, job: null, technician: one(Technician, (t) => sql`${t.id} = ${e.technicianId}`), by: '' }
-          : { jobId: e.jobId, job: one(Job, (j) => and(sql`${j.id} = ${e.jobId}`, this.jobs.isOnBoard(j, day), this.jobs.visibleTo(me, j))), technician: null, by: e.by };
+          : { jobId: e.jobId, job: one(Job, (j) => and(sql`${j.id} = ${e.jobId}`, this.jobs.isOnBoard(j, day, days), this.jobs.visibleTo(me, j))), technician: null, by: e.by };
       },
     });
   }

@@ -10,12 +10,13 @@ import { LONGEST_MINUTES } from './job-plan.js';
 export class JobPage extends PageOf(Job) {}
 
 /** The board of one local day. */
-@ObjectType({ description: 'The board of one day: who works, what is planned, and what still waits.' })
+@ObjectType({ description: 'The board of one day, or of several in a row: who works, what is planned, and what still waits.' })
 export class DispatchDay {
-  @Field(() => DateOnly) day: string;
+  @Field(() => DateOnly, { description: 'The first.' }) day: string;
+  @Field(() => Int, { description: 'How many in a row.' }) days: number;
   @Field(() => [Technician], { description: 'Who works, by name; also whoever no longer does but has a visit that day.' }) technicians: Technician[];
-  @Field(() => [Job], { description: 'Planned for that day, by beginning.' }) jobs: Job[];
-  @Field(() => [Job], { description: 'Waiting for a technician and wanted by that day or whenever possible; at most 500.' }) unassigned: Job[];
+  @Field(() => [Job], { description: 'Planned for those days, by beginning.' }) jobs: Job[];
+  @Field(() => [Job], { description: 'Waiting for a technician and wanted by the last day or whenever possible; at most 500.' }) unassigned: Job[];
 }
 
 /** One change of a board, as it happened. */
@@ -25,6 +26,16 @@ export class BoardChange {
   @Field(() => Job, { nullable: true }) job: Job | null;
   @Field(() => Technician, { nullable: true }) technician: Technician | null;
   @Field({ description: 'Whose hand it was; empty for the system.' }) by: string;
+}
+
+/** A colleague who looks at the same board, and what they point at. */
+@ObjectType({ description: 'A colleague who looks at the same board, and what they point at.' })
+export class BoardColleague {
+  @Field(() => ID, { description: 'Which window: nobody is told of their own by name.' }) window: string;
+  @Field() name: string;
+  @Field(() => [ID]) jobIds: string[];
+  @Field({ description: 'They have just come: say who you are.' }) isNew: boolean;
+  @Field({ description: 'They have gone.' }) isGone: boolean;
 }
 
 /** Somebody else changed the job first: says what, who and when, and shows it as it is now. */
@@ -87,6 +98,25 @@ export class JobTooLong extends Problem {
   protected readonly says = { fr: `Une visite dure au plus ${LONGEST_MINUTES / 60} heures.`, en: `A visit takes ${LONGEST_MINUTES / 60} hours at most.` };
 }
 
+/** Several visits that were moved together. */
+@ObjectType({ description: 'Visits that were moved together.' })
+export class JobsMovedTogether {
+  @Field(() => [Job]) jobs: Job[];
+}
+
+/** Some of many visits have changed since, or can no longer be moved; none was. */
+@ObjectType({ implements: Problem, description: 'Some of the visits have changed since, or can no longer be moved. None was moved; `jobs` is how those are now.' })
+export class SomeJobsMoved extends Problem {
+  @Field(() => [ID]) jobIds: string[];
+  protected says: Readonly<Record<Locale, string>>;
+
+  static among(jobs: readonly Pick<Job, 'id' | 'number'>[]): SomeJobsMoved {
+    const shown = jobs.slice(0, 4).map(({ number }) => number).join(', ') + (jobs.length > 4 ? ' …' : '');
+    const says = { fr: `Rien n’a été déplacé : ${shown} a changé entre-temps ou ne peut plus l’être.`, en: `Nothing was moved: ${shown} has changed meanwhile or can no longer be moved.` };
+    return Object.assign(new SomeJobsMoved(), { jobIds: jobs.map(({ id }) => id), says });
+  }
+}
+
 /** A visit needs somebody to visit. */
 @ObjectType({ implements: Problem })
 export class TicketWithoutCustomer extends Problem {
@@ -94,5 +124,6 @@ export class TicketWithoutCustomer extends Problem {
 }
 
 export const PlanJobResult = createUnionType({ name: 'PlanJobResult', types: () => [Job, JobMoved, JobAlreadyDone, JobNotThere, JobTooLong, TechnicianNotWorking] as const });
+export const MoveJobsResult = createUnionType({ name: 'MoveJobsResult', types: () => [JobsMovedTogether, SomeJobsMoved] as const });
 export const ChangeJobResult = createUnionType({ name: 'ChangeJobResult', types: () => [Job, JobMoved, JobAlreadyDone, JobNotThere] as const });
 export const CreateJobResult = createUnionType({ name: 'CreateJobResult', types: () => [Job, JobTooLong, TicketWithoutCustomer] as const });

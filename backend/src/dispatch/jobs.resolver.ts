@@ -2,9 +2,9 @@ import { Args, ID, Mutation, Resolver } from '@nestjs/graphql';
 import type { Actor } from '../auth/actor.js';
 import { Allow } from '../auth/allow.js';
 import { Me } from '../auth/me.js';
-import { JobDetailsInput, JobFromTicketInput, JobInput, JobVersionArgs, MoveJobArgs, ScheduleJobArgs, TechnicianInput } from './dispatch.inputs.js';
+import { JobDetailsInput, JobFromTicketInput, JobInput, JobVersionArgs, MoveJobArgs, MoveJobsArgs, ScheduleJobArgs, TechnicianInput } from './dispatch.inputs.js';
 import { Job, Technician } from './dispatch.entity.js';
-import { ChangeJobResult, CreateJobResult, PlanJobResult } from './dispatch.results.js';
+import { ChangeJobResult, CreateJobResult, MoveJobsResult, PlanJobResult } from './dispatch.results.js';
 import { JobsService } from './jobs.service.js';
 import { ScheduleService } from './schedule.service.js';
 import { TechniciansService } from './technicians.service.js';
@@ -21,7 +21,7 @@ export class JobsResolver {
   @Allow('dispatch:write')
   @Mutation(() => CreateJobResult)
   createJob(@Me() me: Actor, @Args('input') input: JobInput) {
-    return this.jobs.create(me, input);
+    return this.jobs.createByHand(me, input);
   }
 
   @Allow('dispatch:write')
@@ -46,6 +46,12 @@ export class JobsResolver {
   @Mutation(() => PlanJobResult, { description: 'Moves or resizes a visit; what is left out stays.' })
   moveJob(@Me() me: Actor, @Args() args: MoveJobArgs) {
     return this.schedule.plan(me, args);
+  }
+
+  @Allow('dispatch:write')
+  @Mutation(() => MoveJobsResult, { description: 'Moves several visits together, or none of them; their lengths stay.' })
+  moveJobs(@Me() me: Actor, @Args() { moves }: MoveJobsArgs) {
+    return this.schedule.moveTogether(me, moves);
   }
 
   @Allow('dispatch:write')

@@ -1,13 +1,16 @@
-import { Args, ArgsType, Field, Float, Mutation, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, ArgsType, Field, Float, Mutation, ResolveField, Resolver, Subscription } from '@nestjs/graphql';
 import { IsDate, IsLatitude, IsLongitude, IsOptional, Max, Min } from 'class-validator';
 import type { Actor } from '../auth/actor.js';
 import { Allow } from '../auth/allow.js';
 import { Me } from '../auth/me.js';
 import { Clock } from '../platform/clock.js';
+import { live } from '../platform/graphql/live.js';
+import { Fleeting } from '../platform/graphql/read.interceptor.js';
 import { FromSql } from '../platform/read/from-sql.js';
 import { one } from '../platform/read/read.js';
 import { sql } from '../platform/read/sql.js';
 import { Technician } from './dispatch.entity.js';
+import { TechnicianSeen } from './dispatch.events.js';
 import { TechnicianPosition } from './tracking.entity.js';
 import { TrackingService } from './tracking.service.js';
 
@@ -29,10 +32,17 @@ export class TrackingResolver {
   ) {}
 
   @Allow('field:work')
+  @Fleeting('the last place is kept, however often it is told')
   @Mutation(() => Boolean, { description: 'Tells where one’s own phone is.' })
   reportPosition(@Me() me: Actor, @Args() { lat, lon, accuracy, at }: ReportPositionArgs) {
     const now = this.clock.now();
     return me.technicianId ? this.tracking.report(me, { lat, lon, accuracy: accuracy ?? null, at: at && at < now ? at : now }) : false;
+  }
+
+  @Allow('dispatch:read')
+  @Subscription(() => Technician, { nullable: true, description: 'Somebody of the field whose place has just been told.' })
+  technicianSeen() {
+    return live<TechnicianSeen>([TechnicianSeen], { read: ({ technicianId }) => one(Technician, (t) => sql`${t.id} = ${technicianId}`) });
   }
 
   @Allow('dispatch:read')

@@ -6,9 +6,10 @@ import type { Caller } from '../platform/caller.js';
 import { Clock } from '../platform/clock.js';
 import { Db } from '../platform/db/db.js';
 import { On } from '../platform/events/event.js';
+import { Events } from '../platform/events/events.js';
 import { arrivalOf, type Arrival } from './arrival.js';
 import { Job, JobStatus, Technician } from './dispatch.entity.js';
-import { JobChanged, JobCompleted, JobScheduled } from './dispatch.events.js';
+import { JobChanged, JobCompleted, JobScheduled, TechnicianSeen } from './dispatch.events.js';
 import type { TrackerReport } from './tracker-report.js';
 import { PositionSource, TechnicianPosition, VisitLink } from './tracking.entity.js';
 
@@ -35,11 +36,12 @@ export class TrackingService {
   constructor(
     private readonly db: Db,
     private readonly clock: Clock,
+    private readonly events: Events,
   ) {}
 
   /** Where a technician is by their own phone. An older position than the one that is known changes nothing. */
   async report(me: Actor, where: Where): Promise<boolean> {
-    await this.db.tx(me, () => this.keep(me.technicianId!, where, PositionSource.PHONE));
+    await this.db.tx(me, () => this.keep(me.tenantId, me.technicianId!, where, PositionSource.PHONE));
     return true;
   }
 
@@ -47,7 +49,7 @@ export class TrackingService {
   tracked(tenantId: string, { device, ...where }: TrackerReport): Promise<boolean> {
     return this.db.tx(systemActor(tenantId), async () => {
       const technician = await this.db.repo(Technician).findOneBy({ trackerId: device, active: true });
-      if (technician) await this.keep(technician.id, where, PositionSource.TRACKER);
+      if (technician) await this.keep(tenantId, technician.id, where, PositionSource.TRACKER);
       return technician !== null;
     });
   }
@@ -87,11 +89,12 @@ export class TrackingService {
     });
   }
 
-  private async keep(technicianId: string, { lat, lon, accuracy, at }: Where, source: PositionSource): Promise<void> {
-    await this.db.query(
+  private async keep(tenantId: string, technicianId: string, { lat, lon, accuracy, at }: Where, source: PositionSource): Promise<void> {
+    const kept = await this.db.query(
       `insert into technician_position (technician_id, lat, lon, accuracy, at, source) values ($1, $2, $3, $4, $5, $6)
-       on conflict (technician_id) do update set lat = excluded.lat, lon = excluded.lon, accuracy = excluded.accuracy, at = excluded.at, source = excluded.source where technician_position.at <= excluded.at`,
+       on conflict (technician_id) do update set lat = excluded.lat, lon = excluded.lon, accuracy = excluded.accuracy, at = excluded.at, source = excluded.source where technician_position.at <= excluded.at returning id`,
       [technicianId, lat, lon, accuracy, at, source]);
+    if (kept.length) this.events.whisper(tenantId, new TechnicianSeen(technicianId));
   }
 }
 

@@ -86,6 +86,51 @@ describe('the live board', () => {
   });
 });
 
+describe('colleagues on the same board', () => {
+  const SHOW = `mutation ($day: DateOnly!, $jobIds: [ID!]!, $isGone: Boolean) { showOnBoard(day: $day, window: "window-of-nathalie", jobIds: $jobIds, isGone: $isGone) }`;
+  const SEEN = `subscription ($day: DateOnly!, $days: Int) { boardColleagueSeen(day: $day, days: $days) { window name jobIds isNew isGone } }`;
+
+  it('see what somebody points at, on the day and in its week, and that they have gone; others do not', async () => {
+    const { tenantId, nathalie, job } = await aWorld();
+    const paul = as(app, staffOf(tenantId, 'dispatcher', { name: 'Paul Lavoie' }));
+    const [day, week, otherDay] = [await paul.subscribe(SEEN, { day: DAY }), await paul.subscribe(SEEN, { day: DAY, days: 7 }), await paul.subscribe(SEEN, { day: '2026-11-30' })];
+    const stranger = await as(app, staffOf((await aTenant(app)).id)).subscribe(SEEN, { day: DAY });
+    const pointing = { window: 'window-of-nathalie', name: 'Nathalie Roy', jobIds: [job.id], isNew: false, isGone: false };
+    expect(await as(app, nathalie).run(SHOW, { day: DAY, jobIds: [job.id] })).toEqual({ showOnBoard: true });
+    expect((await day.next()).boardColleagueSeen).toEqual(pointing);
+    expect((await week.next()).boardColleagueSeen).toEqual(pointing);
+    await as(app, nathalie).run(SHOW, { day: DAY, jobIds: [], isGone: true });
+    expect((await day.next()).boardColleagueSeen).toEqual({ ...pointing, jobIds: [], isGone: true });
+    expect([...stranger.received, ...otherDay.received]).toEqual([]);
+    for (const feed of [day, week, otherDay, stranger]) await feed.close();
+  });
+
+  it('are told between other news, which keep their numbers without gaps; nothing of it is kept', async () => {
+    const { tenantId, nathalie, marc, job } = await aWorld();
+    const paul = as(app, staffOf(tenantId, 'dispatcher'));
+    const [changes, seen] = [await paul.subscribe(CHANGES, { day: DAY }), await paul.subscribe(SEEN, { day: DAY })];
+    const rows = () => app.db.unscoped('counts what is written down', async () => (await app.db.query<{ n: number }>('select (select count(*) from outbox_event where tenant_id = $1)::int + (select count(*) from recorded_answer where tenant_id = $1)::int n', [tenantId]))[0]!.n);
+    await as(app, nathalie).run(SCHEDULE, { id: job.id, version: 1, technicianId: marc.id, startsAt: NINE });
+    await changes.next((data) => data.dispatchDayChanged.job?.status === JobStatus.SCHEDULED);
+    const before = await rows();
+    await as(app, nathalie).run(SHOW, { day: DAY, jobIds: [job.id] });
+    await seen.next();
+    expect(await rows()).toBe(before);
+    await as(app, nathalie).run(RENAME, { id: job.id, version: 2, title: 'Coupures' });
+    await changes.next();
+    const numbers = changes.received.map(({ seq }) => seq);
+    expect(numbers.at(-1)).toBe(numbers.at(-2)! + 1);
+    for (const feed of [changes, seen]) await feed.close();
+  });
+
+  it('point at sixty visits at most, and not at what is no id', async () => {
+    const { nathalie } = await aWorld();
+    const fields = async (jobIds: string[]) => (await as(app, nathalie).errors(SHOW, { day: DAY, jobIds }))[0]!.extensions['fields'];
+    expect(await fields(Array.from({ length: 61 }, () => '0198c0de-0000-7000-8000-000000000001'))).toHaveProperty('jobIds');
+    expect(await fields(['x'])).toHaveProperty('jobIds');
+  });
+});
+
 describe('the board kept in memory', () => {
   it('is never behind once an event has been delivered', async () => {
     const { tenantId, nathalie, job } = await aWorld();

@@ -63,6 +63,27 @@ describe('a job', () => {
   });
 });
 
+describe('a promised arrival', () => {
+  const iso = (hours: number) => new Date(app.clock.now().getTime() + hours * 3_600_000).toISOString();
+
+  it('is refused by field when it is over, ends before it begins, or has one end', async () => {
+    const { nathalie, customer, job } = await aWorld();
+    const office = as(app, nathalie);
+    const fields = async (window: object) => (await office.errors(CREATE, { input: { customerId: customer.id, title: 'Signal faible', ...window } }))[0]!.extensions['fields'];
+    expect(await fields({ windowStart: iso(-3), windowEnd: iso(-1) })).toEqual({ windowEnd: 'past' });
+    expect(await fields({ windowStart: iso(3), windowEnd: iso(1) })).toEqual({ windowEnd: 'endsAfterStart' });
+    expect(await fields({ windowStart: iso(3) })).toEqual({ windowEnd: 'isDefined' });
+    const UPDATE = 'mutation ($id: ID!, $version: Int!, $input: JobDetailsInput!) { updateJob(id: $id, version: $version, input: $input) { ... on Job { version windowStart title } } }';
+    expect((await office.errors(UPDATE, { id: job.id, version: 1, input: { windowStart: iso(-3), windowEnd: iso(-1) } }))[0]!.extensions['fields']).toEqual({ windowEnd: 'past' });
+    const { updateJob } = await office.run(UPDATE, { id: job.id, version: 1, input: { windowStart: iso(-1), windowEnd: iso(1) } });
+    expect(updateJob.version).toBe(2);
+    // Its words can be changed long after what was promised is over.
+    app.clock.set(new Date(app.clock.now().getTime() + 48 * 3_600_000));
+    expect((await office.run(UPDATE, { id: job.id, version: 2, input: { title: 'Coupures' } })).updateJob).toMatchObject({ version: 3, title: 'Coupures' });
+    app.clock.reset();
+  });
+});
+
 describe('planning', () => {
   it('puts a job on the board of the local day, with its history', async () => {
     const { nathalie, marc, job } = await aWorld();
@@ -132,6 +153,77 @@ describe('planning', () => {
     await visits.complete(onPhone, job.id, 'Connecteur refait.');
     const { unassignJob: done } = await dispatcher.run(UNASSIGN, { id: job.id, version: 6 });
     expect(done.__typename).toBe('JobAlreadyDone');
+  });
+});
+
+describe('several visits moved together', () => {
+  const MOVES = `mutation ($moves: [JobMoveInput!]!) { moveJobs(moves: $moves) { __typename ... on JobsMovedTogether { jobs { id version status startsAt technician { name } } } ... on SomeJobsMoved { jobIds message } } }`;
+
+  async function aPair() {
+    const world = await aWorld();
+    const office = as(app, world.nathalie);
+    const { createJob: second } = await office.run(CREATE, { input: { customerId: world.customer.id, title: 'Coupures' } });
+    return { ...world, office, second, moveAll: async (moves: object[]) => (await office.run(MOVES, { moves })).moveJobs };
+  }
+
+  it('go to their places as one, and back to waiting as one', async () => {
+    const { marc, job, second, moveAll } = await aPair();
+    const { jobs } = await moveAll([{ id: job.id, version: 1, technicianId: marc.id, startsAt: NINE }, { id: second.id, version: 1, technicianId: marc.id, startsAt: TEN }]);
+    expect(jobs).toEqual([
+      { id: job.id, version: 2, status: JobStatus.SCHEDULED, startsAt: NINE, technician: { name: 'Marc Côté' } },
+      { id: second.id, version: 2, status: JobStatus.SCHEDULED, startsAt: TEN, technician: { name: 'Marc Côté' } },
+    ]);
+    const back = await moveAll([{ id: job.id, version: 2 }, { id: second.id, version: 2 }]);
+    expect(back.jobs.map(({ status, technician }: { status: string; technician: null }) => [status, technician])).toEqual([[JobStatus.OPEN, null], [JobStatus.OPEN, null]]);
+  });
+
+  it('stay where they are, all of them, when one has changed since or has begun', async () => {
+    const { tenantId, marc, job, second, office, moveAll } = await aPair();
+    await office.run(SCHEDULE, { id: second.id, version: 1, technicianId: marc.id, startsAt: NINE });
+    const both = [{ id: job.id, version: 1, technicianId: marc.id, startsAt: TEN }, { id: second.id, version: 1, technicianId: marc.id, startsAt: TEN }];
+    expect(await moveAll(both)).toMatchObject({ __typename: 'SomeJobsMoved', jobIds: [second.id], message: expect.stringContaining(second.number) });
+    await app.app.get(VisitsService).startTravel(technicianOf(tenantId, marc.id), second.id);
+    expect(await moveAll([both[0]!, { ...both[1]!, version: 3 }])).toMatchObject({ __typename: 'SomeJobsMoved', jobIds: [second.id] });
+    expect((await office.run(BOARD, { day: DAY })).dispatchDay.unassigned.map(({ id }: { id: string }) => id)).toEqual([job.id]);
+  });
+
+  it('are refused by field when half a place is given, one is named twice, or there are none', async () => {
+    const { marc, job, office } = await aPair();
+    const fields = async (moves: object[]) => (await office.errors(MOVES, { moves }))[0]!.extensions['fields'];
+    expect(await fields([{ id: job.id, version: 1, technicianId: marc.id }])).toEqual({ 'moves.0.startsAt': 'isDefined' });
+    expect(await fields([{ id: job.id, version: 1, startsAt: NINE }])).toEqual({ 'moves.0.technicianId': 'isDefined' });
+    expect(await fields([{ id: job.id, version: 1 }, { id: job.id, version: 1 }])).toEqual({ moves: 'arrayUnique' });
+    expect(await fields([])).toEqual({ moves: 'arrayMinSize' });
+    expect(await fields([{ id: 'x', version: 1 }])).toEqual({ 'moves.0.id': 'isUuid' });
+  });
+
+  it('are one provider’s own', async () => {
+    const { job, moveAll } = await aPair();
+    const stranger = await aPair();
+    expect((await stranger.office.errors(MOVES, { moves: [{ id: job.id, version: 1 }] }))[0]!.extensions['code']).toBe('NOT_FOUND');
+    expect(await moveAll([{ id: job.id, version: 1, technicianId: stranger.marc.id, startsAt: NINE }])).toMatchObject({ __typename: 'SomeJobsMoved' });
+  });
+});
+
+describe('a week of the board', () => {
+  it('holds the visits of all its days, and what waits by its last', async () => {
+    const { nathalie, marc, customer, job } = await aWorld();
+    const office = as(app, nathalie);
+    await office.run(SCHEDULE, { id: job.id, version: 1, technicianId: marc.id, startsAt: '2026-11-27T14:00:00.000Z' });
+    const { createJob: waiting } = await office.run(CREATE, { input: { customerId: customer.id, title: 'Coupures', day: '2026-11-29' } });
+    const WEEK = 'query ($days: Int) { dispatchDay(day: "2026-11-23", days: $days) { days jobs { id } unassigned { id } } }';
+    expect((await office.run(WEEK, { days: 7 })).dispatchDay).toEqual({ days: 7, jobs: [{ id: job.id }], unassigned: [{ id: waiting.id }] });
+    expect((await office.run(WEEK, { days: 4 })).dispatchDay).toEqual({ days: 4, jobs: [], unassigned: [] });
+    expect((await office.errors(WEEK, { days: 15 }))[0]!.extensions['fields']).toHaveProperty('days');
+  });
+
+  it('is followed live on each of its days', async () => {
+    const { nathalie, marc, job } = await aWorld();
+    const office = as(app, nathalie);
+    const feed = await office.subscribe('subscription { dispatchDayChanged(day: "2026-11-23", days: 7) { jobId job { day } } }');
+    await office.run(SCHEDULE, { id: job.id, version: 1, technicianId: marc.id, startsAt: '2026-11-29T14:00:00.000Z' });
+    expect((await feed.next((data) => data.dispatchDayChanged.job?.day === '2026-11-29')).dispatchDayChanged.jobId).toBe(job.id);
+    await feed.close();
   });
 });
 

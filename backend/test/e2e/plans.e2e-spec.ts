@@ -161,6 +161,17 @@ describe('a plan', () => {
     expect(plan.changes.map(({ job }: { job: { id: string } }) => job.id)).not.toContain(his.id);
   });
 
+  it('names two visits that are pinned over each other, and one whose promise is over, which is urgent and not impossible', async () => {
+    const { tenantId, office, marc, customer } = await aWorld();
+    app.clock.set(new Date(at('16:00')));
+    const [one, two] = [await aJob(tenantId, customer, { ...planned(marc, '18:00'), pinned: true }), await aJob(tenantId, customer, { ...planned(marc, '18:30'), pinned: true })];
+    const late = await aJob(tenantId, customer, { windowStart: new Date(at('13:00')), windowEnd: new Date(at('15:00')) });
+    const plan = await aPlan(office);
+    expect(plan.gaps.map(({ code, jobId }: { code: string; jobId: string }) => [code, jobId])).toEqual(expect.arrayContaining([['WINDOW_PASSED', late.id], ['PINNED_OVER_EACH_OTHER', one.id], ['PINNED_OVER_EACH_OTHER', two.id]]));
+    expect(plan.changes).toEqual([expect.objectContaining({ kind: 'ADDED', job: expect.objectContaining({ id: late.id }) })]);
+    expect(plan.leftOut).toEqual([]);
+  });
+
   it('is not made for a day that is over, nor when nobody works, nor when nothing is left', async () => {
     const { tenantId, office, marc, marie, customer } = await aWorld();
     expect((await office.run(ASK, { day: '2026-11-20', aim: 'BEST_DAY' })).askForPlan.__typename).toBe('DayIsOver');

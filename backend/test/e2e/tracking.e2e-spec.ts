@@ -6,16 +6,28 @@ import { OutgoingMessage } from '../../src/messaging/outgoing-message.entity.js'
 import { staffOf, technicianOf } from '../support/actors.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { Browser } from '../support/browser.js';
-import { aCustomer } from '../support/builders.js';
+import { aCustomer, aTenant } from '../support/builders.js';
 import { aPlace } from '../support/builders/auth.js';
 import { aTechnician } from '../support/builders/dispatch.js';
 import { as } from '../support/graph.js';
+import { startTraccarPeer, traccarMessages, TRACCAR_TOKEN, type TraccarPeer } from '../support/traccar-peer.js';
 
+const FLEET = 'with-a-fleet';
 const TRACKER = 'camion-12-x7Q2';
 
 let app: TestApp;
-beforeAll(async () => void (app = await startApp()));
-afterAll(() => app.close());
+let traccar: TraccarPeer;
+/** The provider whose vans the Traccar server knows. */
+let fleet: string;
+beforeAll(async () => {
+  traccar = await startTraccarPeer();
+  app = await startApp({ env: { TRACCAR_URL: traccar.url, TRACCAR_TOKEN, TRACCAR_TENANT: FLEET } });
+  fleet = (await aTenant(app, { slug: FLEET })).id;
+});
+afterAll(async () => {
+  await app.close();
+  await traccar.close();
+});
 afterEach(() => app.clock.reset());
 
 async function aWorld() {
@@ -95,13 +107,17 @@ describe('a visit on its way', () => {
 describe('a tracker', () => {
   it('is believed when somebody has it; what it says late changes nothing', async () => {
     const world = await aWorld();
+    const seen = await world.office.subscribe('subscription { technicianSeen { id position { lat source } } }');
     const now = Math.floor(app.clock.now().getTime() / 1_000);
     expect((await send(world, `id=${TRACKER}&lat=45.9&lon=-74.1&timestamp=${now - 10}`)).status).toBe(200);
     expect((await send(world, `id=${TRACKER}&lat=45.1&lon=-74.9&timestamp=${now - 600}`)).status).toBe(200);
+    expect((await seen.next()).technicianSeen).toEqual({ id: world.marc.id, position: { lat: 45.9, source: 'TRACKER' } });
     expect((await world.office.run('{ technicians { position { lat source } } }')).technicians).toEqual([{ position: { lat: 45.9, source: 'TRACKER' } }]);
     expect((await send(world, 'id=nobody-has-this&lat=45.9&lon=-74.1')).status).toBe(404);
     expect((await send(world, `lat=45.9&lon=-74.1`)).status).toBe(400);
     expect((await send(world, `id=${TRACKER}&lat=0&lon=0`)).status).toBe(400);
+    expect(seen.received).toHaveLength(1);
+    await seen.close();
   });
 
   it('is with one technician, and its name is hard to guess', async () => {
@@ -110,5 +126,42 @@ describe('a tracker', () => {
     const set = (trackerId: string) => world.office.errors('mutation ($id: ID!, $input: TechnicianInput!) { updateTechnician(id: $id, input: $input) { id } }', { id: other.id, input: { trackerId } });
     expect((await set(TRACKER))[0]!.extensions).toMatchObject({ code: 'BAD_USER_INPUT', fields: { trackerId: 'taken' } });
     expect((await set('12'))[0]!.extensions.code).toBe('BAD_USER_INPUT');
+  });
+});
+
+describe('a Traccar server', () => {
+  const SEEN = 'subscription { technicianSeen { name position { lat lon at source } } }';
+  const PLACES = '{ technicians { name position { lat at source } } }';
+
+  it('tells where vans were, where they go, and what was missed while it was away; what is not ours or makes no sense is left alone', async () => {
+    const tenantId = fleet;
+    const office = as(app, staffOf(tenantId, 'dispatcher'));
+    const seen = await office.subscribe(SEEN);
+    const elsewhere = await as(app, staffOf((await aTenant(app)).id, 'dispatcher')).subscribe(SEEN);
+    await aTechnician(app, tenantId, { name: 'Luc', trackerId: 'tech-0004' });
+    await traccar.connected(1);
+    const now = () => new Date().toISOString();
+    const at = async (lat: number) => (await seen.next((data) => data.technicianSeen.position.lat === lat)).technicianSeen;
+
+    for (const message of traccarMessages) traccar.say(message);
+    expect(await at(45.4771)).toEqual({ name: 'Luc', position: { lat: 45.4771, lon: -75.7013, at: '2026-01-05T14:20:41.000Z', source: 'TRACKER' } });
+
+    for (const nonsense of ['no JSON', '[]', 'null', { positions: 'none' }, { positions: [null, 7, {}] }, { devices: [null, {}] }, { positions: [traccar.position({ deviceId: 99, latitude: 50 })] }, { positions: [traccar.position({ latitude: 0, longitude: 0, fixTime: now() })] }, { positions: [traccar.position({ latitude: 91, fixTime: now() })] }, { positions: [traccar.position({ latitude: 44, fixTime: '2026-01-05T14:00:00Z' })] }]) traccar.say(nonsense);
+    traccar.say({ positions: [traccar.position({ latitude: 45.5, fixTime: '2026-01-05T14:30:00.000+00:00' })] });
+    await at(45.5);
+    expect((await office.run(PLACES)).technicians).toEqual([{ name: 'Luc', position: { lat: 45.5, at: '2026-01-05T14:30:00.000Z', source: 'TRACKER' } }]);
+
+    await aTechnician(app, tenantId, { name: 'Marie', trackerId: 'tech-0007-b' });
+    traccar.away(true);
+    traccar.devices.push({ id: 13, uniqueId: 'tech-0007-b', name: 'Camion 07' });
+    traccar.positions.push(traccar.position({ deviceId: 13, latitude: 46.1, fixTime: '2026-01-05T15:00:00Z' }));
+    traccar.away(false);
+    expect((await at(46.1)).name).toBe('Marie');
+    traccar.devices.push({ id: 14, uniqueId: 'nobody-has-it' });
+    traccar.say({ devices: [{ id: 12, uniqueId: 'tech-0007-b' }], positions: [traccar.position({ deviceId: 12, latitude: 46.2, fixTime: '2026-01-05T15:01:00Z' })] });
+    expect((await at(46.2)).name).toBe('Marie');
+    expect(elsewhere.received).toEqual([]);
+    await seen.close();
+    await elsewhere.close();
   });
 });

@@ -41,6 +41,8 @@ export class Config {
   readonly tiles: { readonly url: string; readonly by: string } | null;
   /** `OSRM_URL` or `VALHALLA_URL`: a road service for travel times; without, they are estimated on this machine. `TRAVEL_TIMEOUT_MS`: how long a plan waits for it. */
   readonly travel: { readonly engine: 'osrm' | 'valhalla'; readonly url: string; readonly timeoutMs: number } | null;
+  /** `TRACCAR_URL` and `TRACCAR_TOKEN`: a Traccar server that tells where vans are; `TRACCAR_TENANT`: the short name of the provider they belong to, where there are several. */
+  readonly traccar: { readonly url: string; readonly token: string; readonly tenant: string } | null;
   /** `DEMO=off` starts with no demo tenant. Never on in production. */
   readonly demo: boolean;
   /** `WORKER=off` leaves background work and the event relay to other processes. */
@@ -74,6 +76,7 @@ export class Config {
     this.s3 = text('S3_BUCKET') ? { endpoint: text('S3_ENDPOINT'), bucket: text('S3_BUCKET'), accessKey: text('S3_ACCESS_KEY'), secretKey: text('S3_SECRET_KEY'), region: text('S3_REGION', 'ca-central-1') } : undefined;
     this.tiles = text('TILE_URL') ? { url: text('TILE_URL'), by: text('TILE_BY', '© OpenStreetMap') } : null;
     this.travel = roadService(text('OSRM_URL'), text('VALHALLA_URL'), whole(text('TRAVEL_TIMEOUT_MS', '4000'), 'TRAVEL_TIMEOUT_MS', 100, 60_000));
+    this.traccar = traccar(text('TRACCAR_URL'), text('TRACCAR_TOKEN'), text('TRACCAR_TENANT'));
     this.demo = text('DEMO', this.production ? 'off' : 'on') !== 'off';
     this.worker = text('WORKER', 'on') !== 'off';
     this.trustedDocuments = resolve(text('TRUSTED_DOCUMENTS', join(import.meta.dirname, '../../../../dist/trusted-documents.json')));
@@ -100,6 +103,13 @@ function roadService(osrm: string, valhalla: string, timeoutMs: number): Config[
   if (!url) return null;
   if (!/^https?:\/\//.test(url) || !URL.canParse(url)) throw new ConfigError(`${osrm ? 'OSRM_URL' : 'VALHALLA_URL'} must look like http://host:5000.`);
   return { engine: osrm ? 'osrm' : 'valhalla', url: url.replace(/\/+$/, ''), timeoutMs };
+}
+
+function traccar(url: string, token: string, tenant: string): Config['traccar'] {
+  if (!url && !token) return null;
+  if (!/^https?:\/\//.test(url) || !URL.canParse(url)) throw new ConfigError('TRACCAR_URL must look like https://traccar.example.com.');
+  if (!token) throw new ConfigError('TRACCAR_TOKEN is not set: make one in Traccar under Account, Token.');
+  return { url: url.replace(/\/+$/, ''), token, tenant };
 }
 
 function inboundMail(address: string, secret: string): Config['inboundMail'] {

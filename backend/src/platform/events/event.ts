@@ -22,7 +22,7 @@ export interface Delivered<E extends DomainEvent = DomainEvent> {
   readonly id: string;
   readonly kind: string;
   readonly tenantId: string;
-  /** 1, 2, 3 … for each tenant, without gaps. */
+  /** 1, 2, 3 … for each tenant, without gaps; 0 for what is only whispered: it is kept nowhere, and nobody catches up with it. */
   readonly seq: number;
   readonly occurredAt: Date;
   readonly event: E;

@@ -3,6 +3,9 @@ import { Db } from '../db/db.js';
 import { Wake } from './wake.js';
 import type { DomainEvent } from './event.js';
 
+/** What PostgreSQL carries in one notification. */
+const MOST_WHISPERED = 7_800;
+
 /** Tells the rest of the product what has happened, in the same transaction. */
 @Injectable()
 export class Events {
@@ -17,5 +20,14 @@ export class Events {
       [events.map((event) => event.constructor.name), events.map((event) => JSON.stringify(event))],
     );
     this.db.afterCommit(() => this.wake.relay());
+  }
+
+  /**
+   * Tells whoever follows live right now, in every process, once the transaction is made. Nothing is written down: for
+   * what is worth nothing a minute later, such as where somebody points. Longer than a notification, it is not told.
+   */
+  whisper(tenantId: string, event: DomainEvent): void {
+    const note = JSON.stringify({ tenantId, kind: event.constructor.name, event });
+    if (Buffer.byteLength(note) <= MOST_WHISPERED) this.db.afterCommit(() => this.wake.notify('demarc_whisper', note));
   }
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Clock } from '../clock.js';
 import { Db } from '../db/db.js';
 import { Log } from '../observability/log.js';
 import type { Delivered, DomainEvent } from './event.js';
@@ -30,12 +31,14 @@ export class LiveBus {
     private readonly db: Db,
     private readonly wake: Wake,
     private readonly log: Log,
+    private readonly clock: Clock,
   ) {}
 
   async start(): Promise<void> {
     const [row] = await this.db.unscoped('all tenants share one order of delivery', () => this.db.query<{ top: string }>('select coalesce(max(delivery), 0) top from outbox_event'));
     this.cursor = Number(row!.top);
     await this.wake.hear('demarc_live', () => this.kick());
+    await this.wake.hear('demarc_whisper', (note) => note && this.tell({ ...(JSON.parse(note) as Pick<Delivered, 'kind' | 'tenantId' | 'event'>), id: '', seq: 0, occurredAt: this.clock.now() }));
     this.kick();
   }
 
@@ -60,6 +63,10 @@ export class LiveBus {
     return rows.map(deliveredOf);
   }
 
+  private tell(delivered: Delivered): void {
+    for (const listener of this.listeners) listener(delivered);
+  }
+
   private kick(): void {
     this.again = true;
     this.running ??= this.loop().finally(() => (this.running = undefined));
@@ -72,8 +79,7 @@ export class LiveBus {
         const rows = await this.db.unscoped('all tenants share one order of delivery', () => this.db.query<Row>(`select ${COLUMNS} from outbox_event where delivery > $1 order by delivery limit 1000`, [this.cursor]));
         for (const row of rows) {
           this.cursor = Number(row.delivery);
-          const delivered = deliveredOf(row);
-          for (const listener of this.listeners) listener(delivered);
+          this.tell(deliveredOf(row));
         }
         if (rows.length === 1000) this.again = true;
       } catch (error) {

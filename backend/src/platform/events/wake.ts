@@ -7,7 +7,7 @@ import { Log } from '../observability/log.js';
 const COALESCE_MS = 20;
 const RECONNECT_MS = 1_000;
 
-export type Channel = 'demarc_relay' | 'demarc_live' | 'demarc_session';
+export type Channel = 'demarc_relay' | 'demarc_live' | 'demarc_session' | 'demarc_whisper';
 
 /** Hears what was notified, and whether this very process said it. */
 type Listener = (payload: string, isOwn: boolean) => void;

@@ -72,7 +72,7 @@ export class LiveHub {
     if (after !== undefined) {
       await this.catchUp(group, subscriber, after);
       // What was caught up with is not told again, even when its event came by meanwhile.
-      for (const { seq, payload } of member.held ?? []) if (seq > member.from) this.send(subscriber, frameOf(subscriber.operationId, payload));
+      for (const { seq, payload } of member.held ?? []) if (isNews(seq, member.from)) this.send(subscriber, frameOf(subscriber.operationId, payload));
       member.held = undefined;
     }
     return () => this.leave(group, subscriber);
@@ -129,23 +129,23 @@ export class LiveHub {
   private fanOut(group: Group, told: readonly Told[]): void {
     const framesOf = new Map<string, Buffer[]>();
     for (const [subscriber, member] of group.members) {
-      const fresh = told.filter(({ seq }) => seq > member.from);
+      const fresh = told.flatMap(({ seq }, i) => (isNews(seq, member.from) ? [i] : []));
       if (member.held) {
-        member.held.push(...fresh);
+        member.held.push(...fresh.map((i) => told[i]!));
         continue;
       }
       let frames = framesOf.get(subscriber.operationId);
       if (!frames) framesOf.set(subscriber.operationId, (frames = told.map(({ payload }) => Buffer.from(frameOf(subscriber.operationId, payload)))));
       const { wire } = subscriber;
       if (fresh.length > 1) wire.cork();
-      frames.slice(told.length - fresh.length).forEach((frame) => this.send(subscriber, frame));
+      for (const i of fresh) this.send(subscriber, frames[i]!);
       if (fresh.length > 1) wire.uncork();
     }
   }
 
   private async payload(group: Group, delivered: Delivered): Promise<string | null> {
     const data = await this.engine.liveJson(group.caller, group.source.read(delivered.event), group.prepared, group.operation, group.document);
-    return data && `{"data":${data},"extensions":{"seq":${delivered.seq}}}`;
+    return data && (delivered.seq ? `{"data":${data},"extensions":{"seq":${delivered.seq}}}` : `{"data":${data}}`);
   }
 
   private async catchUp(group: Group, subscriber: Subscriber, after: number): Promise<void> {
@@ -171,4 +171,6 @@ export class LiveHub {
   }
 }
 
+/** Whether an event comes after what a member has; what is whispered has no number and always does. */
+const isNews = (seq: number, from: number): boolean => seq === 0 || seq > from;
 const frameOf = (operationId: string, payload: string) => `{"id":${JSON.stringify(operationId)},"type":"next","payload":${payload}}`;

@@ -18,6 +18,11 @@ const OUTSIDE = 'demarc:outside';
 /** A mutation that talks to a remote system, so it runs outside of a transaction; say which. Its own keys make it retryable. */
 export const Outside = (why: string) => SetMetadata(OUTSIDE, why);
 
+const FLEETING = 'demarc:fleeting';
+
+/** A mutation that says how things are right now: repeated it does the same, so its answer is not kept for a retry. Say why. */
+export const Fleeting = (why: string) => SetMetadata(FLEETING, why);
+
 /**
  * Stands around every operation: asks the database what a resolver's read selects, and makes every mutation one
  * transaction with its recorded answer, so that a retry with the same key gives the same answer and does nothing twice.
@@ -40,6 +45,7 @@ export class ReadInterceptor implements NestInterceptor {
     if (operation === 'Subscription' || compiled) return next.handle();
     if (operation !== 'Mutation') return from(firstValueFrom(next.handle()).then((value) => this.shown(caller, value, info)));
     const work = async () => this.shown(caller, await firstValueFrom(next.handle()), info);
+    if (this.reflector.get<string | undefined>(FLEETING, context.getHandler()) !== undefined) return from(this.db.tx(caller, work));
     const outside = this.reflector.get<string | undefined>(OUTSIDE, context.getHandler());
     return from(this.once(caller, graph.getArgs<{ key: string }>(), info, work, outside !== undefined));
   }

@@ -75,11 +75,24 @@ export default [
         loadComponent: () => import('./dispatch/dispatch-page').then((m) => m.DispatchPage),
       },
       {
+        path: 'maintenance',
+        title: 'ops.nav.maintenance',
+        canActivate: [can('dispatch:read')],
+        data: { nav: { label: 'ops.nav.maintenance', icon: 'sync', needs: 'dispatch:read' } },
+        loadComponent: () => import('./maintenance/maintenance-page').then((m) => m.MaintenancePage),
+      },
+      {
         path: 'technicians',
         title: 'ops.nav.technicians',
         canActivate: [can('technicians:read')],
         data: { nav: { label: 'ops.nav.technicians', icon: 'users', needs: 'technicians:read' } },
         loadComponent: () => import('./technicians/technicians-page').then((m) => m.TechniciansPage),
+      },
+      {
+        path: 'technicians/performance',
+        title: 'ops.performance.title',
+        canActivate: [can('dispatch:read')],
+        loadComponent: () => import('./performance/performance-page').then((m) => m.PerformancePage),
       },
       {
         path: 'technicians/:id',

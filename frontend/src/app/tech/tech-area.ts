@@ -9,10 +9,11 @@ import { Session } from '../core/session/session';
 import { NavBadges } from '../core/shell/nav';
 import { TechShell } from '../core/shell/tech-shell';
 import { Confirms } from '../ui/confirm';
+import { PositionPill } from './sync/position-pill';
 import { SyncPill } from './sync/sync-pill';
 
 /** The phone's shell; the state of the sync goes into its bar. */
-@Component({ selector: 'app-tech-area', imports: [SyncPill, TechShell], template: `<app-tech-shell><app-sync-pill sync /></app-tech-shell>` })
+@Component({ selector: 'app-tech-area', imports: [PositionPill, SyncPill, TechShell], template: `<app-tech-shell><app-position-pill sync /><app-sync-pill sync /></app-tech-shell>` })
 export class TechArea {
   constructor() {
     const [log, pack, store, session, badges] = [inject(CommandLog), inject(DayPack), inject(FieldStore), inject(Session), inject(NavBadges)];

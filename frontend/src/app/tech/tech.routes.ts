@@ -4,6 +4,7 @@ import { CommandLog } from '../core/offline/command-log';
 import { DayPack } from '../core/offline/day-pack';
 import { FieldStore } from '../core/offline/field-store';
 import { Photos } from '../core/offline/photos';
+import { PositionSharing } from '../core/offline/position-sharing';
 import { Scans } from '../core/offline/scans';
 import { Server } from '../core/offline/server';
 import { signedIn } from '../core/session/guards';
@@ -16,7 +17,7 @@ export default [
     path: '',
     component: TechArea,
     canActivate: [signedIn('technician'), texts('tech')],
-    providers: [Server, FieldStore, DayPack, Photos, Scans, CommandLog],
+    providers: [Server, FieldStore, DayPack, Photos, Scans, CommandLog, PositionSharing],
     children: [
       { path: '', pathMatch: 'full', title: 'tech.nav.day', data: { nav: { label: 'tech.nav.day', icon: 'calendar' } }, component: Day },
       { path: 'scan', title: 'tech.nav.scan', data: { nav: { label: 'tech.nav.scan', icon: 'scan', needs: 'vision:scan' } }, loadComponent: () => import('./scan/scan-page').then((m) => m.ScanPage) },

@@ -20,6 +20,13 @@ export interface Marker extends Point {
   readonly text?: string;
 }
 
+/** A way on the map, drawn from place to place. */
+export interface Way {
+  readonly id: string;
+  readonly colour: string;
+  readonly points: readonly Point[];
+}
+
 const QUEBEC: Leaflet.LatLngTuple = [46.8, -71.2];
 
 /** A map with labelled markers that fits itself around them; without tiles it stays usable on a calm ground, and says so. */
@@ -43,6 +50,9 @@ const QUEBEC: Leaflet.LatLngTuple = [46.8, -71.2];
 })
 export class LabelledMap {
   readonly markers = input<readonly Marker[]>([]);
+  readonly ways = input<readonly Way[]>([]);
+  /** Who is where right now; they move without everything else being drawn anew, and the map does not follow them. */
+  readonly people = input<readonly Marker[]>([]);
   /** The marker in the foreground. */
   readonly chosen = input<string>();
   readonly label = input('');
@@ -50,7 +60,7 @@ export class LabelledMap {
 
   private readonly ground = viewChild.required<ElementRef<HTMLElement>>('ground');
   protected readonly tiles = inject(MAP_TILES)();
-  protected readonly map = signal<{ readonly leaflet: typeof Leaflet; readonly map: Leaflet.Map; readonly layer: Leaflet.LayerGroup } | undefined>(undefined);
+  protected readonly map = signal<{ readonly leaflet: typeof Leaflet; readonly map: Leaflet.Map; readonly layer: Leaflet.LayerGroup; readonly moving: Leaflet.LayerGroup } | undefined>(undefined);
   protected readonly bare = signal(!this.tiles);
   private fitted = '';
 
@@ -63,6 +73,7 @@ export class LabelledMap {
       if (!destroyed.destroyed) this.open('default' in module ? (module as unknown as { default: typeof Leaflet }).default : module);
     });
     effect(() => this.draw());
+    effect(() => this.drawPeople());
     destroyed.onDestroy(() => this.map()?.map.remove());
   }
 
@@ -76,23 +87,32 @@ export class LabelledMap {
     const resize = new ResizeObserver(() => map.invalidateSize());
     resize.observe(this.ground().nativeElement);
     map.on('unload', () => resize.disconnect());
-    this.map.set({ leaflet, map, layer: leaflet.layerGroup().addTo(map) });
+    this.map.set({ leaflet, map, layer: leaflet.layerGroup().addTo(map), moving: leaflet.layerGroup().addTo(map) });
   }
 
   private draw(): void {
     const open = this.map();
     const markers = this.markers().filter(({ lat, lon }) => isPlace(lat, lon));
+    this.ways();
     const chosen = this.chosen();
     if (!open) return;
     open.layer.clearLayers();
-    for (const marker of markers) {
-      const icon = open.leaflet.divIcon({ className: classOf(marker, chosen), html: markerBody(marker), iconSize: undefined });
-      open.leaflet
-        .marker([marker.lat, marker.lon], { icon, title: marker.label, alt: marker.label, riseOnHover: true, zIndexOffset: marker.id === chosen ? 1000 : 0 })
-        .on('click', () => this.picked.emit(marker.id))
-        .addTo(open.layer);
-    }
+    for (const { colour, points } of this.ways()) open.leaflet.polyline(points.map(({ lat, lon }) => [lat, lon] as Leaflet.LatLngTuple), { color: colour, weight: 2.5, opacity: 0.6, interactive: false }).addTo(open.layer);
+    for (const marker of markers) this.place(open.leaflet, marker, classOf(marker, chosen), marker.id === chosen ? 1000 : 0).addTo(open.layer);
     this.fit(open.map, markers);
+  }
+
+  private drawPeople(): void {
+    const open = this.map();
+    const people = this.people().filter(({ lat, lon }) => isPlace(lat, lon));
+    if (!open) return;
+    open.moving.clearLayers();
+    for (const person of people) this.place(open.leaflet, person, `${classOf(person, undefined)} here`, 500).addTo(open.moving);
+  }
+
+  private place(leaflet: typeof Leaflet, marker: Marker, className: string, zIndexOffset: number): Leaflet.Marker {
+    const icon = leaflet.divIcon({ className, html: markerBody(marker), iconSize: undefined });
+    return leaflet.marker([marker.lat, marker.lon], { icon, title: marker.label, alt: marker.label, riseOnHover: true, zIndexOffset }).on('click', () => this.picked.emit(marker.id));
   }
 
   /** Moves only when the places change, so that live updates do not pull the map away from whoever looks at it. */

@@ -2,8 +2,10 @@ import { computed, inject, Injectable, signal } from '@angular/core';
 import { followPointer } from '../../ui/timeline/pointer-drag';
 import { minuteAt, xOf } from '../../ui/timeline/timeline-scale';
 import { Board } from './board';
+import { groupSpots, type Carried } from './board-group';
 import { hintsFor, type Hint, type Stop } from './board-hints';
 import { BoardPrice, type DayChange } from './board-price';
+import { BoardSelection } from './board-selection';
 import { LANE, minuteOf, stretchOf, type BoardJob, type Row, type Spot } from './board-model';
 
 export const STEP = 15;
@@ -22,6 +24,8 @@ export interface Landing extends Spot {
   readonly isAtEnd: boolean;
   /** What the drop would change for the whole day. */
   readonly change: DayChange | undefined;
+  /** The visits that are carried with it, as outlines. */
+  readonly others: readonly (Carried & { readonly x: number; readonly y: number; readonly width: number })[];
 }
 
 /** The elements that a drag moves over; given by the timeline once it is drawn. */
@@ -39,6 +43,7 @@ export interface Ground {
 export class BoardDrag {
   private readonly board = inject(Board);
   private readonly price = inject(BoardPrice);
+  private readonly selection = inject(BoardSelection);
   private ground: Ground | undefined;
   readonly landing = signal<Landing | undefined>(undefined);
   /** Whether the visit is over the waiting ones, where a drop takes it off the board. */
@@ -54,13 +59,14 @@ export class BoardDrag {
   /** Carries a visit from where it was pressed. */
   carry(down: PointerEvent, job: BoardJob): void {
     const ground = this.ground;
-    if (!ground || down.button !== 0 || !this.board.canPlan()) return;
+    if (!ground || down.button !== 0 || !this.board.canPlan() || this.selection.means(down)) return;
     const grab = job.startsAt ? down.clientX - ground.grid.getBoundingClientRect().left - xOf(this.board.scale(), minuteOf(job.startsAt, this.board.zone())) : 16;
     let lane: DOMRect | undefined;
     this.follow(down, job, {
       begin: () => {
         lane = document.getElementById('dispatch-lane')?.getBoundingClientRect();
-        ground.ghost.textContent = `${job.customer.name} · ${job.title}`;
+        const also = this.selection.with(job).length;
+        ground.ghost.textContent = `${job.customer.name} · ${job.title}${also ? ` +${also}` : ''}`;
         ground.ghost.hidden = false;
       },
       move: (x, y) => {
@@ -69,7 +75,7 @@ export class BoardDrag {
         this.isOverLane.set(over);
         this.landAt(job, over ? undefined : this.spotAt(x - grab, x, y, job, ground));
       },
-      drop: () => void (this.isOverLane() ? this.board.unassign(job) : this.put(job)),
+      drop: () => void (this.isOverLane() ? this.takeOff(job) : this.put(job)),
     });
   }
 
@@ -147,8 +153,18 @@ export class BoardDrag {
   private async put(job: BoardJob): Promise<void> {
     const landing = this.landing();
     if (!landing) return;
+    if (landing.others.length) {
+      if (await this.board.planTogether([{ job, spot: landing }, ...landing.others])) this.selection.clear();
+      return;
+    }
     const isSame = job.technician?.id === landing.technicianId && job.durationMinutes === landing.duration && job.startsAt && minuteOf(job.startsAt, this.board.zone()) === landing.start;
     if (!isSame) await this.board.plan(job, landing);
+  }
+
+  private async takeOff(job: BoardJob): Promise<void> {
+    const others = this.selection.with(job).filter(({ technician }) => technician);
+    if (!others.length) await this.board.unassign(job);
+    else if (await this.board.planTogether([job, ...others].map((one) => ({ job: one, spot: undefined })))) this.selection.clear();
   }
 
   private spotAt(left: number, x: number, y: number, job: BoardJob, { grid, scroller }: Ground): Spot | undefined {
@@ -166,10 +182,18 @@ export class BoardDrag {
     if (now && now.technicianId === spot.technicianId && now.start === spot.start && now.duration === spot.duration) return;
     const scale = this.board.scale();
     const row = this.board.rows().find((r) => r.technician.id === spot.technicianId)!;
+    // Stretching is of one visit alone.
+    const others = spot.duration === job.durationMinutes ? groupSpots(job, spot, this.selection.with(job), this.board.rows(), this.board.zone()) : [];
     this.landing.set({
-      ...spot, job, x: xOf(scale, spot.start), y: row.top + (row.height - LANE) / 2 + 2, width: spot.duration * scale.perMinute,
-      technician: row.technician.name, hints: this.hints(job, row, spot), change: this.price.of(job, spot), isAtEnd: xOf(scale, spot.start) - (this.ground?.scroller.scrollLeft ?? 0) > (this.ground?.scroller.clientWidth ?? Infinity) - PEOPLE_AND_CARD,
+      ...spot, job, ...this.boxOf(spot), others: others.map((other) => ({ ...other, ...this.boxOf(other.spot) })),
+      technician: row.technician.name, hints: this.hints(job, row, spot), change: this.price.of([{ job, spot }, ...others]), isAtEnd: xOf(scale, spot.start) - (this.ground?.scroller.scrollLeft ?? 0) > (this.ground?.scroller.clientWidth ?? Infinity) - PEOPLE_AND_CARD,
     });
+  }
+
+  private boxOf(spot: Spot): { x: number; y: number; width: number } {
+    const scale = this.board.scale();
+    const row = this.board.rows().find((r) => r.technician.id === spot.technicianId)!;
+    return { x: xOf(scale, spot.start), y: row.top + (row.height - LANE) / 2 + 2, width: spot.duration * scale.perMinute };
   }
 
   private hints(job: BoardJob, { technician, jobs }: Row, spot: Spot): Hint[] {

@@ -16,9 +16,12 @@ const ICONS: Readonly<Record<Hint['kind'], IconName>> = { overlap: 'copy', skill
   imports: [Icon, TranslocoPipe],
   template: `
     @if (drag.landing(); as landing) {
+      @for (other of landing.others; track other.job.id) {
+        <div class="spot" [style.transform]="'translate(' + other.x + 'px,' + other.y + 'px)'" [style.width.px]="other.width - 2"></div>
+      }
       <div class="spot" [class.bad]="isBad()" [style.transform]="'translate(' + landing.x + 'px,' + landing.y + 'px)'" [style.width.px]="landing.width - 2">
         <div class="card" [class.above]="landing.y > 150" [class.at-end]="landing.isAtEnd" role="status">
-          <strong>{{ hours() }} · {{ landing.technician }}</strong>
+          <strong>{{ hours() }} · {{ landing.technician }}@if (landing.others.length) { <em>{{ 'ops.dispatch.andOthers' | transloco: { n: landing.others.length } }}</em>}</strong>
           @if (landing.change; as change) {
             <span class="change"><app-icon name="navigation" /><b [class.good]="change.metres < 0" [class.warn]="change.metres > 0">{{ signed(change.metres / 1000) }} km</b>@if (change.lateMinutes) {<b [class.good]="change.lateMinutes < 0" [class.bad]="change.lateMinutes > 0">{{ 'ops.dispatch.hints.late' | transloco: { what: signed(change.lateMinutes) } }}</b>}<i>{{ 'ops.dispatch.hints.wholeDay' | transloco }}</i></span>
           }

@@ -1,14 +1,16 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, output } from '@angular/core';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
-import { LabelledMap, type Marker } from '../../ui/map';
+import { isPlace } from '@demarc/geo';
+import { LabelledMap, type Marker, type Way } from '../../ui/map';
 import { Board } from './board';
 import type { BoardJob } from './board-model';
+import { FieldPositions } from './field-positions';
 
 /** Where the day takes place: visits in the colour of their technician, those that wait, and where the technicians begin. */
 @Component({
   selector: 'app-board-map',
   imports: [LabelledMap, TranslocoPipe],
-  template: `<app-map [markers]="markers()" [chosen]="open()" [label]="'ops.dispatch.map' | transloco" (picked)="pick($event)" />`,
+  template: `<app-map [markers]="markers()" [ways]="ways()" [people]="positions.markers()" [chosen]="open()" [label]="'ops.dispatch.map' | transloco" (picked)="pick($event)" />`,
   styles: `
     :host,
     app-map {
@@ -20,12 +22,14 @@ import type { BoardJob } from './board-model';
       border-radius: 0;
     }
   `,
+  providers: [FieldPositions],
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class BoardMap {
   readonly open = input<string>();
   readonly opened = output<string>();
   private readonly board = inject(Board);
+  protected readonly positions = inject(FieldPositions);
   private readonly transloco = inject(TranslocoService);
 
   /** The day of one technician while a visit of theirs is open, otherwise everything. */
@@ -39,8 +43,14 @@ export class BoardMap {
     ...(this.rows().length === 1 && this.board.rows().length > 1 ? [] : this.board.waitingShown()).flatMap((job) => this.visit(job, '?', undefined)),
   ]);
 
+  /** Each technician's day from base to visit to visit. */
+  protected readonly ways = computed<Way[]>(() => this.rows().map(({ technician: t, jobs }) => ({
+    id: t.id, colour: t.colour,
+    points: [{ lat: t.homeLat, lon: t.homeLon }, ...jobs.map(({ location }) => ({ lat: location?.lat ?? null, lon: location?.lon ?? null }))].flatMap(({ lat, lon }) => (isPlace(lat, lon) ? [{ lat: lat!, lon: lon! }] : [])),
+  })).filter(({ points }) => points.length > 1));
+
   protected pick(id: string): void {
-    if (!id.startsWith('home:')) this.opened.emit(id);
+    if (!id.startsWith('home:') && !id.startsWith('here:')) this.opened.emit(id);
   }
 
   /** The number is the visit's place in the technician's day. */

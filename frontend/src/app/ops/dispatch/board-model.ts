@@ -7,8 +7,9 @@ import type { BoardJobFragment, BoardTechnicianFragment } from './dispatch.gener
 export type BoardJob = BoardJobFragment;
 export type BoardTechnician = BoardTechnicianFragment;
 
-/** Where a visit is put: with whom, from which minute of the day, for how long. */
+/** Where a visit is put: with whom, from which minute of the day, for how long; on the day that is shown unless it says another. */
 export interface Spot {
+  readonly day?: string;
   readonly technicianId: string;
   readonly start: number;
   readonly duration: number;
@@ -36,6 +37,8 @@ export interface Filter {
   readonly text: string;
   readonly kind: JobKind | '';
   readonly priority: Priority | '';
+  /** A skill that the visit needs. */
+  readonly skill: string;
 }
 
 export const LANE = 44;
@@ -61,7 +64,9 @@ export function stretchOf(job: BoardJob, zone: string): { start: number; end: nu
   return { start, end: start + job.durationMinutes };
 }
 
-export const isPlanned = (job: BoardJob, day: string): boolean => job.technician !== null && job.startsAt !== null && job.day === day && job.status !== 'CANCELLED';
+export const isPlanned = (job: BoardJob, first: string, last = first): boolean => job.technician !== null && job.startsAt !== null && job.day !== null && job.day >= first && job.day <= last && job.status !== 'CANCELLED';
+/** Whether it has not begun, so that it can still be put elsewhere. */
+export const canMove = ({ status }: Pick<BoardJob, 'status'>): boolean => status === 'OPEN' || status === 'SCHEDULED';
 export const isWaiting = (job: BoardJob, day: string): boolean => job.technician === null && job.status === 'OPEN' && (job.day === null || job.day <= day);
 
 /** The rows from top to bottom, each as high as its overlapping visits need. */
@@ -92,18 +97,23 @@ export function barsOf(rows: readonly Row[], scale: Scale, zone: string): Bar[] 
 }
 
 /** Whether the visit is one of those the dispatcher looks for. */
-export function fits(job: BoardJob, { text, kind, priority }: Filter): boolean {
+export function fits(job: BoardJob, { text, kind, priority, skill }: Filter): boolean {
+  if (skill && !job.skills.some(({ name }) => name === skill)) return false;
   if (kind && job.kind !== kind) return false;
   if (priority && job.priority !== priority) return false;
   return !text || `${job.number} ${job.title} ${job.customer.name} ${job.location?.city ?? ''} ${job.location?.line1 ?? ''}`.toLocaleLowerCase().includes(text.toLocaleLowerCase());
 }
 
-export type LaneOrder = 'priority' | 'age' | 'place';
+export const LANE_ORDERS = ['priority', 'promise', 'age', 'place', 'length'] as const;
+export type LaneOrder = (typeof LANE_ORDERS)[number];
 
 /** The waiting visits in the order the dispatcher chose. */
 export function sorted(jobs: readonly BoardJob[], order: LaneOrder): BoardJob[] {
   const age = (a: BoardJob, b: BoardJob) => (a.createdAt < b.createdAt ? -1 : 1);
   if (order === 'age') return jobs.toSorted(age);
   if (order === 'place') return jobs.toSorted((a, b) => (a.location?.city ?? '').localeCompare(b.location?.city ?? '') || age(a, b));
+  if (order === 'length') return jobs.toSorted((a, b) => b.durationMinutes - a.durationMinutes || age(a, b));
+  // Without a promise there is no hurry: those come last.
+  if (order === 'promise') return jobs.toSorted((a, b) => (a.windowEnd ?? '9').localeCompare(b.windowEnd ?? '9') || age(a, b));
   return jobs.toSorted((a, b) => PRIORITY_ORDER[a.priority] - PRIORITY_ORDER[b.priority] || age(a, b));
 }

@@ -50,14 +50,16 @@ export class BoardPrice {
     this.ground.set({ day, laid, travel, visits, base: library.tally(day, laid, travel, visits) });
   }
 
-  /** What it would change to put a visit there; undefined while it is not known. */
-  of(job: BoardJob, spot: Spot | null): DayChange | undefined {
+  /** What it would change to put visits there; undefined while it is not known. */
+  of(moves: readonly { readonly job: BoardJob; readonly spot: Spot }[]): DayChange | undefined {
     const ground = this.ground();
     if (!ground || !this.library) return undefined;
     const { day, laid, travel, visits, base } = ground;
-    const jobs = spot && spot.duration !== job.durationMinutes ? day.jobs.map((one) => (one.id === job.id ? { ...one, seconds: spot.duration * 60 } : one)) : day.jobs;
-    const others = visits.filter((visit) => visit.job !== job.id);
-    const now = this.library.tally({ ...day, jobs }, laid, travel, spot ? [...others, { job: job.id, technician: spot.technicianId, start: spot.start * 60 }] : others);
+    const moved = new Map(moves.map(({ job, spot }) => [job.id, { job, spot }]));
+    const isResized = moves.some(({ job, spot }) => spot.duration !== job.durationMinutes);
+    const jobs = isResized ? day.jobs.map((one) => ({ ...one, seconds: moved.has(one.id) ? moved.get(one.id)!.spot.duration * 60 : one.seconds })) : day.jobs;
+    const others = visits.filter((visit) => !moved.has(visit.job));
+    const now = this.library.tally({ ...day, jobs }, laid, travel, [...others, ...moves.map(({ job, spot }) => ({ job: job.id, technician: spot.technicianId, start: spot.start * 60 }))]);
     return { metres: now.metres - base.metres, travelMinutes: Math.round((now.travel - base.travel) / 60), lateMinutes: Math.round((now.late - base.late) / 60) };
   }
 

@@ -8,7 +8,11 @@ import { Locale } from '../../ui/locale';
 import { clockText, xOf } from '../../ui/timeline/timeline-scale';
 import { Board } from './board';
 import { BoardDrag, STEP } from './board-drag';
+import { BoardHover, BoardPointed } from './board-hover';
 import { BoardLanding } from './board-landing';
+import { BoardPresence } from './board-presence';
+import { BoardSelection } from './board-selection';
+import { lateTone, skillTone } from './board-slack';
 import { DayPlans } from './day-plans';
 import { stretchOf, type Bar, type Row } from './board-model';
 import { neighbour } from './board-focus';
@@ -19,7 +23,7 @@ const PEOPLE_WIDTH = 196;
 /** Technicians by time: rows, shifts, the hour that it is, and the visits as bars that can be carried, stretched and walked through by keys. */
 @Component({
   selector: 'app-board-timeline',
-  imports: [Avatar, BoardLanding, Icon, TranslocoPipe],
+  imports: [Avatar, BoardHover, BoardLanding, Icon, TranslocoPipe],
   templateUrl: './board-timeline.html',
   styleUrl: './board-timeline.css',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -31,6 +35,9 @@ export class BoardTimeline {
 
   protected readonly board = inject(Board);
   protected readonly drag = inject(BoardDrag);
+  protected readonly selection = inject(BoardSelection);
+  protected readonly presence = inject(BoardPresence);
+  protected readonly pointed = inject(BoardPointed);
   protected readonly plans = inject(DayPlans);
   private readonly locale = inject(Locale);
   private readonly transloco = inject(TranslocoService);
@@ -85,6 +92,25 @@ export class BoardTimeline {
     return { from: Math.max(0, xOf(scale, technician.shiftStart)), to: Math.max(0, xOf(scale, technician.shiftEnd)) };
   }
 
+  /** The colour of a visit, by what the board is asked to show. */
+  protected tone({ job }: Bar): string {
+    const by = this.board.colouring();
+    if (by === 'status') return this.looks[job.status].tone;
+    const slack = this.board.slack().get(job.id);
+    return by === 'skills' ? skillTone(job, slack) : lateTone(job, slack, this.now().getTime());
+  }
+
+  protected press(event: MouseEvent, bar: Bar): void {
+    if (this.selection.means(event)) this.selection.toggle(bar.job);
+    else this.opened.emit(bar.job.id);
+  }
+
+  /** One listener for all bars: what the pointer or the focus is on. */
+  protected point(event: Event): void {
+    const id = (event.target as HTMLElement).closest('.bar')?.id.slice('job-'.length);
+    this.pointed.rest(id && !this.drag.lifted() ? this.board.bars().find(({ job }) => job.id === id) : undefined);
+  }
+
   protected spoken({ job, row }: Bar): string {
     const { start, end } = stretchOf(job, this.board.zone());
     const language = this.locale.language();
@@ -98,6 +124,9 @@ export class BoardTimeline {
     if (event.key === 'm') {
       const bar = this.board.bars().find(({ job }) => job.id === this.current());
       if (bar) this.drag.lift(bar.job);
+    } else if (event.key === 'x') {
+      const bar = this.board.bars().find(({ job }) => job.id === this.current());
+      if (bar) this.selection.toggle(bar.job);
     } else if (event.key.startsWith('Arrow')) {
       const next = neighbour(this.board.rows(), this.current(), event.key);
       if (next) this.focus(next);

@@ -9,6 +9,7 @@ import { explain } from '../../core/errors/explain';
 import { JobKindValues, PriorityValues, type JobKind, type JobStatus, type Priority } from '../../core/graphql/schema.generated';
 import { Can } from '../../core/session/can';
 import { STATUS_LOOKS } from '../../domain/job/job-looks';
+import { Avatar } from '../../ui/avatar';
 import { DayPipe } from '../../ui/dates';
 import { EmptyState } from '../../ui/empty-state';
 import { Icon } from '../../ui/icon';
@@ -19,12 +20,18 @@ import { BoardAgenda } from './board-agenda';
 import { BoardDrag } from './board-drag';
 import { BoardLane } from './board-lane';
 import { BoardMap } from './board-map';
+import { BoardPointed } from './board-hover';
+import { BoardPresence } from './board-presence';
 import { BoardPrice } from './board-price';
+import { BoardSelection } from './board-selection';
+import { COLOURINGS } from './board-slack';
 import { BoardTimeline } from './board-timeline';
+import { BoardWeek } from './board-week';
 import { DayPlans } from './day-plans';
 import { JobPanel } from './job-panel';
 import { NewJob } from './new-job';
 import { PlanPanel } from './plan-panel';
+import { SelectionBar } from './selection-bar';
 
 const MAP_KEY = 'demarc.dispatch.map';
 const LEGEND: readonly JobStatus[] = ['SCHEDULED', 'EN_ROUTE', 'ON_SITE', 'PAUSED', 'COMPLETED', 'COULD_NOT_COMPLETE'];
@@ -32,31 +39,38 @@ const LEGEND: readonly JobStatus[] = ['SCHEDULED', 'EN_ROUTE', 'ON_SITE', 'PAUSE
 /** The dispatcher's page: a day, what waits, who works when, and the map; the address remembers what is shown. */
 @Component({
   selector: 'app-dispatch-page',
-  imports: [BoardAgenda, BoardLane, BoardMap, BoardTimeline, Can, DayPipe, EmptyState, Icon, JobPanel, NewJob, PlanPanel, SearchField, Skeleton, TranslocoPipe],
+  imports: [Avatar, BoardAgenda, BoardLane, BoardMap, BoardTimeline, BoardWeek, Can, DayPipe, EmptyState, Icon, JobPanel, NewJob, PlanPanel, SearchField, SelectionBar, Skeleton, TranslocoPipe],
   templateUrl: './dispatch-page.html',
   styleUrl: './dispatch-page.css',
-  providers: [Board, BoardDrag, BoardPrice, DayPlans],
+  providers: [Board, BoardDrag, BoardPointed, BoardPresence, BoardPrice, BoardSelection, DayPlans],
   host: { '(document:keydown)': 'key($event)' },
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class DispatchPage {
-  /** `?day=`, `?job=`, `?q=`, `?kind=`, `?priority=`. */
+  /** `?day=`, `?job=`, `?q=`, `?kind=`, `?priority=`, `?skill=`. */
   readonly day = input<string>();
   readonly job = input<string>();
   readonly q = input<string>();
   readonly kind = input<string>();
   readonly priority = input<string>();
+  readonly skill = input<string>();
+  /** `?view=week`: the week from Monday instead of the day. */
+  readonly view = input<string>();
   /** `?plan=`: the plan looked at, or `list`. */
   readonly plan = input<string>();
 
   protected readonly board = inject(Board);
   protected readonly plans = inject(DayPlans);
   private readonly price = inject(BoardPrice);
+  protected readonly presence = inject(BoardPresence);
+  private readonly selection = inject(BoardSelection);
   private readonly drag = inject(BoardDrag);
   private readonly router = inject(Router);
   private readonly clock = signal(new Date());
   protected readonly kinds = JobKindValues;
   protected readonly priorities = PriorityValues;
+  protected readonly colourings = COLOURINGS;
+  protected readonly isWeek = computed(() => this.view() === 'week');
   protected readonly looks = STATUS_LOOKS;
   protected readonly legend = LEGEND;
   protected readonly today = computed(() => dayOf(this.clock(), this.board.zone()));
@@ -67,12 +81,14 @@ export class DispatchPage {
 
   constructor() {
     effect(() => this.board.day.set(isDay(this.day() ?? '') ? this.day()! : this.today()));
+    effect(() => this.board.days.set(this.isWeek() && !this.isNarrow() ? 7 : 1));
+    effect(() => this.presence.open.set(this.job()));
     effect(() => {
       this.plans.isOpen.set(!!this.plan());
       if (this.plan() && this.plan() !== 'list') this.plans.chosen.set(this.plan());
     });
     afterNextRender(() => void this.price.load());
-    effect(() => this.board.filter.set({ text: this.q() ?? '', kind: (this.kind() ?? '') as JobKind | '', priority: (this.priority() ?? '') as Priority | '' }));
+    effect(() => this.board.filter.set({ text: this.q() ?? '', kind: (this.kind() ?? '') as JobKind | '', priority: (this.priority() ?? '') as Priority | '', skill: this.skill() ?? '' }));
   }
 
   protected show(day: string): void {
@@ -80,8 +96,13 @@ export class DispatchPage {
     void this.put({ day: day === this.today() ? null : day, job: null });
   }
 
-  protected go(days: number): void {
-    this.show(addDays(this.board.day()!, days));
+  protected go(steps: number): void {
+    this.show(addDays(this.board.day()!, steps * this.board.days()));
+  }
+
+  protected showView(view: 'day' | 'week', day?: string): void {
+    this.selection.clear();
+    void this.put({ view: view === 'week' ? 'week' : null, ...(day ? { day: day === this.today() ? null : day } : {}), plan: null });
   }
 
   protected open(job: string | undefined): void {
@@ -98,7 +119,7 @@ export class DispatchPage {
     this.open(job);
   }
 
-  protected narrow(filter: { q?: string; kind?: string; priority?: string }): void {
+  protected narrow(filter: { q?: string; kind?: string; priority?: string; skill?: string }): void {
     void this.put(Object.fromEntries(Object.entries(filter).map(([name, value]) => [name, value || null])));
   }
 
@@ -112,7 +133,9 @@ export class DispatchPage {
     const target = event.target as HTMLElement;
     if (event.defaultPrevented || target.closest('input, select, textarea, dialog')) return;
     if (event.key === 'z' && !event.shiftKey) void this.board.undo();
+    else if (event.key === 'w' && !event.shiftKey && !event.ctrlKey && !event.metaKey) this.showView(this.isWeek() ? 'day' : 'week');
     else if (event.key === 'p' && !event.shiftKey && !event.ctrlKey && !event.metaKey) this.showPlans(!this.plan());
+    else if (event.key === 'Escape' && this.selection.ids().size && !this.drag.lifted()) this.selection.clear();
     else if (event.key === 'Escape' && this.job() && !this.drag.lifted()) this.open(undefined);
   }
 

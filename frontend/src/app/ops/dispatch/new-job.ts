@@ -9,16 +9,14 @@ import { JobKindValues, PriorityValues, type JobKind, type Priority } from '../.
 import { Dialog } from '../../ui/dialog';
 import { Field } from '../../ui/field';
 import { Icon } from '../../ui/icon';
-import { SearchField } from '../../ui/search-field';
 import { Toasts } from '../../ui/toast';
-import { CreateBoardJobDocument, NewJobCustomersDocument, NewJobPlacesDocument } from './new-job.generated';
-
-const MOST_FOUND = 6;
+import { CustomerChoice } from './customer-choice';
+import { CreateBoardJobDocument, NewJobPlacesDocument } from './new-job.generated';
 
 /** A visit nobody asked for in writing: finds the customer, then asks what is to be done, and puts it among those that wait. */
 @Component({
   selector: 'app-new-job',
-  imports: [Dialog, Field, FormField, Icon, SearchField, TranslocoPipe],
+  imports: [CustomerChoice, Dialog, Field, FormField, Icon, TranslocoPipe],
   templateUrl: './new-job.html',
   styleUrl: './new-job.css',
 })
@@ -32,16 +30,7 @@ export class NewJob implements OnInit {
   private readonly toasts = inject(Toasts);
   protected readonly kinds = JobKindValues;
   protected readonly priorities = PriorityValues;
-  protected readonly text = signal('');
   protected readonly customerId = signal<string | undefined>(undefined);
-  protected readonly found = query(NewJobCustomersDocument, () => (this.text().trim().length > 1 ? { text: this.text().trim() } : undefined));
-  /** One line a customer, whatever of theirs was found. */
-  protected readonly hits = computed(() => {
-    const hits = this.text().trim().length > 1 ? (this.found.data()?.search ?? []) : [];
-    const customers = hits.filter(({ kind, customerId }) => kind === 'CUSTOMER' && customerId);
-    return customers.slice(0, MOST_FOUND);
-  });
-  protected readonly isNobody = computed(() => this.text().trim().length > 1 && !this.found.loading() && !this.found.error() && !this.hits().length);
   protected readonly answer = query(NewJobPlacesDocument, () => (this.customerId() ? { id: this.customerId()! } : undefined));
   protected readonly customer = computed(() => (this.customerId() ? this.answer.data()?.customer : undefined));
 

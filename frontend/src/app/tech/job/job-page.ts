@@ -21,13 +21,14 @@ import { ActionLine } from '../sync/action-line';
 import { FinishSheet } from './finish-sheet';
 import { JobParts } from './job-parts';
 import { JobPhotos } from './job-photos';
+import { PositionCard } from './position-card';
 import { SignSheet } from './sign-sheet';
 import { mapLink, phoneLink } from './links';
 
 /** One visit: where, for whom, what, and the next step under the thumb. Everything works without signal. */
 @Component({
   selector: 'app-tech-job',
-  imports: [ActionLine, AddSheet, ClockPipe, DeviceLine, EmptyState, FinishSheet, Icon, JobParts, JobPhotos, JobPriority, JobStatus, LineReading, RouterLink, SignSheet, TranslocoPipe, VisitLine, WhenPipe],
+  imports: [ActionLine, AddSheet, ClockPipe, DeviceLine, EmptyState, FinishSheet, Icon, JobParts, JobPhotos, JobPriority, JobStatus, LineReading, PositionCard, RouterLink, SignSheet, TranslocoPipe, VisitLine, WhenPipe],
   templateUrl: './job-page.html',
   styleUrl: './job-page.css',
 })

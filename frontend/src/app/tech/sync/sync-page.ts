@@ -4,6 +4,7 @@ import { CommandLog } from '../../core/offline/command-log';
 import { FieldStore } from '../../core/offline/field-store';
 import { EmptyState } from '../../ui/empty-state';
 import { Icon } from '../../ui/icon';
+import { PositionCard } from '../job/position-card';
 import { ActionLine } from './action-line';
 import { StorageCard } from './storage-card';
 import { ConflictCard } from './conflict-card';
@@ -11,7 +12,7 @@ import { ConflictCard } from './conflict-card';
 /** What is on this phone only, what the server has, and what a person must decide. */
 @Component({
   selector: 'app-tech-sync',
-  imports: [ActionLine, ConflictCard, EmptyState, Icon, StorageCard, TranslocoPipe],
+  imports: [ActionLine, ConflictCard, EmptyState, Icon, PositionCard, StorageCard, TranslocoPipe],
   template: `
     <div class="page">
       <header>
@@ -54,6 +55,7 @@ import { ConflictCard } from './conflict-card';
           </div>
         </section>
       }
+      <app-position-card [always]="true" />
       <app-storage-card />
     </div>
   `,
