@@ -26,9 +26,9 @@ export class BoardPresenceResolver {
 
   @Allow('dispatch:read')
   @Subscription(() => BoardColleague, { description: 'Colleagues on the board of these days, and what they point at.' })
-  boardColleagueSeen(@Args() { day, days }: BoardArgs) {
+  boardColleagueSeen(@Me() me: Actor, @Args() { day, days }: BoardArgs) {
     return live<BoardSeen>([BoardSeen], {
-      when: (seen) => seen.day <= lastDay(day, days) && day <= lastDay(seen.day, seen.days),
+      when: (seen) => me.kind !== 'technician' && seen.day <= lastDay(day, days) && day <= lastDay(seen.day, seen.days),
       read: ({ window, name, jobIds, isNew, isGone }) => ({ window, name, jobIds: sql`${JSON.stringify(jobIds)}::jsonb`, isNew, isGone }),
     });
   }

@@ -10,7 +10,7 @@ import { DirectoryResolver } from './directory.resolver.js';
 import { DirectoryService } from './directory.service.js';
 import { RepeatVisitsResolver } from './repeat-visits.resolver.js';
 import { DispatchResolver } from './dispatch.resolver.js';
-import { JobFieldsResolver, JobMovedResolver } from './job-fields.resolver.js';
+import { JobFieldsResolver, JobMovedResolver, JobsMovedTogetherResolver } from './job-fields.resolver.js';
 import { JobLog } from './job-log.js';
 import { JobSearch } from './job-search.js';
 import { JobsResolver } from './jobs.resolver.js';
@@ -35,7 +35,7 @@ import { VisitsService } from './visits.service.js';
   providers: [
     BoardPresenceResolver, MaintenanceResolver, MaintenanceService, PerformanceResolver,
     { provide: TechnicianAccounts, useClass: TechnicianAccountsService },
-    DispatchResolver, JobsResolver, JobFieldsResolver, JobMovedResolver, CustomerJobsResolver, CustomerVisitsResolver, RepeatVisitsResolver, NextVisitResolver, DeviceVisitsResolver, LocationVisitsResolver, MovementVisitResolver, JobSearch, JobLog, JobsService, ScheduleService, VisitsService, TechniciansService,
+    DispatchResolver, JobsResolver, JobFieldsResolver, JobMovedResolver, JobsMovedTogetherResolver, CustomerJobsResolver, CustomerVisitsResolver, RepeatVisitsResolver, NextVisitResolver, DeviceVisitsResolver, LocationVisitsResolver, MovementVisitResolver, JobSearch, JobLog, JobsService, ScheduleService, VisitsService, TechniciansService,
     BoardDayService, DirectoryResolver, DirectoryService, CalendarRoutes, TrackingService, TraccarFollower, TrackingResolver, TrackingRoutes,
   ],
   exports: [BoardDayService, DirectoryService, JobsService, ScheduleService, TrackingService, VisitsService],

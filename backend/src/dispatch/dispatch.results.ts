@@ -101,7 +101,11 @@ export class JobTooLong extends Problem {
 /** Several visits that were moved together. */
 @ObjectType({ description: 'Visits that were moved together.' })
 export class JobsMovedTogether {
-  @Field(() => [Job]) jobs: Job[];
+  @Field(() => [ID]) jobIds: string[];
+
+  static of(jobIds: string[]): JobsMovedTogether {
+    return Object.assign(new JobsMovedTogether(), { jobIds });
+  }
 }
 
 /** Some of many visits have changed since, or can no longer be moved; none was. */

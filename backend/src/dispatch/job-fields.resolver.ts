@@ -4,9 +4,9 @@ import { Me } from '../auth/me.js';
 import { Allow } from '../auth/allow.js';
 import { FromSql } from '../platform/read/from-sql.js';
 import { many } from '../platform/read/read.js';
-import { sql } from '../platform/read/sql.js';
+import { and, sql } from '../platform/read/sql.js';
 import { Job, JobHistory, JobPhoto } from './dispatch.entity.js';
-import { JobMoved } from './dispatch.results.js';
+import { JobMoved, JobsMovedTogether } from './dispatch.results.js';
 import { JobsService } from './jobs.service.js';
 
 /** What a visit shows beyond its columns. */
@@ -42,5 +42,17 @@ export class JobMovedResolver {
   @ResolveField(() => Job, { nullable: true })
   job(@Me() me: Actor, @Parent() { jobId }: JobMoved) {
     return this.jobs.one(me, jobId);
+  }
+}
+
+/** Shows visits that were moved together as they are now. */
+@Resolver(() => JobsMovedTogether)
+export class JobsMovedTogetherResolver {
+  constructor(private readonly jobs: JobsService) {}
+
+  @Allow('dispatch:read')
+  @ResolveField(() => [Job], { name: 'jobs', description: 'By number.' })
+  moved(@Me() me: Actor, @Parent() { jobIds }: JobsMovedTogether) {
+    return many(Job, { where: (job) => and(sql`${job.id} = any(${jobIds}::uuid[])`, this.jobs.visibleTo(me, job)), order: [[(job) => job.number, 'asc']] });
   }
 }

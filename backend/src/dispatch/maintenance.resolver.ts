@@ -16,8 +16,8 @@ export class MaintenanceResolver {
 
   @Allow('dispatch:read')
   @Query(() => [MaintenancePlan], { description: 'Visits that come back, by title; at most 1,000.' })
-  maintenancePlans(@Args('customerId', { type: () => ID, nullable: true }) customerId?: string) {
-    return this.maintenance.list(customerId);
+  maintenancePlans(@Me() me: Actor, @Args('customerId', { type: () => ID, nullable: true }) customerId?: string) {
+    return this.maintenance.list(me, customerId);
   }
 
   @Allow('dispatch:write')

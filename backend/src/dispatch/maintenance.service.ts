@@ -6,7 +6,7 @@ import { Clock } from '../platform/clock.js';
 import { Db } from '../platform/db/db.js';
 import { BadInputError, NotFoundError } from '../platform/graphql/errors.js';
 import { many, one, type Read } from '../platform/read/read.js';
-import { sql } from '../platform/read/sql.js';
+import { and, raw, sql } from '../platform/read/sql.js';
 import { Schedule } from '../platform/queue/queue.js';
 import { TenancyService } from '../tenancy/tenancy.service.js';
 import { JobLog } from './job-log.js';
@@ -26,8 +26,9 @@ export class MaintenanceService {
     private readonly tenancy: TenancyService,
   ) {}
 
-  list(customerId?: string): Read<MaintenancePlan> {
-    return many(MaintenancePlan, { where: (plan) => (customerId ? sql`${plan.customerId} = ${customerId}` : sql`true`), order: [[(plan) => plan.title, 'asc']], limit: 1_000 });
+  /** The office's business: a technician is shown the visits that come of it. */
+  list(me: Actor, customerId?: string): Read<MaintenancePlan> {
+    return many(MaintenancePlan, { where: (plan) => and(me.kind === 'technician' && raw('false'), customerId && sql`${plan.customerId} = ${customerId}`), order: [[(plan) => plan.title, 'asc']], limit: 1_000 });
   }
 
   /** A new plan, or another form of one. Visits it has made stay; from its next day on it follows what it now says. */

@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../auth/actor.js';
 import { Db } from '../platform/db/db.js';
 import { BadInputError, NotFoundError } from '../platform/graphql/errors.js';
-import { many, one, type Read } from '../platform/read/read.js';
+import { one, type Read } from '../platform/read/read.js';
 import { sql } from '../platform/read/sql.js';
 import { JobChanged, JobScheduled } from './dispatch.events.js';
 import type { JobMoveInput, MoveJobArgs } from './dispatch.inputs.js';
 import { Job, JobStatus, Technician } from './dispatch.entity.js';
-import { JobAlreadyDone, JobNotThere, JobTooLong, SomeJobsMoved, TechnicianNotWorking, type JobMoved } from './dispatch.results.js';
+import { JobAlreadyDone, JobNotThere, JobsMovedTogether, JobTooLong, SomeJobsMoved, TechnicianNotWorking, type JobMoved } from './dispatch.results.js';
 import { after, isDone, isUnderWay } from './job-life.js';
 import { JobLog } from './job-log.js';
 import { LONGEST_MINUTES, planOf } from './job-plan.js';
@@ -106,15 +106,14 @@ export class ScheduleService {
   }
 
   /** Moves many visits by hand as one: all of them or none. */
-  moveTogether(me: Actor, moves: readonly JobMoveInput[]): Promise<{ jobs: Read<Job> } | SomeJobsMoved> {
+  moveTogether(me: Actor, moves: readonly JobMoveInput[]): Promise<JobsMovedTogether | SomeJobsMoved> {
     const half = moves.findIndex(({ technicianId, startsAt }) => !technicianId !== !startsAt);
     if (half >= 0) throw new BadInputError('A visit needs both a technician and a beginning, or neither.', { [`moves.${half}.${moves[half]!.technicianId ? 'startsAt' : 'technicianId'}`]: 'isDefined' });
-    const ids = moves.map(({ id }) => id);
     return this.db.tx(me, async () => {
       const planned = moves.map(({ id: jobId, version, technicianId, startsAt }) => ({ jobId, version, technicianId: technicianId ?? null, startsAt: startsAt ?? null }));
       const result = await this.moveAll(me, planned, 'moved');
       if ('stale' in result) return SomeJobsMoved.among(result.stale);
-      return { jobs: many(Job, { where: (job) => sql`${job.id} = any(${ids}::uuid[])`, order: [[(job) => job.number, 'asc']] }) };
+      return JobsMovedTogether.of(moves.map(({ id }) => id));
     });
   }
 

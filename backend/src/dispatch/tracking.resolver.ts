@@ -40,9 +40,9 @@ export class TrackingResolver {
   }
 
   @Allow('dispatch:read')
-  @Subscription(() => Technician, { nullable: true, description: 'Somebody of the field whose place has just been told.' })
-  technicianSeen() {
-    return live<TechnicianSeen>([TechnicianSeen], { read: ({ technicianId }) => one(Technician, (t) => sql`${t.id} = ${technicianId}`) });
+  @Subscription(() => Technician, { nullable: true, description: 'Somebody of the field whose place has just been told; a technician hears of themselves only.' })
+  technicianSeen(@Me() me: Actor) {
+    return live<TechnicianSeen>([TechnicianSeen], { when: ({ technicianId }) => me.kind !== 'technician' || technicianId === me.technicianId, read: ({ technicianId }) => one(Technician, (t) => sql`${t.id} = ${technicianId}`) });
   }
 
   @Allow('dispatch:read')
