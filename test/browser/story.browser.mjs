@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { openBrowser, signInByLink, signInStaff, startProduct } from './product.mjs';
+import { graph, messagesFor, openBrowser, signInByLink, signInStaff, startProduct } from './product.mjs';
 
 const LABEL = join(import.meta.dirname, '../../backend/test/cases/vision/HUAWEI-clean.jpg');
 /** With SHOTS=<folder> every step leaves a picture. */
@@ -17,6 +17,8 @@ describe('one whole job', { timeout: 300_000 }, () => {
   let customer;
   let office;
   let technician;
+  let clerk;
+  let phone;
   let steps = 0;
   let broken = false;
 
@@ -36,6 +38,8 @@ describe('one whole job', { timeout: 300_000 }, () => {
     office = await browser.person({ url, width: 1440, height: 900 });
     customer = await browser.person({ url, width: 1100, height: 800 });
     technician = await browser.person({ url, width: 390, height: 844, phone: true });
+    clerk = await browser.person({ url, width: 1280, height: 900 });
+    phone = await browser.person({ url, width: 390, height: 844, phone: true });
   }, { timeout: 180_000 });
   after(async () => {
     await browser?.close();
@@ -149,6 +153,69 @@ describe('one whole job', { timeout: 300_000 }, () => {
     await shot(customer, 'resolved');
   });
 
+  step('leads from a payment link in a message to the right page, signed in, on a phone that was never there', async () => {
+    await signInStaff(clerk, product.url, 'facturation@demo.example');
+    const { customers } = await graph(clerk, product.url, 'query Owes { customers(first: 1, filter: { text: "Nathalie Tremblay" }) { nodes { id balance { amount } invoices(first: 20) { id number status balance { amount } } } } }');
+    const [{ id: customerId, invoices }] = customers.nodes;
+    const owed = invoices.find(({ balance, status }) => balance.amount > 0 && status !== 'DRAFT');
+    await graph(clerk, product.url, 'mutation Send($key: ID!, $customerId: ID!, $invoiceId: ID) { sendPaymentLink(key: $key, customerId: $customerId, invoiceId: $invoiceId, channel: EMAIL) { __typename ... on Problem { message } } }', { customerId, invoiceId: owed.id });
+    let link;
+    for (let tries = 0; !link && tries < 120; tries++) {
+      link = (await messagesFor(clerk, product.url, 'nathalie.tremblay@example.com')).filter((text) => text.includes(owed.number)).map((text) => /https?:\/\/\S+\/pay\/[\w-]+/.exec(text)?.[0]).find(Boolean);
+      if (!link) await clerk.page.waitForTimeout(250);
+    }
+    const { page } = phone;
+    await page.goto(link);
+    await page.getByRole('button', { name: 'Entrer', exact: true }).click();
+    await page.waitForURL(new RegExp(`#/invoices/${owed.number}`));
+    await page.getByRole('heading', { name: new RegExp(owed.number) }).waitFor();
+    await page.getByRole('button', { name: /^Payer/ }).first().waitFor();
+    await shot(phone, 'paid-by-link');
+  });
+
+  step('says next to the field what is wrong with an amount, in the portal and in the office', async () => {
+    const { page } = phone;
+    await page.goto('/#/payments');
+    await page.getByRole('button', { name: 'Payer un autre montant' }).click();
+    const part = page.getByLabel('Montant à payer maintenant');
+    await part.fill('99999');
+    await page.getByRole('button', { name: 'Payer ce montant' }).click();
+    await page.locator('app-field', { has: part }).getByRole('alert').waitFor();
+    await page.getByLabel('Du', { exact: true }).fill('2026-02-02');
+    await page.getByLabel('Au', { exact: true }).fill('2026-02-01');
+    await page.getByText('Le premier jour vient après le dernier.').waitFor();
+    await shot(phone, 'wrong-amount');
+    await clerk.page.goto('/#/ops/catalog');
+    await clerk.page.getByRole('button', { name: 'Nouvel article' }).click();
+    const price = clerk.page.getByRole('dialog').getByLabel('Prix');
+    await price.fill('79,955');
+    await price.blur();
+    await clerk.page.getByRole('dialog').locator('app-field', { has: price }).getByRole('alert').waitFor();
+    await shot(clerk, 'three-decimals');
+  });
+
+  step('shows what a change of plan costs, as arithmetic that adds up, before she agrees', async () => {
+    const { page } = phone;
+    await page.goto('/#/me');
+    await page.getByRole('button', { name: /^Changer / }).first().click();
+    const dialog = page.getByRole('dialog');
+    const agree = dialog.getByRole('button', { name: 'Accepter et changer' });
+    assert.equal(await agree.isDisabled(), true);
+    const plan = dialog.getByLabel('Nouveau forfait');
+    await plan.locator('option').nth(1).waitFor({ state: 'attached' });
+    await plan.selectOption({ index: 1 });
+    await dialog.getByText('Sur votre prochaine facture').waitFor();
+    const cents = (text) => Math.round(Number(text.replace(/[^\d,−-]/g, '').replace('−', '-').replace(',', '.')) * 100);
+    const amounts = (await dialog.locator('dl > div').evaluateAll((rows) => rows.map((row) => [row.querySelector('dt').textContent, row.querySelector('dd').textContent]))).map(([name, amount]) => [name, cents(amount)]);
+    const total = amounts.findIndex(([name]) => name.includes('Sur votre prochaine facture'));
+    assert.ok(total > 0);
+    assert.equal(amounts.slice(0, total).reduce((sum, [, amount]) => sum + amount, 0), amounts[total][1]);
+    assert.match(await dialog.locator('dl').innerText(), /× /);
+    await dialog.locator('button:enabled', { hasText: 'Accepter et changer' }).waitFor();
+    await shot(phone, 'plan-change');
+    await dialog.getByRole('button', { name: 'Annuler' }).click();
+  });
+
   step('lets the customer pay the invoice, which turns to paid before her eyes', async () => {
     const { page } = customer;
     await page.goto('/#/invoices');
@@ -168,6 +235,6 @@ describe('one whole job', { timeout: 300_000 }, () => {
 
   step('leaves no complaint in any console', () => {
     const expected = /ERR_INTERNET_DISCONNECTED|WebSocket connection|504 \(Gateway Timeout\)/;
-    for (const { complaints } of [customer, office, technician]) assert.deepEqual(complaints.filter((text) => !expected.test(text)), []);
+    for (const { complaints } of [customer, office, technician, clerk, phone]) assert.deepEqual(complaints.filter((text) => !expected.test(text)), []);
   });
 });

@@ -1,9 +1,14 @@
-import { Args, ArgsType, Field, ID, Int, ObjectType, Query, Resolver } from '@nestjs/graphql';
-import { IsString } from 'class-validator';
+import { Args, ArgsType, Field, ID, Int, Mutation, ObjectType, Query, Resolver } from '@nestjs/graphql';
+import { IsOptional, IsString, IsUUID } from 'class-validator';
+import type { Actor } from '../auth/actor.js';
 import { Allow } from '../auth/allow.js';
+import { Me } from '../auth/me.js';
 import { LedgerKind } from '../ledger/ledger.entity.js';
+import { PaymentMethod } from '../payments/payment.entity.js';
 import { DateOnly, MoneyType } from '../platform/graphql/scalars.js';
 import { AccountingService } from './accounting.service.js';
+import { SendStatementResult } from './statement.results.js';
+import { StatementsService } from './statements.service.js';
 
 /** What is owed, by age. */
 @ObjectType({ description: 'What is owed, by how many days it is late.' })
@@ -52,6 +57,7 @@ export class TaxReport {
 export class StatementLine {
   @Field(() => DateOnly) day: string;
   @Field(() => LedgerKind) kind: LedgerKind;
+  @Field(() => PaymentMethod, { nullable: true, description: 'How it was paid, for payments.' }) method: PaymentMethod | null;
   @Field({ description: 'The number of the invoice, or the payment’s reference.' }) reference: string;
   @Field(() => MoneyType, { description: 'Positive is owed, negative was paid or credited.' }) amount: MoneyType;
   @Field(() => MoneyType, { description: 'Owed afterwards.' }) balance: MoneyType;
@@ -71,12 +77,20 @@ class DaysArgs {
   @Field(() => DateOnly, { description: 'Included.' }) @IsString() to: string;
 }
 
+@ArgsType()
+class StatementArgs extends DaysArgs {
+  @Field(() => ID, { nullable: true, description: 'Named by the office; customers read their own.' }) @IsOptional() @IsUUID() customerId?: string | null;
+}
+
 const MOST = 200;
 
 /** Reports for whoever keeps the books. */
 @Resolver()
 export class AccountingResolver {
-  constructor(private readonly service: AccountingService) {}
+  constructor(
+    private readonly service: AccountingService,
+    private readonly statements: StatementsService,
+  ) {}
 
   @Allow('invoices:read')
   @Query(() => AgedReceivables)
@@ -90,9 +104,15 @@ export class AccountingResolver {
     return this.service.taxes(from, to);
   }
 
-  @Allow('invoices:read')
-  @Query(() => Statement)
-  statement(@Args('customerId', { type: () => ID }) customerId: string, @Args() { from, to }: DaysArgs) {
-    return this.service.statement(customerId, from, to);
+  @Allow('invoices:read', 'own:read')
+  @Query(() => Statement, { description: 'What happened to an account between two days, both included. A customer reads their own.' })
+  statement(@Me() me: Actor, @Args() { customerId, from, to }: StatementArgs) {
+    return this.statements.read(me, customerId ?? null, from, to);
+  }
+
+  @Allow('invoices:write', 'own:read')
+  @Mutation(() => SendStatementResult, { description: 'Sends the statement by mail as a PDF: the office to a customer, a customer to themselves.' })
+  sendStatement(@Me() me: Actor, @Args() { customerId, from, to }: StatementArgs) {
+    return this.statements.send(me, customerId ?? null, from, to);
   }
 }

@@ -13,7 +13,7 @@ export type Format = (typeof FORMATS)[number];
 const CURRENCY = raw('(select zone.currency from tenant zone where zone.id = (select current_tenant()))');
 const TODAY = raw(`(select (now() at time zone zone.time_zone)::date from tenant zone where zone.id = (select current_tenant()))`);
 
-/** What accountants ask for: who owes since when, the taxes to remit, a customer's statement, and rows for their own program. */
+/** What accountants ask for: who owes since when, the taxes to remit, and rows for their own program. */
 @Injectable()
 export class AccountingService {
   constructor(
@@ -39,17 +39,6 @@ export class AccountingService {
     const within = sql`from ledger_entry e join ledger_operation o on o.id = e.operation_id where o.occurred_on between ${from}::date and ${to}::date and o.kind <> 'OPENING'`;
     return sql`(select jsonb_build_object('sales', ${money(sql`(select -sum(e.amount) ${within} and e.account in ('REVENUE', 'LATE_FEES'))`)},
       'taxes', coalesce((select jsonb_agg(jsonb_build_object('code', line.tax_code, 'collected', ${money(sql`line.collected`)}) order by line.tax_code) from (select e.tax_code, -sum(e.amount) collected ${within} and e.account = 'TAX' group by e.tax_code) line), '[]'::jsonb)))`;
-  }
-
-  /** Everything that happened to a customer's account between two days, with the balance it left. */
-  statement(customerId: string, from: string, to: string): Sql {
-    return sql`(with moves as (
-        select o.id, o.occurred_on, o.kind, coalesce(i.number, p.reference, '') reference, sum(e.amount) amount from ledger_operation o join ledger_entry e on e.operation_id = o.id and e.account in ('RECEIVABLE', 'CUSTOMER_CREDIT')
-          left join invoice i on i.id = o.invoice_id left join payment p on p.id = o.payment_id where o.customer_id = ${customerId} and o.occurred_on <= ${to}::date group by o.id, i.number, p.reference having sum(e.amount) <> 0
-      ), running as (select *, sum(amount) over (order by occurred_on, id) balance from moves), cur as (select ${CURRENCY} code)
-      select jsonb_build_object('opening', jsonb_build_object('amount', coalesce((select sum(amount) from moves where occurred_on < ${from}::date), 0)::float8, 'currency', cur.code),
-        'closing', jsonb_build_object('amount', coalesce((select sum(amount) from moves), 0)::float8, 'currency', cur.code),
-        'lines', coalesce((select jsonb_agg(jsonb_build_object('day', r.occurred_on::text, 'kind', r.kind, 'reference', r.reference, 'amount', jsonb_build_object('amount', r.amount::float8, 'currency', cur.code), 'balance', jsonb_build_object('amount', r.balance::float8, 'currency', cur.code)) order by r.occurred_on, r.id) from running r where r.occurred_on >= ${from}::date), '[]'::jsonb)) from cur)`;
   }
 
   /** A file for another program. Texts that begin like a formula are disarmed. */

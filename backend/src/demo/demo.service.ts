@@ -3,8 +3,11 @@ import type { EntityTarget, ObjectLiteral } from 'typeorm';
 import { Address, AddressStreet, ServiceArea } from '../addresses/address.entity.js';
 import { AddressesService } from '../addresses/addresses.service.js';
 import { AlertRule, DeviceKey, Sample } from '../alerts/alert.entity.js';
+import { systemActor } from '../auth/actor.js';
 import { Role, StaffUser } from '../auth/auth.entity.js';
 import { PasswordsService } from '../auth/passwords.service.js';
+import { RunsService } from '../billing/runs.service.js';
+import { SubscriptionChangesService } from '../billing/subscription-changes.service.js';
 import { CatalogItem, ServiceSubscription, TaxRateRow } from '../catalog/catalog.entity.js';
 import { Contact, Customer, CustomerContact, Phone, ServiceLocation } from '../customers/customer.entity.js';
 import { Job, JobHistory, Technician } from '../dispatch/dispatch.entity.js';
@@ -38,7 +41,7 @@ import { demoAutopay } from './demo-autopay.js';
 import { demoAddresses } from './demo-addresses.js';
 import { demoLedger } from './demo-billing.js';
 import { demoCatalog, demoTaxes } from './demo-catalog.js';
-import { demoCustomers } from './demo-customers.js';
+import { demoCustomers, type People } from './demo-customers.js';
 import { demoDebts } from './demo-dunning.js';
 import { demoField } from './demo-jobs.js';
 import { demoDeviceKey, demoMessages, demoReadings, demoRules, demoSamples } from './demo-signals.js';
@@ -46,6 +49,7 @@ import { demoStock } from './demo-stock.js';
 import { demoArticles, demoPromises, demoReplies } from './demo-desk.js';
 import { demoTickets } from './demo-tickets.js';
 import { demoPositions, demoUpkeep } from './demo-upkeep.js';
+import { demoRuns, fromTheSystemBefore } from './demo-runs.js';
 import { seeded } from './seeded.js';
 
 const CUSTOMERS = 300;
@@ -69,6 +73,8 @@ export class DemoService {
     private readonly passwords: PasswordsService,
     private readonly ledger: LedgerService,
     private readonly register: AddressesService,
+    private readonly runs: RunsService,
+    private readonly changes: SubscriptionChangesService,
   ) {}
 
   /** Makes the demo when there is no tenant at all; answers whom one may sign in as, or nothing without a demo. */
@@ -78,17 +84,19 @@ export class DemoService {
     if (demo || !this.config.demo || tenants.length) return demo?.signInAs ?? [];
     const passwordHash = await this.passwords.hash(DEMO_PASSWORD);
     const tenant = demoTenant();
+    let made!: Awaited<ReturnType<DemoService['fill']>>;
     await this.db.unscoped('a tenant is made before there is a scope', async () => {
       await this.db.repo(Tenant).insert(tenant);
       await this.db.repo(TenantDomain).insert({ host: 'localhost', tenantId: tenant.id });
       await this.db.query(`select set_config('app.tenant', $1, true), set_config('app.customer', '*', true)`, [tenant.id]);
-      await this.fill(tenant, passwordHash);
+      made = await this.fill(tenant, passwordHash);
     });
     this.tenancy.forget();
+    await demoRuns({ ...systemActor(tenant.id), name: 'Josée Thibault' }, { db: this.db, runs: this.runs, changes: this.changes }, made.people, made.catalog, this.clock.today(tenant.timeZone));
     return tenant.signInAs;
   }
 
-  private async fill(tenant: Tenant, passwordHash: string): Promise<void> {
+  private async fill(tenant: Tenant, passwordHash: string): Promise<{ readonly people: People; readonly catalog: readonly CatalogItem[] }> {
     const random = seeded(20_261_121);
     const now = this.clock.now();
     const today = this.clock.today(tenant.timeZone);
@@ -99,6 +107,7 @@ export class DemoService {
     const ledger = demoLedger(random, people, catalog, taxes, today);
     const automatic = demoAutopay(people, ledger, today, tenant.timeZone);
     const debts = demoDebts(people, ledger, today, now);
+    fromTheSystemBefore(people, ledger, catalog, today);
     const [hours, levels] = demoPromises();
     const desk = demoTickets(random, people, staff, now, TICKETS, OPEN_TICKETS);
     const field = demoField(random, people, { today, zone: tenant.timeZone, now });
@@ -122,6 +131,7 @@ export class DemoService {
     await this.numbers.next('ticket', TICKETS);
     await this.numbers.next('job', field.jobs.length);
     for (const [year, invoices] of Map.groupBy(ledger.invoices, (invoice) => invoice.issuedOn.slice(0, 4))) await this.numbers.next(`INV-${year}`, invoices.length);
+    return { people, catalog };
   }
 
   private async keep(tables: readonly (readonly [EntityTarget<ObjectLiteral>, readonly object[]])[]): Promise<void> {

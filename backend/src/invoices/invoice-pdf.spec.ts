@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { inflateSync } from 'node:zlib';
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
+import { drawing, words } from '../../test/support/pdf.js';
 import { invoicePdf, type Paper } from './invoice-pdf.js';
 
 const LINK = 'https://portail.example/#/invoices/INV-2026-000123';
@@ -15,21 +15,6 @@ const paper = (more: Partial<Paper> = {}): Paper => ({
   subtotal: 7995, taxes: [{ code: 'GST', rateMillionths: 50_000, amount: 400 }, { code: 'QST', rateMillionths: 99_750, amount: 798 }], total: 9193,
   payments: [{ method: 'CHEQUE', receivedOn: '2026-11-09', amount: 1000 }], balance: 8193, memo: '', link: LINK, ...more,
 });
-
-/** What is drawn on all pages, as PDF operators. */
-function drawing(pdf: Buffer): string {
-  const text: string[] = [];
-  for (let at = pdf.indexOf('stream\n'); at >= 0; at = pdf.indexOf('stream\n', at + 7)) {
-    if (pdf.subarray(at - 3, at).toString() === 'end') continue;
-    const bytes = pdf.subarray(at + 7, pdf.indexOf('endstream', at));
-    if (bytes[0] === 0x78) text.push(inflateSync(bytes).toString('latin1'));
-  }
-  return text.join('\n');
-}
-
-/** The words of the paper: pdfkit writes them as hexadecimal pieces with kerning between them. */
-const words = (operators: string): string =>
-  [...operators.matchAll(/\[(.*?)\] TJ/g)].map(([, pieces]) => [...pieces!.matchAll(/<([0-9a-f]*)>/g)].map(([, hex]) => Buffer.from(hex!, 'hex').toString('latin1')).join('')).join('\n');
 
 /** The small squares of the drawing as a picture, dark on white. */
 function squares(operators: string): { data: Uint8ClampedArray<ArrayBuffer>; width: number; height: number; colorSpace: 'srgb' } {

@@ -8,7 +8,7 @@ import { Log } from '../platform/observability/log.js';
 import { Queue, Schedule, Work } from '../platform/queue/queue.js';
 import { TenancyService } from '../tenancy/tenancy.service.js';
 import type { Tenant } from '../tenancy/tenant.entity.js';
-import { ChannelError, type Sender } from './channels/channel.js';
+import { ChannelError, type Attachment, type Sender } from './channels/channel.js';
 import { EmailChannel } from './channels/email.channel.js';
 import { SmsChannel } from './channels/sms.channel.js';
 import { mayLeave } from './messaging.service.js';
@@ -99,10 +99,18 @@ export class DeliveryService {
   private async handOver(message: OutgoingMessage, sender: Sender): Promise<string> {
     const channel = message.channel === OutgoingChannel.EMAIL ? this.email : this.sms;
     const there = message.attempts > 1 ? await channel.trace(message) : [];
-    if (!there.length) return channel.send(message, sender);
+    if (!there.length) return channel.send(message, sender, await this.attachmentsOf(message));
     const known = await this.db.tx(systemActor(message.tenantId), () => this.db.query<{ provider_id: string }>('select provider_id from outgoing_message where provider_id = any($1)', [there]));
     const mine = there.find((id) => !known.some(({ provider_id: other }) => other === id));
-    return mine ?? channel.send(message, sender);
+    return mine ?? channel.send(message, sender, await this.attachmentsOf(message));
+  }
+
+  private attachmentsOf({ tenantId, id, attachmentName }: OutgoingMessage): Promise<Attachment[]> {
+    if (!attachmentName) return Promise.resolve([]);
+    return this.db.tx(systemActor(tenantId), async () => {
+      const { attachment } = await this.db.repo(OutgoingMessage).findOneOrFail({ where: { id }, select: { id: true, attachment: true } });
+      return attachment ? [{ filename: attachmentName, content: attachment }] : [];
+    });
   }
 
   private async failed(tenantId: string, message: OutgoingMessage, { reason, code, passes }: ChannelError): Promise<void> {

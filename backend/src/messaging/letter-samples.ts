@@ -1,3 +1,4 @@
+import { PaymentMethod } from '../payments/payment.entity.js';
 import type { LetterData, LetterLanguage } from './letters.js';
 
 /** What each message is shown with before anything happened: people and numbers that do not exist. */
@@ -17,8 +18,9 @@ export function letterSamples(address: string, language: LetterLanguage): Letter
     'message': { author: 'Camille Roy', url: page('messages'), canReply: true, body: isFrench ? 'Bonjour Julie, le technicien arrive dans dix minutes.' : 'Hello Julie, the technician arrives in ten minutes.' },
     'sms-answer': { text: isFrench ? 'Fibre Boréale : votre solde est de 91,93 $. Écrivez PAYER pour recevoir un lien.' : 'Fibre Boréale: your balance is $91.93. Write PAY for a link.' },
     'invoice-issued': { number: 'INV-2026-000123', total: { amount: 9193, currency: 'CAD' }, dueOn: '2026-12-12', url: page('invoices/INV-2026-000123') },
-    'payment-received': { amount: { amount: 9193, currency: 'CAD' }, url: page('invoices') },
+    'payment-received': { amount: { amount: 9193, currency: 'CAD' }, method: PaymentMethod.CARD, receivedOn: '2026-12-10', reference: '', invoices: ['INV-2026-000123'], left: { amount: 0, currency: 'CAD' }, url: page('invoices') },
     'payment-link': { amount: { amount: 9193, currency: 'CAD' }, number: 'INV-2026-000123', until: '2026-12-12', url: `${address}/pay/exemple` },
+    'statement': { from: '2026-10-01', to: '2026-10-31', closing: { amount: 9193, currency: 'CAD' }, url: page('payments') },
     'payment-failed': { amount: { amount: 9193, currency: 'CAD' }, url: page('payments') },
     'autopay-failed': { amount: { amount: 9193, currency: 'CAD' }, why: 'funds', nextTryOn: '2026-12-15', stops: false, url: `${address}/pay/exemple` },
     'autopay-changed': { active: true, kind: 'card', last4: '4242', url: page('payments') },

@@ -9,6 +9,7 @@ import { Job, JobStatus, Technician } from '../dispatch/dispatch.entity.js';
 import { JobChanged } from '../dispatch/dispatch.events.js';
 import { TrackingService } from '../dispatch/tracking.service.js';
 import { InvoiceIssued } from '../invoices/invoice.events.js';
+import { Payment, type PaymentMethod } from '../payments/payment.entity.js';
 import { PaymentReceived } from '../payments/payment.events.js';
 import type { Caller } from '../platform/caller.js';
 import { Db } from '../platform/db/db.js';
@@ -91,8 +92,12 @@ export class LettersListener {
   }
 
   @On(PaymentReceived)
-  async paymentReceived({ paymentId, customerId, amount, currency }: PaymentReceived, caller: Caller): Promise<void> {
-    await this.tell(caller, customerId, 'payment-received', { amount: { amount, currency }, url: await this.page(caller, 'invoices') }, `payment:${paymentId}`);
+  async paymentReceived({ paymentId, customerId, amount, currency, method }: PaymentReceived, caller: Caller): Promise<void> {
+    const { receivedOn, reference } = await this.db.repo(Payment).findOneByOrFail({ id: paymentId });
+    const settled = await this.db.query<{ number: string }>('select i.number from payment_allocation a join invoice i on i.id = a.invoice_id where a.payment_id = $1 order by i.number', [paymentId]);
+    const [owed] = await this.db.query<{ amount: number }>(`select coalesce(sum(balance), 0)::float8 amount from invoice where customer_id = $1 and state in ('ISSUED', 'PARTLY_PAID')`, [customerId]);
+    const data = { amount: { amount, currency }, method: method as PaymentMethod, receivedOn, reference, invoices: settled.map(({ number }) => number), left: { amount: owed!.amount, currency }, url: await this.page(caller, 'invoices') };
+    await this.tell(caller, customerId, 'payment-received', data, `payment:${paymentId}`);
   }
 
   @On(JobChanged)

@@ -1,3 +1,4 @@
+import { PaymentMethod } from '../payments/payment.entity.js';
 import { letterSamples } from './letter-samples.js';
 import { write, type LetterData, type Template } from './letters.js';
 
@@ -13,7 +14,8 @@ const data: LetterData = {
   'message': { author: 'Camille', body: 'Bonjour,\n<script>alert(1)</script>', url, canReply: true },
   'sms-answer': { text: 'Votre solde est de 91,93 $.' },
   'invoice-issued': { number: 'INV-2026-000123', total: { amount: 7995, currency: 'CAD' }, dueOn: '2026-12-01', url },
-  'payment-received': { amount: { amount: 7995, currency: 'CAD' }, url },
+  'payment-received': { amount: { amount: 7995, currency: 'CAD' }, method: PaymentMethod.CHEQUE, receivedOn: '2026-11-21', reference: 'Chèque 12', invoices: ['INV-2026-000001', 'INV-2026-000002'], left: { amount: 1000, currency: 'CAD' }, url },
+  'statement': { from: '2026-10-01', to: '2026-10-31', closing: { amount: 7995, currency: 'CAD' }, url },
   'payment-link': { amount: { amount: 7995, currency: 'CAD' }, number: null, until: '2026-12-01', url },
   'payment-failed': { amount: { amount: 7995, currency: 'CAD' }, url },
   'autopay-failed': { amount: { amount: 7995, currency: 'CAD' }, why: 'method', nextTryOn: null, stops: true, url },

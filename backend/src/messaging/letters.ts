@@ -17,7 +17,6 @@ export interface LetterData extends PaymentLetterData, OrderLetterData {
   'message': { readonly author: string; readonly body: string; readonly url: string; readonly canReply: boolean };
   'sms-answer': { readonly text: string };
   'invoice-issued': { readonly number: string; readonly total: Money; readonly dueOn: string; readonly url: string };
-  'payment-received': { readonly amount: Money; readonly url: string };
   'payment-reminder': { readonly reminder: number; readonly owed: Money; readonly since: string; readonly cutOn: string | null; readonly url: string };
   'late-fee': { readonly fee: Money; readonly number: string; readonly url: string };
   'service-suspended': { readonly owed: Money; readonly url: string };
@@ -185,18 +184,6 @@ const writers: Writers = {
       subject: `Your invoice ${number}`,
       mail: { heading: `Invoice ${number}`, paragraphs: [`Your invoice of ${formatMoney(total, 'en')} is ready. It is due by ${letterDay(dueOn, 'en')}.`], button: { label: 'See and pay', url } },
       sms: `${brand.name}: your invoice ${number} of ${formatMoney(total, 'en')} is ready. ${url}`,
-    }),
-  },
-  'payment-received': {
-    fr: ({ amount, url }, brand) => ({
-      subject: 'Nous avons reçu votre paiement',
-      mail: { heading: 'Merci !', paragraphs: [`Nous avons reçu votre paiement de ${formatMoney(amount, 'fr')}.`], button: { label: 'Voir mes factures', url } },
-      sms: `${brand.name} : paiement de ${formatMoney(amount, 'fr')} reçu. Merci !`,
-    }),
-    en: ({ amount, url }, brand) => ({
-      subject: 'We have received your payment',
-      mail: { heading: 'Thank you!', paragraphs: [`We have received your payment of ${formatMoney(amount, 'en')}.`], button: { label: 'See my invoices', url } },
-      sms: `${brand.name}: payment of ${formatMoney(amount, 'en')} received. Thank you!`,
     }),
   },
   'job-on-the-way': {

@@ -1,9 +1,11 @@
 import { Module } from '@nestjs/common';
 import { EmailChannel } from './channels/email.channel.js';
 import { SmsChannel } from './channels/sms.channel.js';
+import { AccountingModule } from '../accounting/accounting.module.js';
 import { PaymentsModule } from '../payments/payments.module.js';
 import { DispatchModule } from '../dispatch/dispatch.module.js';
 import { InvoicesModule } from '../invoices/invoices.module.js';
+import { AttachmentRoutes } from './attachment.routes.js';
 import { DebtLettersListener } from './debt-letters.listener.js';
 import { LettersListener } from './letters.listener.js';
 import { MessagingResolver } from './messaging.resolver.js';
@@ -16,5 +18,5 @@ import { ReplyAddressService } from './reply-address.service.js';
 import { OrderLettersListener } from './order-letters.listener.js';
 import { PaymentLettersListener } from './payment-letters.listener.js';
 
-@Module({ imports: [DispatchModule, InvoicesModule, PaymentsModule], providers: [EmailChannel, SmsChannel, MessagingService, DeliveryService, ConsentsService, ConsentsResolver, ReplyAddressService, LettersListener, DebtLettersListener, PaymentLettersListener, OrderLettersListener, MessagingResolver, MessageDeliveryResolver], exports: [MessagingService, ConsentsService, DeliveryService, ReplyAddressService] })
+@Module({ imports: [AccountingModule, DispatchModule, InvoicesModule, PaymentsModule], providers: [AttachmentRoutes, EmailChannel, SmsChannel, MessagingService, DeliveryService, ConsentsService, ConsentsResolver, ReplyAddressService, LettersListener, DebtLettersListener, PaymentLettersListener, OrderLettersListener, MessagingResolver, MessageDeliveryResolver], exports: [MessagingService, ConsentsService, DeliveryService, ReplyAddressService] })
 export class MessagingModule {}

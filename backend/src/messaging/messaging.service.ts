@@ -24,6 +24,8 @@ export interface Outgoing<T extends Template = Template> {
   readonly to: { readonly email?: string | null; readonly phone?: string | null };
   /** The same news is told once, such as `job:` and an id. */
   readonly about?: string;
+  /** A PDF that goes with the mail. */
+  readonly attachment?: { readonly name: string; readonly bytes: Buffer };
 }
 
 /** Writes messages and, for tenants that are live, sends them. All others' stay in the outbox, whatever they say. */
@@ -68,12 +70,12 @@ export class MessagingService {
     });
   }
 
-  private async write<T extends Template>(tenant: Tenant, channel: OutgoingChannel, recipient: string, { template, data, language, customerId, about }: Outgoing<T>): Promise<void> {
+  private async write<T extends Template>(tenant: Tenant, channel: OutgoingChannel, recipient: string, { template, data, language, customerId, about, attachment }: Outgoing<T>): Promise<void> {
     const spoken = tenant.languages.includes(language) ? language : tenant.language;
     const written = write(template, channel, localeOf(spoken), data, await this.tenancy.brandOf(tenant));
     const reason = await this.consents.against(template, channel, customerId, recipient);
     const status = reason ? OutgoingStatus.REFUSED : mayLeave(tenant) ? OutgoingStatus.QUEUED : OutgoingStatus.CAPTURED;
-    const message = Object.assign(new OutgoingMessage(), { channel, status, reason, recipient, template, language: spoken, ...written, customerId, about: about ?? null, createdAt: this.clock.now() });
+    const message = Object.assign(new OutgoingMessage(), { channel, status, reason, recipient, template, language: spoken, ...written, customerId, about: about ?? null, ...(channel === OutgoingChannel.EMAIL && attachment ? { attachmentName: attachment.name, attachment: attachment.bytes } : {}), createdAt: this.clock.now() });
     await this.db.repo(OutgoingMessage).insert(message as never);
     await this.events.emit(new OutgoingMessageAdded(message.id));
     if (status === OutgoingStatus.QUEUED) await this.queue.send('messaging.deliver', { tenantId: tenant.id, id: message.id });

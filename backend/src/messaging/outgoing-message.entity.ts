@@ -62,6 +62,9 @@ export class OutgoingMessage extends TenantRow {
   @Field(() => String, { nullable: true }) @Column('text', { nullable: true }) subject: string | null;
   @Field({ description: 'Plain text.' }) @Column('text') text: string;
   @Field(() => String, { nullable: true }) @Column('text', { nullable: true }) html: string | null;
+  @Field(() => String, { nullable: true, description: 'The file that goes with it, such as a statement; `/files/messages/<id>`.' }) @Column('text', { nullable: true }) attachmentName: string | null;
+  /** A PDF, read only when it is needed. */
+  @Column('bytea', { nullable: true, select: false }) attachment: Buffer | null;
   @Column('uuid', { nullable: true }) customerId: string | null;
   @Field(() => Customer, { nullable: true }) @ManyToOne(() => Customer, { nullable: true }) customer: Relation<Customer> | null;
   /** What it is about, such as `job:` and an id, so that the same news is not told twice. */

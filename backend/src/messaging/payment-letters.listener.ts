@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { StatementRequested } from '../accounting/accounting.events.js';
+import { StatementsService } from '../accounting/statements.service.js';
 import { Accounts } from '../auth/accounts.service.js';
 import { Invoice } from '../invoices/invoice.entity.js';
 import { Autopay, AutopayCharge } from '../payments/autopay.entity.js';
@@ -20,7 +22,7 @@ import { MessagingService } from './messaging.service.js';
 /** Banks' words for an account without enough money. */
 const FUNDS = new Set(['insufficient_funds', 'withdrawal_count_limit_exceeded', 'card_velocity_exceeded']);
 
-/** Writes to customers about paying: a link to pay with, a payment that failed, automatic payments turned on or off. */
+/** Writes to customers about paying: a link to pay with, a payment that failed, a statement, automatic payments turned on or off. */
 @Injectable()
 export class PaymentLettersListener {
   constructor(
@@ -29,6 +31,7 @@ export class PaymentLettersListener {
     private readonly accounts: Accounts,
     private readonly tenancy: TenancyService,
     private readonly links: PaymentLinksService,
+    private readonly statements: StatementsService,
   ) {}
 
   @On(PaymentLinkSent)
@@ -59,6 +62,15 @@ export class PaymentLettersListener {
     const { kind, last4 } = await this.db.repo(SavedMethod).findOneByOrFail({ id: autopay.savedMethodId });
     const data = { active, kind: kind === PaymentMethod.CARD ? 'card' : 'account', last4, url: `${await this.tenancy.addressOf(caller.tenantId)}/#/payments` } as const;
     await this.tell(caller, customerId, 'autopay-changed', data, `autopay-changed:${customerId}:${autopay.since.getTime()}:${active}`, 'EMAIL');
+  }
+
+  @On(StatementRequested)
+  async statementRequested({ requestId, customerId, contactId, from, to }: StatementRequested, caller: Caller): Promise<void> {
+    const account = await this.accounts.customers.of(customerId, contactId);
+    const paper = account?.email ? await this.statements.pdf(caller, customerId, from, to) : null;
+    if (!account || !paper) return;
+    const data = { from, to, closing: paper.facts.closing, url: `${await this.tenancy.addressOf(caller.tenantId)}/#/payments` };
+    await this.messaging.send({ tenantId: caller.tenantId, template: 'statement', data, language: account.language, customerId, to: { email: account.email }, about: `statement:${requestId}`, attachment: paper });
   }
 
   /** Writes to a customer on the way asked for, or the other one where they have no such address. */

@@ -1,4 +1,5 @@
 import { formatMoney, type Money } from '@demarc/money';
+import type { PaymentMethod } from '../payments/payment.entity.js';
 import type { Brand } from '../tenancy/tenancy.service.js';
 import { letterDay } from './letter-day.js';
 import type { Letter, LetterLanguage } from './letters.js';
@@ -6,8 +7,10 @@ import type { Letter, LetterLanguage } from './letters.js';
 /** What messages about paying need to know. */
 export interface PaymentLetterData {
   'payment-link': { readonly amount: Money; readonly number: string | null; readonly until: string; readonly url: string };
+  'payment-received': { readonly amount: Money; readonly method: PaymentMethod; readonly receivedOn: string; readonly reference: string; readonly invoices: readonly string[]; readonly left: Money; readonly url: string };
   'payment-failed': { readonly amount: Money; readonly url: string };
   'autopay-failed': { readonly amount: Money; readonly why: 'person' | 'funds' | 'method' | 'other'; readonly nextTryOn: string | null; readonly stops: boolean; readonly url: string };
+  'statement': { readonly from: string; readonly to: string; readonly closing: Money; readonly url: string };
   'autopay-changed': { readonly active: boolean; readonly kind: 'card' | 'account'; readonly last4: string; readonly url: string };
 }
 
@@ -28,6 +31,20 @@ const WHY = {
   },
 } as const;
 
+/** How it was paid, after the amount and the day. */
+const METHODS: Readonly<Record<LetterLanguage, Readonly<Record<PaymentMethod, string>>>> = {
+  fr: { CARD: ' par carte', KLARNA: ' par Klarna', PRE_AUTHORISED_DEBIT: ' par débit préautorisé', CHEQUE: ' par chèque', OTHER: '', CREDIT_NOTE: '', WRITE_OFF: '' },
+  en: { CARD: ' by card', KLARNA: ' by Klarna', PRE_AUTHORISED_DEBIT: ' by pre-authorized debit', CHEQUE: ' by cheque', OTHER: '', CREDIT_NOTE: '', WRITE_OFF: '' },
+};
+
+/** How an account stands at the end of a statement. */
+const leftOver = ({ amount, currency }: Money): Readonly<Record<LetterLanguage, string>> =>
+  amount > 0
+    ? { fr: `Le solde à la fin est de ${formatMoney({ amount, currency }, 'fr')}.`, en: `The closing balance is ${formatMoney({ amount, currency }, 'en')}.` }
+    : amount < 0
+      ? { fr: `Il vous reste ${formatMoney({ amount: -amount, currency }, 'fr')} à votre crédit.`, en: `You have ${formatMoney({ amount: -amount, currency }, 'en')} in your favour.` }
+      : { fr: 'Tout est réglé, merci.', en: 'All is settled, thank you.' };
+
 /** What we say about paying, in each language. */
 export const paymentLetters: Writers = {
   'payment-link': {
@@ -46,6 +63,46 @@ export const paymentLetters: Writers = {
         after: [`This link works until ${letterDay(until, 'en')}. It is yours alone: do not forward it.`],
       },
       sms: `${brand.name}: ${formatMoney(amount, 'en')} to pay. ${url}`,
+    }),
+  },
+  'statement': {
+    fr: ({ from, to, closing, url }, brand) => ({
+      subject: `Votre relevé de compte, du ${letterDay(from, 'fr')} au ${letterDay(to, 'fr')}`,
+      mail: { heading: 'Votre relevé de compte', paragraphs: [`Vous trouverez ci-joint votre relevé du ${letterDay(from, 'fr')} au ${letterDay(to, 'fr')}. ${leftOver(closing).fr}`], button: { label: closing.amount > 0 ? 'Voir et payer' : 'Voir mon compte', url } },
+      sms: `${brand.name} : votre relevé de compte est prêt. ${leftOver(closing).fr} ${url}`,
+    }),
+    en: ({ from, to, closing, url }, brand) => ({
+      subject: `Your account statement, ${letterDay(from, 'en')} to ${letterDay(to, 'en')}`,
+      mail: { heading: 'Your account statement', paragraphs: [`Your statement from ${letterDay(from, 'en')} to ${letterDay(to, 'en')} is attached. ${leftOver(closing).en}`], button: { label: closing.amount > 0 ? 'See and pay' : 'See my account', url } },
+      sms: `${brand.name}: your account statement is ready. ${leftOver(closing).en} ${url}`,
+    }),
+  },
+  'payment-received': {
+    fr: ({ amount, method, receivedOn, reference, invoices, left, url }, brand) => ({
+      subject: 'Reçu : nous avons reçu votre paiement',
+      mail: {
+        heading: 'Merci !',
+        paragraphs: [
+          `Nous avons reçu votre paiement de ${formatMoney(amount, 'fr')} le ${letterDay(receivedOn, 'fr')}${METHODS.fr[method]}${reference ? ` (${reference})` : ''}.`,
+          invoices.length ? `Il règle ${invoices.length > 1 ? 'les factures' : 'la facture'} ${invoices.join(', ')}.` : 'Il reste à votre crédit et réglera votre prochaine facture.',
+          left.amount > 0 ? `Il reste ${formatMoney(left, 'fr')} à payer.` : 'Tout est réglé.',
+        ],
+        button: { label: 'Voir mes factures', url },
+      },
+      sms: `${brand.name} : paiement de ${formatMoney(amount, 'fr')} reçu. Merci !`,
+    }),
+    en: ({ amount, method, receivedOn, reference, invoices, left, url }, brand) => ({
+      subject: 'Receipt: we have received your payment',
+      mail: {
+        heading: 'Thank you!',
+        paragraphs: [
+          `We have received your payment of ${formatMoney(amount, 'en')} on ${letterDay(receivedOn, 'en')}${METHODS.en[method]}${reference ? ` (${reference})` : ''}.`,
+          invoices.length ? `It settles ${invoices.length > 1 ? 'invoices' : 'invoice'} ${invoices.join(', ')}.` : 'It is in your favour and will settle your next invoice.',
+          left.amount > 0 ? `${formatMoney(left, 'en')} is left to pay.` : 'All is settled.',
+        ],
+        button: { label: 'See my invoices', url },
+      },
+      sms: `${brand.name}: payment of ${formatMoney(amount, 'en')} received. Thank you!`,
     }),
   },
   'payment-failed': {

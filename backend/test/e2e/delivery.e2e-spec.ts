@@ -73,6 +73,15 @@ describe('a mail that leaves', () => {
     expect(mail.headers.get('auto-submitted')).toBe('auto-generated');
   });
 
+  it('carries its paper', async () => {
+    const tenant = await aTenant(app, { live: true });
+    const email = anAddress();
+    const bytes = Buffer.from('%PDF-1.3 a paper');
+    await app.db.tx(systemActor(tenant.id), () => app.app.get(MessagingService, { strict: false }).send({ tenantId: tenant.id, template: 'statement', data: letterSamples('https://portail.example', 'fr').statement, language: Language.FR, customerId: null, to: { email }, attachment: { name: 'releve.pdf', bytes } }));
+    await became(tenant.id, email, 'SENT');
+    expect(got(email)[0]!.mail.attachments.map(({ filename, contentType, content }) => [filename, contentType, content.toString()])).toEqual([['releve.pdf', 'application/pdf', bytes.toString()]]);
+  });
+
   it('waits when the other server asks for patience, and arrives once', async () => {
     const tenant = await aTenant(app, { live: true });
     const email = anAddress('gris');

@@ -70,6 +70,13 @@ describe('the demo provider', () => {
     expect(await count(`autopay_charge c where status = 'PLANNED' and c.amount <> (select sum(balance) from invoice i where i.customer_id = c.customer_id and i.due_on <= c.day)`)).toBe(0);
   });
 
+  it('has next month’s bills before it, with plans changed within the month and one amount held, and a comparison with the system before', async () => {
+    expect(await ask(`select shadow, status, (select count(*)::int from billing_run_item where run_id = r.id and total is distinct from theirs and r.shadow) differing from billing_run r order by shadow`)).toEqual([{ shadow: false, status: 'READY', differing: 0 }, { shadow: true, status: 'DONE', differing: 3 }]);
+    expect(await count(`billing_run_item i join billing_run r on r.id = i.run_id where not r.shadow and i.reason = 'UNUSUAL_AMOUNT'`)).toBeGreaterThan(0);
+    expect(await count(`billing_charge where invoice_id is null`)).toBeGreaterThan(5);
+    expect(await count(`subscription where billed_through is distinct from '2026-11-30'`)).toBe(0);
+  });
+
   it('charges what was saved at the processor that comes with it', async () => {
     const stripe = await app.app.get(StripeSandbox).control();
     const [row] = await ask<{ id: string }>(`select id from autopay_charge where status = 'PLANNED' order by id limit 1`);

@@ -77,6 +77,7 @@ const CASES: readonly Case[] = [
   ['movePayment($id: ID!, $customerId: ID!)', 'clerk', async (w) => ({ id: await credit(w), customerId: (await aReachableCustomer(app, w.tenantId)).id })],
   ['refundPayment($id: ID!, $amount: Float, $reason: String!)', 'clerk', async (w) => ({ id: await credit(w), amount: 1500, reason: 'Moved away' })],
   ['sendPaymentLink($customerId: ID!, $channel: LinkChannel!)', 'clerk', async (w) => { await owed(w); return { customerId: w.customerId, channel: 'EMAIL' }; }],
+  ['sendStatement($customerId: ID, $from: DateOnly!, $to: DateOnly!)', 'clerk', async (w) => ({ customerId: w.customerId, from: '2026-01-01', to: '2026-12-31' })],
   ['createCheckout($amount: Float)', 'nathalie', async (w) => { await owed(w); return { amount: 4000 }; }],
   ['startMethodSetup($kind: PaymentMethod!)', 'nathalie', async () => ({ kind: 'CARD' })],
   ['openBillingPortal', 'nathalie', async () => ({})],

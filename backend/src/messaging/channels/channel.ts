@@ -11,12 +11,18 @@ export interface Sender {
   readonly statusUrl: string | null;
 }
 
+/** A PDF that goes with a mail. */
+export interface Attachment {
+  readonly filename: string;
+  readonly content: Buffer;
+}
+
 /** A way for a message to leave the house. */
 export abstract class Channel {
   /** Whether it has been set up on this server. */
   abstract readonly isReady: boolean;
   /** Sends one message and answers what the other side calls it; throws ChannelError when it was not handed over. */
-  abstract send(message: OutgoingMessage, sender: Sender): Promise<string>;
+  abstract send(message: OutgoingMessage, sender: Sender, attachments?: readonly Attachment[]): Promise<string>;
   /** What the other side may already have of a message whose first try went unanswered. */
   abstract trace(message: OutgoingMessage): Promise<readonly string[]>;
 }

@@ -3,7 +3,7 @@ import { createTransport, type Transporter } from 'nodemailer';
 import { Config } from '../../platform/config/config.js';
 import { OutgoingReason, type OutgoingMessage } from '../outgoing-message.entity.js';
 import { OWN_HEADER } from '../own-header.enum.js';
-import { Channel, ChannelError, type Sender } from './channel.js';
+import { Channel, ChannelError, type Attachment, type Sender } from './channel.js';
 
 const TIMEOUT_MS = 10_000;
 
@@ -20,14 +20,14 @@ export class EmailChannel extends Channel implements OnModuleDestroy {
     return this.config.smtpUrl !== undefined;
   }
 
-  async send({ id, recipient, subject, text, html }: OutgoingMessage, { name, email, replyTo }: Sender): Promise<string> {
+  async send({ id, recipient, subject, text, html }: OutgoingMessage, { name, email, replyTo }: Sender, attachments: readonly Attachment[] = []): Promise<string> {
     if (!this.config.smtpUrl) throw new ChannelError(OutgoingReason.NOT_SET_UP, 'SMTP_URL', true);
     this.transport ??= createTransport({ url: this.config.smtpUrl, pool: true, maxConnections: 2, connectionTimeout: TIMEOUT_MS, greetingTimeout: TIMEOUT_MS, socketTimeout: TIMEOUT_MS, disableFileAccess: true, disableUrlAccess: true } as never);
     // The message's own id, so that a mail server that is asked twice can tell.
     const messageId = `<${id}@demarc>`;
     const bounces = replyTo ? { replyTo, envelope: { from: replyTo, to: recipient } } : {};
     try {
-      await this.transport.sendMail({ from: { name, address: email }, to: { name: '', address: recipient }, subject: subject ?? '', text, ...(html ? { html } : {}), messageId, headers: { 'Auto-Submitted': 'auto-generated', [OWN_HEADER]: id }, ...bounces });
+      await this.transport.sendMail({ from: { name, address: email }, to: { name: '', address: recipient }, subject: subject ?? '', text, ...(html ? { html } : {}), messageId, headers: { 'Auto-Submitted': 'auto-generated', [OWN_HEADER]: id }, attachments: attachments.map((file) => ({ ...file, contentType: 'application/pdf' })), ...bounces });
     } catch (error) {
       throw failureOf(error as { code?: string; responseCode?: number; command?: string });
     }

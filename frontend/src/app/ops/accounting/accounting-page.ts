@@ -1,4 +1,5 @@
-import { Component, computed, inject, signal } from '@angular/core';
+import { Component, computed, inject, input, signal } from '@angular/core';
+import { Router } from '@angular/router';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import { addDays, addMonths, dayOf } from '@demarc/time';
 import { Session } from '../../core/session/session';
@@ -9,6 +10,8 @@ import { AgedReceivables } from './aged-receivables';
 import { CustomerStatement } from './customer-statement';
 import { TaxReport } from './tax-report';
 
+const REPORTS = ['aged', 'taxes', 'statement', 'export'] as const;
+
 /** What accountants ask for: who owes since when, the taxes to remit, a customer's statement, and files for their own program. */
 @Component({
   selector: 'app-accounting-page',
@@ -16,8 +19,8 @@ import { TaxReport } from './tax-report';
   template: `
     <div class="page">
       <header><div><h1>{{ 'ops.nav.accounting' | transloco }}</h1><p>{{ 'ops.accounting.intro' | transloco }}</p></div></header>
-      <app-tabs [tabs]="tabs()" [(active)]="tab" [label]="'ops.nav.accounting' | transloco" />
-      @if (tab() !== 'aged') {
+      <app-tabs [tabs]="tabs()" [active]="shown()" (activeChange)="open({ tab: $event })" [label]="'ops.nav.accounting' | transloco" />
+      @if (shown() !== 'aged') {
         <div class="row days">
           <label class="row"><span>{{ 'ops.accounting.from' | transloco }}</span><input #first class="input" type="date" [value]="from()" [max]="to()" (change)="from.set(first.value || from())" /></label>
           <label class="row"><span>{{ 'ops.accounting.to' | transloco }}</span><input #last class="input" type="date" [value]="to()" [min]="from()" (change)="to.set(last.value || to())" /></label>
@@ -28,10 +31,10 @@ import { TaxReport } from './tax-report';
       @if (from() > to()) {
         <p class="note bad" role="alert">{{ 'ops.accounting.badDays' | transloco }}</p>
       } @else {
-        @switch (tab()) {
+        @switch (shown()) {
           @case ('aged') { <app-aged-receivables /> }
           @case ('taxes') { <app-tax-report [from]="from()" [to]="to()" /> }
-          @case ('statement') { <app-customer-statement [from]="from()" [to]="to()" /> }
+          @case ('statement') { <app-customer-statement [customerId]="customer()" [from]="from()" [to]="to()" (picked)="open({ customer: $event })" /> }
           @case ('export') {
             <section class="card">
               <header><h2>{{ 'ops.accounting.export' | transloco }}</h2></header>
@@ -50,17 +53,26 @@ import { TaxReport } from './tax-report';
   styles: '.days .input { width: auto; }',
 })
 export class AccountingPage {
+  /** Which report, and whose statement; the address remembers them. */
+  readonly tab = input<string>();
+  readonly customer = input<string>();
+
+  private readonly router = inject(Router);
   private readonly transloco = inject(TranslocoService);
   private readonly locale = inject(Locale);
   private readonly today = dayOf(new Date(), inject(Session).facts()!.tenant.timeZone);
   protected readonly programs = [{ id: 'quickbooks', name: 'QuickBooks Online' }, { id: 'xero', name: 'Xero' }, { id: 'sage', name: 'Sage' }];
-  protected readonly tab = signal('aged');
+  protected readonly shown = computed(() => REPORTS.find((known) => known === this.tab()) ?? 'aged');
   protected readonly from = signal(`${this.today.slice(0, 8)}01`);
   protected readonly to = signal(this.today);
   protected readonly tabs = computed(() => {
     this.locale.tag();
-    return ['aged', 'taxes', 'statement', 'export'].map((id) => ({ id, text: this.transloco.translate<string>(`ops.accounting.${id}`) }));
+    return REPORTS.map((id) => ({ id, text: this.transloco.translate<string>(`ops.accounting.${id}`) }));
   });
+
+  protected open(queryParams: { readonly tab?: string; readonly customer?: string }): void {
+    void this.router.navigate([], { queryParams, queryParamsHandling: 'merge', replaceUrl: true });
+  }
 
   /** A whole month: this one, or so many before. */
   protected month(back: number): void {

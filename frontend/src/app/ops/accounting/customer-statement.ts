@@ -1,4 +1,4 @@
-import { Component, computed, inject, input, signal } from '@angular/core';
+import { Component, computed, inject, input, output } from '@angular/core';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import { query } from '../../core/graphql/query';
 import { DataTable } from '../../ui/data-table';
@@ -7,6 +7,7 @@ import { EmptyState } from '../../ui/empty-state';
 import { Icon } from '../../ui/icon';
 import { Locale } from '../../ui/locale';
 import { MoneyPipe } from '../../ui/money';
+import { StatementActions } from '../../domain/payment/statement-actions';
 import { CustomerPicker } from './customer-picker';
 import { downloadCsv } from './csv';
 import { OpsStatementDocument } from './accounting.generated';
@@ -14,15 +15,15 @@ import { OpsStatementDocument } from './accounting.generated';
 /** Everything that happened to one customer's account between two days, with the balance it left. */
 @Component({
   selector: 'app-customer-statement',
-  imports: [CustomerPicker, DataTable, DayPipe, EmptyState, Icon, MoneyPipe, TranslocoPipe],
+  imports: [CustomerPicker, DataTable, DayPipe, EmptyState, Icon, MoneyPipe, StatementActions, TranslocoPipe],
   template: `
-    <app-customer-picker [label]="'ops.accounting.pick' | transloco" (picked)="customer.set($event)" />
-    @if (customer(); as who) {
+    <app-customer-picker [label]="'ops.accounting.pick' | transloco" (picked)="picked.emit($event.id)" />
+    @if (customerId(); as id) {
       <section class="card">
         <header>
-          <h2>{{ who.name }}</h2>
+          <h2>{{ data.data()?.customer?.name }}</h2>
           <button type="button" class="button small push" [disabled]="!lines().length" (click)="save()"><app-icon name="download" />CSV</button>
-          <button type="button" class="button small" (click)="print()"><app-icon name="print" />{{ 'ops.accounting.print' | transloco }}</button>
+          <app-statement-actions [customerId]="id" [from]="from()" [to]="to()" />
         </header>
         @if (data.data()?.statement; as statement) {
           <dl class="facts body"><dt>{{ 'ops.accounting.opening' | transloco }}</dt><dd class="number">{{ statement.opening | money }}</dd><dt>{{ 'ops.accounting.closing' | transloco }}</dt><dd class="number"><strong>{{ statement.closing | money }}</strong></dd></dl>
@@ -41,22 +42,20 @@ import { OpsStatementDocument } from './accounting.generated';
   styles: ':host { display: grid; gap: var(--s4); min-width: 0; }',
 })
 export class CustomerStatement {
+  /** Whose; nothing is shown before somebody is chosen. */
+  readonly customerId = input<string>();
+  readonly picked = output<string>();
   readonly from = input.required<string>();
   readonly to = input.required<string>();
 
   private readonly transloco = inject(TranslocoService);
   private readonly locale = inject(Locale);
-  protected readonly customer = signal<{ readonly id: string; readonly name: string } | undefined>(undefined);
-  protected readonly data = query(OpsStatementDocument, () => (this.customer() ? { customerId: this.customer()!.id, from: this.from(), to: this.to() } : undefined));
+  protected readonly data = query(OpsStatementDocument, () => (this.customerId() ? { customerId: this.customerId()!, from: this.from(), to: this.to() } : undefined));
   protected readonly lines = computed(() => this.data.data()?.statement.lines ?? []);
   protected readonly columns = computed(() => [this.text('day'), this.text('what'), this.text('reference'), { text: this.text('amount'), end: true }, { text: this.text('balance'), end: true }]);
 
   protected save(): void {
     downloadCsv(`statement-${this.from()}-${this.to()}.csv`, this.lines().map((line) => [line.day, line.kind, line.reference, (line.amount.amount / 100).toFixed(2), (line.balance.amount / 100).toFixed(2)]));
-  }
-
-  protected print(): void {
-    window.print();
   }
 
   private text(key: string): string {

@@ -1,4 +1,5 @@
 import { Component, computed, inject, input } from '@angular/core';
+import { RouterLink } from '@angular/router';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import { mutation } from '../../core/graphql/mutation';
 import { query } from '../../core/graphql/query';
@@ -13,13 +14,14 @@ import { OpsCustomerPaymentsDocument, OpsTurnAutopayOffDocument } from './custom
 /** How a customer pays: what is saved, whether it happens by itself, what a bank is still deciding, and a link to send. */
 @Component({
   selector: 'app-customer-payments',
-  imports: [Can, DayPipe, MethodLabel, MoneyPipe, PaymentLink, TranslocoPipe],
+  imports: [Can, DayPipe, MethodLabel, MoneyPipe, PaymentLink, RouterLink, TranslocoPipe],
   template: `
     @if (page.data()?.customer; as customer) {
       <section class="card" aria-labelledby="customer-payments">
         <header>
           <h2 id="customer-payments">{{ 'ops.customerPayments.title' | transloco }}</h2>
-          <app-payment-link *can="'payments:write'" class="push" [customerId]="customer.id" />
+          <a *can="'invoices:read'" class="button small quiet push" routerLink="/ops/accounting" [queryParams]="{ tab: 'statement', customer: customer.id }">{{ 'ops.customerPayments.statement' | transloco }}</a>
+          <app-payment-link *can="'payments:write'" [customerId]="customer.id" />
         </header>
         <ul class="rows">
           <li>

@@ -44,6 +44,9 @@ import type { OutboxPreviewFragment } from './outbox.generated';
     } @else if (it.deliveredAt) {
       <p class="note good"><app-icon name="check" />{{ 'ops.outbox.arrived' | transloco: { at: (it.deliveredAt | when) } }}</p>
     }
+    @if (it.attachmentName; as name) {
+      <p class="note"><a class="link row" [href]="'/files/messages/' + it.id" target="_blank" rel="noopener"><app-icon name="download" />{{ 'ops.outbox.attachment' | transloco: { name } }}</a></p>
+    }
     @if (mail(); as html) {
       <iframe sandbox="allow-popups allow-popups-to-escape-sandbox" referrerpolicy="no-referrer" [title]="it.subject ?? ''" [srcdoc]="html"></iframe>
     } @else {

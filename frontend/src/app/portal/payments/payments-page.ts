@@ -15,12 +15,13 @@ import { Toasts } from '../../ui/toast';
 import { PayButton } from '../pay/pay-button';
 import { AutopayCard } from './autopay-card';
 import { PaymentHistory } from './payment-history';
+import { StatementCard } from './statement-card';
 import { OpenBillingPortalDocument, PortalMethodChangedDocument, PortalPaymentChangedDocument, PortalPaymentsDocument, PreferMethodDocument, RemoveMethodDocument, StartMethodSetupDocument } from './payments.generated';
 
 /** How the customer pays: what is owed, automatic payment, saved cards and accounts, and what was paid. */
 @Component({
   selector: 'app-portal-payments',
-  imports: [AutopayCard, Can, EmptyState, Icon, MethodLabel, MoneyPipe, PayButton, PaymentHistory, Skeleton, TranslocoPipe],
+  imports: [AutopayCard, Can, EmptyState, Icon, MethodLabel, MoneyPipe, PayButton, PaymentHistory, Skeleton, StatementCard, TranslocoPipe],
   templateUrl: './payments-page.html',
   styleUrl: './payments-page.css',
 })

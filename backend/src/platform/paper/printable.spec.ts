@@ -1,4 +1,4 @@
-import { paperDay, printable } from './paper-words.js';
+import { paperDay, printable } from './printable.js';
 
 describe('text for paper', () => {
   it.each([
