@@ -41,7 +41,7 @@ export class StatementsService {
       const isTheirs = isUuid(customerId) && (caller.seesAllCustomers || caller.customerId === customerId);
       if (!isTheirs || !(await this.db.repo(Customer).existsBy({ id: customerId }))) return null;
       const { text, values } = render(this.moves(customerId, from, to));
-      const facts = JSON.parse((await this.db.json(caller, text, values))!) as StatementFacts;
+      const facts = JSON.parse((await this.db.json(caller, `${text}::text`, values))!) as StatementFacts;
       const head = await this.papers.letterhead(caller, customerId);
       const { timeZone } = (await this.tenancy.byId(caller.tenantId))!;
       const link = `${await this.tenancy.addressOf(caller.tenantId)}/#/payments`;

@@ -149,7 +149,7 @@ describe('a statement by mail', () => {
 
   it('goes to the customer, with the paper, for office and portal; the office can open what went out', async () => {
     const { clerk, tenantId } = await aWorld();
-    const customer = await aReachableCustomer(app, tenantId, { email: 'nathalie@client.example' });
+    const customer = await aReachableCustomer(app, tenantId, { email: 'nathalie@client.example', billingEmail: 'nathalie@client.example' });
     await anInvoice(app, clerk, customer.id);
     expect((await as(app, clerk).run(SEND, { id: customer.id, from: '2000-01-01' })).sendStatement).toEqual({ __typename: 'StatementSent', to: 'nathalie@client.example' });
     const [message] = await kept(tenantId, 1);
