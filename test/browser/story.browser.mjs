@@ -190,7 +190,7 @@ describe('one whole job', { timeout: 300_000 }, () => {
     const price = clerk.page.getByRole('dialog').getByLabel('Prix');
     await price.fill('79,955');
     await price.blur();
-    await clerk.page.getByRole('dialog').locator('app-field', { has: price }).getByRole('alert').waitFor();
+    await clerk.page.getByRole('dialog').locator('app-field', { has: clerk.page.getByLabel('Prix') }).getByRole('alert').waitFor();
     await shot(clerk, 'three-decimals');
   });
 

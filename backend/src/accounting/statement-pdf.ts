@@ -4,7 +4,7 @@ import type { PaymentMethod } from '../payments/payment.entity.js';
 import type { Locale } from '../platform/caller.js';
 import { drawFoot, drawHead, drawOnline, drawTotal, type Recipient, type Sender } from '../platform/paper/letterhead.js';
 import { paperDay } from '../platform/paper/printable.js';
-import { BOTTOM, LEFT, QUIET, RIGHT, Sheet, TOP } from '../platform/paper/sheet.js';
+import { BOTTOM, LEFT, QUIET, Sheet, TOP } from '../platform/paper/sheet.js';
 import { statementWords } from './statement-words.js';
 
 /** A customer's account between two days, as it is read from the books. */
