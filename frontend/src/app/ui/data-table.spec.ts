@@ -7,11 +7,12 @@ import { EmptyState } from './empty-state';
 @Component({
   imports: [DataTable, EmptyState],
   template: `
-    <app-data-table [columns]="['Name', { text: 'Total', end: true }]" [loading]="loading()" [error]="error()" (retry)="retries = retries + 1">
+    <app-data-table [columns]="['Name', { text: 'Total', end: true }, 'Why']" [loading]="loading()" [error]="error()" (retry)="retries = retries + 1">
       @for (row of rows(); track row) {
         <tr>
           <th scope="row">{{ row }}</th>
           <td>10</td>
+          <td><span>{{ row === 'b' ? 'late' : '' }}</span></td>
         </tr>
       } @empty {
         <app-empty-state heading="Nothing here" />
@@ -56,7 +57,16 @@ describe('a table', () => {
       p.rows.set(['a', 'b']);
       p.loading.set(false);
     });
-    expect(page.find('cell').map((cell) => cell.getAttribute('data-label'))).toEqual(['Total', 'Total']);
+    expect(page.find('cell').map((cell) => cell.getAttribute('data-label'))).toEqual(['Total', 'Why', 'Total', 'Why']);
+  });
+
+  it('leaves cells with nothing in them out of the cards', async () => {
+    const { page, set } = await open();
+    await set((p) => {
+      p.rows.set(['a', 'b']);
+      p.loading.set(false);
+    });
+    expect(page.find('cell').map((cell) => cell.classList.contains('bare'))).toEqual([false, true, false, false]);
   });
 
   it('offers to try again after a failure', async () => {

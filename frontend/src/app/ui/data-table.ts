@@ -2,6 +2,9 @@ import { afterEveryRender, Component, computed, type ElementRef, input, output, 
 import { TranslocoPipe } from '@jsverse/transloco';
 import { Icon } from './icon';
 
+/** What a cell can hold besides words. */
+const THINGS = 'a, button, input, select, img, svg';
+
 /** A heading; `end` for columns of figures, `unseen` for one that only ears need, such as that of row buttons. */
 export interface Column {
   readonly text: string;
@@ -11,7 +14,7 @@ export interface Column {
 
 /**
  * A list with its four faces: loading, empty, error with retry, full. Rows are projected `<tr>`s, the empty face an
- * `<app-empty-state>`. Below 640 px each row becomes a card whose cells carry their heading.
+ * `<app-empty-state>`. Below 640 px each row becomes a card whose cells carry their heading; those with nothing in them are left out.
  */
 @Component({
   selector: 'app-data-table',
@@ -45,6 +48,7 @@ export class DataTable {
         const text = heading && !heading.unseen ? heading.text : '';
         if (cell.getAttribute('data-label') !== text) cell.setAttribute('data-label', text);
         cell.classList.toggle('end', !!heading?.end);
+        cell.classList.toggle('bare', !cell.textContent?.trim() && !cell.querySelector(THINGS));
       });
     }
   }
