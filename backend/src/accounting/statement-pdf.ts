@@ -26,10 +26,10 @@ export interface StatementPaper extends StatementFacts {
   readonly link: string;
 }
 
-const WHAT_AT = 128;
-const REFERENCE_AT = 285;
-const CHARGED_AT = 375;
-const PAID_AT = 440;
+const WHAT_AT = 108;
+const REFERENCE_AT = 262;
+const CHARGED_AT = 350;
+const PAID_AT = 430;
 const BALANCE_AT = 505;
 const COLUMN = 57;
 
