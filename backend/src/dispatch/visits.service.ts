@@ -62,6 +62,17 @@ export class VisitsService {
     });
   }
 
+  /** What sort of visit it turned out to be, and how urgent. */
+  classify(me: Actor, id: string, { kind, priority }: Pick<Job, 'kind' | 'priority'>, at = this.clock.now()): Promise<VisitResult> {
+    return this.db.tx(me, async () => {
+      const job = await this.mine(me, id);
+      if (!(job instanceof Job)) return job;
+      if (isDone(job.status)) return JobAlreadyDone.with(id, job.status);
+      if (job.kind !== kind || job.priority !== priority) await this.log.change(me, job, { kind, priority }, { what: 'edited', at, detail: { kind, priority } }, JobChanged);
+      return job;
+    });
+  }
+
   /** Something the technician wants remembered of the visit; a finished one can still be spoken of. */
   note(me: Actor, id: string, text: string, at = this.clock.now()): Promise<VisitResult> {
     return this.db.tx(me, async () => {

@@ -1,5 +1,7 @@
+import { JobKind } from '../dispatch/dispatch.entity.js';
 import { DeviceKind } from '../equipment/device.entity.js';
 import { RemovalReason, type DeviceInput } from '../equipment/equipment.inputs.js';
+import { Priority } from '../tickets/ticket.entity.js';
 
 /** What a technician did, understood: one shape per kind of command. */
 export type FieldAction =
@@ -8,6 +10,7 @@ export type FieldAction =
   | { readonly kind: 'job.complete'; readonly jobId: string; readonly outcome: string }
   | { readonly kind: 'job.tick'; readonly jobId: string; readonly done: Readonly<Record<string, boolean>> }
   | { readonly kind: 'job.note'; readonly jobId: string; readonly text: string }
+  | { readonly kind: 'job.classify'; readonly jobId: string; readonly jobKind: JobKind; readonly priority: Priority }
   | { readonly kind: 'job.photo'; readonly jobId: string; readonly photoId: string; readonly caption: string }
   | { readonly kind: 'job.sign'; readonly jobId: string; readonly photoId: string; readonly name: string }
   | { readonly kind: 'device.link'; readonly deviceId: string; readonly locationId: string; readonly jobId: string }
@@ -49,6 +52,8 @@ export function fieldAction(kind: string, payload: unknown): FieldAction {
       return { kind, jobId: from.id('jobId'), done: from.ticks('done') };
     case 'job.note':
       return { kind, jobId: from.id('jobId'), text: from.text('text', 1, 4_000) };
+    case 'job.classify':
+      return { kind, jobId: from.id('jobId'), jobKind: from.oneOf('jobKind', Object.values(JobKind)), priority: from.oneOf('priority', Object.values(Priority)) };
     case 'job.photo':
       return { kind, jobId: from.id('jobId'), photoId: from.id('photoId'), caption: from.text('caption', 0, 200) };
     case 'job.sign':

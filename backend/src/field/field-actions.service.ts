@@ -45,6 +45,8 @@ export class FieldActionsService {
         return this.visits.tick(me, action.jobId, action.done, at);
       case 'job.note':
         return this.visits.note(me, action.jobId, action.text, at);
+      case 'job.classify':
+        return this.visits.classify(me, action.jobId, { kind: action.jobKind, priority: action.priority }, at);
       case 'job.photo':
         return this.picture(me, action.jobId, { id: action.photoId, kind: JobPhotoKind.PHOTO, caption: action.caption }, at);
       case 'job.sign':

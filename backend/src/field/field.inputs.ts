@@ -11,7 +11,7 @@ export const MOST_COMMANDS = 200;
 export class FieldCommandInput {
   @Field(() => ID, { description: 'Made once by the phone; the same id is done once however often it arrives.' }) @IsUUID() commandId: string;
   @Field(() => Int, { description: 'The phone’s own count, from 1 without gaps.' }) @IsInt() @Min(1) seq: number;
-  @Field({ description: 'job.travel, job.arrive, job.pause, job.complete, job.giveUp, job.tick, job.note, job.photo, job.sign, device.link, device.unlink, device.create, device.swap, device.move, part.use, part.count, part.move or conflict.settle.' }) @Length(1, 40) kind: string;
+  @Field({ description: 'job.travel, job.arrive, job.pause, job.complete, job.giveUp, job.tick, job.note, job.classify, job.photo, job.sign, device.link, device.unlink, device.create, device.swap, device.move, part.use, part.count, part.move or conflict.settle.' }) @Length(1, 40) kind: string;
   @Field(() => Json, { description: 'What the kind needs, as docs/features/field.md lists it.' }) @Keep() payload: unknown;
   @Field(() => Date, { description: 'By the phone’s clock; one in the future is taken as now.' }) @IsDate() occurredAt: Date;
 }

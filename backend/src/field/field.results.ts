@@ -1,5 +1,6 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { Job } from '../dispatch/dispatch.entity.js';
+import { Article } from '../tickets/desk.entity.js';
 import { Problem } from '../platform/graphql/problem.js';
 import { DateOnly, Json } from '../platform/graphql/scalars.js';
 import { CommandResult } from './field.entity.js';
@@ -25,6 +26,7 @@ export class FieldDay {
   @Field(() => FieldSeal, { description: 'Closes what was not sent when its person signs out.' }) seal: FieldSeal;
   @Field(() => [Job], { description: 'Of that day, by beginning.' }) jobs: Job[];
   @Field(() => [Job], { description: 'Of the day after.' }) tomorrow: Job[];
+  @Field(() => [Article], { description: 'Published help, by title: to be read without signal.' }) articles: Article[];
 }
 
 /** Why a command was not done. */

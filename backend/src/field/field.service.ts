@@ -6,6 +6,7 @@ import { JobsService } from '../dispatch/jobs.service.js';
 import { Clock } from '../platform/clock.js';
 import { many, type Columns, type Read } from '../platform/read/read.js';
 import { raw, sql, type Sql } from '../platform/read/sql.js';
+import { Article } from '../tickets/desk.entity.js';
 import { FieldSealsService } from './field-seals.service.js';
 import { FieldCommand, FieldPhone } from './field.entity.js';
 
@@ -19,7 +20,7 @@ export class FieldService {
   ) {}
 
   day(me: Actor, day: string) {
-    return { day, now: this.clock.now(), seal: this.seals.lockOf(me), jobs: this.of(me, day), tomorrow: this.of(me, addDays(day, 1)) };
+    return { day, now: this.clock.now(), seal: this.seals.lockOf(me), jobs: this.of(me, day), tomorrow: this.of(me, addDays(day, 1)), articles: this.help() };
   }
 
   phones(me: Actor): Read<FieldPhone> {
@@ -41,6 +42,10 @@ export class FieldService {
   visibleTo(me: Actor, row: Columns<FieldPhone> | Columns<FieldCommand>): Sql {
     if (me.kind === 'technician') return sql`${row.technicianId} = ${me.technicianId ?? null}::uuid`;
     return raw(me.kind === 'customer' ? 'false' : 'true');
+  }
+
+  private help(): Read<Article> {
+    return many(Article, { where: (article) => sql`${article.published}`, order: [[(article) => article.titleFr, 'asc']], limit: 200 });
   }
 
   private of(me: Actor, day: string): Read<Job> {

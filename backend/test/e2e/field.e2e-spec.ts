@@ -100,6 +100,14 @@ describe('replaying what was done without signal', () => {
     expect((await dispatcher.run('query ($id: ID!) { job(id: $id) { history { what by } } }', { id: job.id })).job.history).toContainEqual({ what: 'disputed', by: 'Marc Côté' });
   });
 
+  it('says what sort of visit it turned out to be, and how urgent', async () => {
+    const { phone, job, tenantId } = await aWorld();
+    const classify = (payload: object) => phone.did('job.classify', { jobId: job.id, ...payload });
+    expect(await phone.send([classify({ jobKind: 'SWAP', priority: 'URGENT' }), classify({ jobKind: 'SWAP', priority: 'URGENT' }), classify({ jobKind: 'PARTY', priority: 'URGENT' })]))
+      .toMatchObject([{ result: 'APPLIED' }, { result: 'APPLIED' }, { result: 'REFUSED', problem: { type: 'NotUnderstood', facts: { field: 'jobKind' } } }]);
+    expect(await stateOf(tenantId, job.id)).toMatchObject({ kind: 'SWAP', priority: 'URGENT', version: 3 });
+  });
+
   it('goes on after what it cannot do, and says why', async () => {
     const { phone, job, dispatcher, tenantId } = await aWorld();
     await dispatcher.run('mutation ($id: ID!) { cancelJob(id: $id, version: 2) { __typename } }', { id: job.id });

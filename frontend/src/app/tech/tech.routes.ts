@@ -25,6 +25,7 @@ export default [
       { path: 'sync', title: 'tech.nav.sync', data: { nav: { label: 'tech.nav.sync', icon: 'sync' } }, loadComponent: () => import('./sync/sync-page').then((m) => m.SyncPage) },
       { path: 'device/:serial', title: 'tech.card.title', loadComponent: () => import('./device/device-page').then((m) => m.DevicePage) },
       { path: 'diagnostic', title: 'tech.line.page', loadComponent: () => import('./device/diagnostic-page').then((m) => m.DiagnosticPage) },
+      { path: 'help', title: 'tech.help.title', loadComponent: () => import('./help/help-page').then((m) => m.HelpPage) },
       { path: ':job', title: 'tech.job.title', loadComponent: () => import('./job/job-page').then((m) => m.JobPage) },
     ],
   },

@@ -1,6 +1,6 @@
 /** What a technician can do on the phone. */
 export type CommandKind =
-  | 'job.travel' | 'job.arrive' | 'job.pause' | 'job.complete' | 'job.giveUp' | 'job.tick' | 'job.note' | 'job.photo' | 'job.sign'
+  | 'job.travel' | 'job.arrive' | 'job.pause' | 'job.complete' | 'job.giveUp' | 'job.tick' | 'job.note' | 'job.classify' | 'job.photo' | 'job.sign'
   | 'device.link' | 'device.unlink' | 'device.create' | 'device.swap' | 'device.move' | 'part.use' | 'part.count' | 'part.move' | 'conflict.settle';
 
 /** Both facts of a conflict, or what a refusal is about. */

@@ -12,7 +12,7 @@ import { Server } from './server';
 import { vanOf } from './van';
 
 /** The form of a download, raised whenever a screen needs more of it: an older one is shown as far as it goes, and replaced at the next signal. */
-export const FORM = 4;
+export const FORM = 5;
 /** A clock off by less is not worth correcting: the answer takes its time too. */
 const SKEW_MS = 120_000;
 
@@ -48,6 +48,9 @@ export class DayPack {
     const latest = [...this.store.packs()].sort((a, b) => a.askedAt.localeCompare(b.askedAt)).findLast(({ stock }) => stock);
     return latest?.stock?.myVan ? vanOf(latest.stock, latest.stock.myVan, this.store.commands(), latest.askedAt) : undefined;
   });
+
+  /** Help to read without signal: as it came with the latest day. */
+  readonly articles = computed(() => [...this.store.packs()].sort((a, b) => a.askedAt.localeCompare(b.askedAt)).at(-1)?.content.articles ?? []);
 
   /** A device this phone knows of, with all it knows. */
   device(serial: string): DeviceCard | undefined {

@@ -10,6 +10,10 @@ describe('a device on the phone', () => {
     expect(cardOf('hwtc 1234', [job('a', 'OTHER'), job('b', 'HWTC-1234')], van)).toMatchObject({ device: { id: 'HWTC-1234' }, job: { id: 'b' }, location: { id: 'at-b' }, van: null });
   });
 
+  it('belongs to the visit that is not over, of several to its place', () => {
+    expect(cardOf('A1', [{ ...job('done', 'A1'), status: 'COMPLETED' }, { ...job('now', 'A1'), status: 'ON_SITE' }], van)).toMatchObject({ job: { id: 'now' } });
+  });
+
   it('is found in the van, at no customer', () => {
     expect(cardOf('ZTEG9', [job('a', 'OTHER')], van)).toMatchObject({ device: { id: 'ZTEG-9' }, customer: null, job: null, van: 'Camion 12' });
   });

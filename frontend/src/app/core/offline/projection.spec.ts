@@ -15,6 +15,11 @@ describe('a visit as the technician left it', () => {
     expect(job.status).toBe('SCHEDULED');
   });
 
+  it('is of the sort, and as urgent, as was said last', () => {
+    const said = (jobKind: string, priority: string) => did('job.classify', { payload: { jobId: 'j', jobKind, priority } });
+    expect(projected(job, [said('SWAP', 'LOW'), said('MOVE', 'URGENT')], ASKED)).toMatchObject({ kind: 'MOVE', priority: 'URGENT', status: 'SCHEDULED' });
+  });
+
   it('leaves out what belongs to another visit, was refused, or is already in what the server told', () => {
     expect(projected(job, [did('job.travel', { payload: { jobId: 'k' } }), did('job.travel', answered('CONFLICT', '2026-11-21T13:00:00Z')), did('job.travel', answered('APPLIED', '2026-11-21T11:59:00.000Z'))], ASKED).status).toBe('SCHEDULED');
   });

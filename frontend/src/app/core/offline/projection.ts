@@ -1,4 +1,4 @@
-import type { JobStatus } from '../graphql/schema.generated';
+import type { JobKind, JobStatus, Priority } from '../graphql/schema.generated';
 import { type Command, type CommandKind, jobOf, stillCounts } from './command';
 import type { FieldJobFragment } from './day-pack.generated';
 
@@ -44,6 +44,7 @@ function apply(job: FieldJobFragment, { kind, payload, occurredAt }: Command): F
     const done = payload['done'] as Readonly<Record<string, boolean>>;
     return { ...job, checklist: job.checklist.map((item) => ({ ...item, done: done[item.id] ?? item.done })) };
   }
+  if (kind === 'job.classify') return { ...job, kind: payload['jobKind'] as JobKind, priority: payload['priority'] as Priority };
   if (kind.startsWith('device.')) return job.location ? { ...job, location: { ...job.location, devices: devicesAfter(job.location.devices, kind, payload) } } : job;
   const step = STEPS[kind];
   if (!step?.from.includes(job.status)) return job;

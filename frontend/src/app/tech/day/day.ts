@@ -1,4 +1,5 @@
 import { Component, computed, inject } from '@angular/core';
+import { RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { DayPack } from '../../core/offline/day-pack';
 import { FieldStore } from '../../core/offline/field-store';
@@ -14,7 +15,7 @@ import { kilometresBetween } from './route-length';
 /** The technician's first page: today's visits in order, the next one first. */
 @Component({
   selector: 'app-tech-day',
-  imports: [DayPipe, EmptyState, Icon, JobCard, Skeleton, TranslocoPipe, WhenPipe],
+  imports: [DayPipe, EmptyState, Icon, JobCard, RouterLink, Skeleton, TranslocoPipe, WhenPipe],
   templateUrl: './day.html',
 })
 export class Day {

@@ -1,6 +1,7 @@
 import { Component, computed, inject, input, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
+import { JobKindValues, PriorityValues } from '../../core/graphql/schema.generated';
 import { CommandLog } from '../../core/offline/command-log';
 import { type CommandKind, jobOf } from '../../core/offline/command';
 import { DayPack } from '../../core/offline/day-pack';
@@ -14,6 +15,7 @@ import { LineReading } from '../../domain/line/line-reading';
 import { JobStatus } from '../../domain/job/job-status';
 import { ClockPipe, WhenPipe } from '../../ui/dates';
 import { EmptyState } from '../../ui/empty-state';
+import { Field } from '../../ui/field';
 import { Icon } from '../../ui/icon';
 import { AddSheet } from '../add/add-sheet';
 import { VisitLine } from '../device/visit-line';
@@ -28,7 +30,7 @@ import { mapLink, phoneLink } from './links';
 /** One visit: where, for whom, what, and the next step under the thumb. Everything works without signal. */
 @Component({
   selector: 'app-tech-job',
-  imports: [ActionLine, AddSheet, ClockPipe, DeviceLine, EmptyState, FinishSheet, Icon, JobParts, JobPhotos, JobPriority, JobStatus, LineReading, PositionCard, RouterLink, SignSheet, TranslocoPipe, VisitLine, WhenPipe],
+  imports: [ActionLine, AddSheet, ClockPipe, DeviceLine, EmptyState, Field, FinishSheet, Icon, JobParts, JobPhotos, JobPriority, JobStatus, LineReading, PositionCard, RouterLink, SignSheet, TranslocoPipe, VisitLine, WhenPipe],
   templateUrl: './job-page.html',
   styleUrl: './job-page.css',
 })
@@ -51,6 +53,8 @@ export class JobPage {
   });
   protected readonly past = computed(() => this.visit()?.location?.pastVisits ?? []);
   protected readonly kinds = KIND_ICONS;
+  protected readonly kindNames = JobKindValues;
+  protected readonly priorityNames = PriorityValues;
   protected readonly map = mapLink;
   protected readonly phone = phoneLink;
 
@@ -71,6 +75,10 @@ export class JobPage {
 
   protected tick(id: string, done: boolean): Promise<void> {
     return this.log.did('job.tick', { jobId: this.job(), done: { [id]: done } });
+  }
+
+  protected classify(jobKind: string, priority: string): Promise<void> {
+    return this.log.did('job.classify', { jobId: this.job(), jobKind, priority });
   }
 
   protected async addNote(event: Event): Promise<void> {
