@@ -92,9 +92,9 @@ describe('the technician’s phone', { timeout: 300_000 }, () => {
 
   /** A visit that nobody has set out for, planned for now: what the demo has of the day depends on the hour. */
   async function plannedVisit() {
-    const { technicians, customers } = await graph(office, product.url, 'query People { technicians { id email } customers(first: 1) { nodes { id } } }');
+    const { technicians, devices } = await graph(office, product.url, 'query People { technicians { id email } devices(first: 1, filter: { status: INSTALLED }) { nodes { id customer { id } location { id } } } }');
     const technicianId = technicians.find(({ email }) => email === 'technicien1@demo.example').id;
-    const created = await graph(office, product.url, 'mutation Create($input: JobInput!, $key: ID!) { createJob(input: $input, key: $key) { __typename ... on Job { id version } } }', { input: { customerId: customers.nodes[0].id, title: VISIT, kind: 'REPAIR', checklist: [{ id: '1', text: 'Mesurer la puissance optique', done: false }] } });
+    const created = await graph(office, product.url, 'mutation Create($input: JobInput!, $key: ID!) { createJob(input: $input, key: $key) { __typename ... on Job { id version } } }', { input: { customerId: devices.nodes[0].customer.id, locationId: devices.nodes[0].location.id, title: VISIT, kind: 'REPAIR', checklist: [{ id: '1', text: 'Mesurer la puissance optique', done: false }] } });
     const { id, version } = created.createJob;
     const { scheduleJob } = await graph(office, product.url, 'mutation Plan($id: ID!, $technicianId: ID!, $startsAt: DateTime!, $version: Int!, $key: ID!) { scheduleJob(id: $id, technicianId: $technicianId, startsAt: $startsAt, version: $version, key: $key) { __typename } }', { id, version, technicianId, startsAt: new Date().toISOString() });
     assert.equal(scheduleJob.__typename, 'Job');
@@ -153,8 +153,8 @@ describe('the technician’s phone', { timeout: 300_000 }, () => {
     assert.deepEqual(await page.evaluate(hardToHit), []);
     await shot('device');
     device = new URL(page.url()).hash;
-    // The visit tells of it once the day has been asked for again: then it is on the phone.
-    await page.goto(`/${visit}`);
+    // Opened anew it comes with the day: then it is on the phone.
+    await page.reload();
     await page.locator('app-line-reading').getByText('Avant', { exact: true }).first().waitFor();
   });
 

@@ -79,6 +79,23 @@ describe('a technician’s van', () => {
   });
 });
 
+it('answers a device that is somewhere else already, also when two visits take it at once, and a MAC that is none', async () => {
+  const { tenantId, office, phone, jobId, locationId } = await aVan();
+  const julie = await aTechnician(app, tenantId, { name: 'Julie' });
+  const neighbour = await aCustomer(app, tenantId);
+  const { createJob: other } = await office.run('mutation ($c: ID!) { createJob(input: { customerId: $c, title: "Installation" }) { ... on Job { id location { id } } } }', { c: neighbour.id });
+  await office.run('mutation ($id: ID!, $t: ID!) { scheduleJob(id: $id, version: 1, technicianId: $t, startsAt: "2026-11-23T14:00:00Z") { __typename } }', { id: other.id, t: julie.id });
+  const hers = aPhone(app, technicianOf(tenantId, julie.id));
+  expect(await phone.send([phone.did('device.create', { serial: 'TWICE-1', mac: 'C8:3A:35:00:11', kind: 'ONT', locationId, jobId }), phone.did('device.create', { serial: 'TWICE-1', kind: 'ONT' })]))
+    .toMatchObject([{ result: 'REFUSED', problem: { type: 'MacNotUnderstood', facts: { mac: 'C8:3A:35:00:11' } } }, { result: 'APPLIED' }]);
+  const { deviceByCode: { id: deviceId } } = await office.run('{ deviceByCode(code: "TWICE-1") { id } }');
+  const both = await Promise.all([phone.send([phone.did('device.link', { deviceId, locationId, jobId })]), hers.send([hers.did('device.link', { deviceId, locationId: other.location.id, jobId: other.id })])]);
+  const [kept, refused] = both.flat().sort((a, b) => a.result.localeCompare(b.result));
+  expect(kept).toMatchObject({ result: 'APPLIED' });
+  expect(refused).toMatchObject({ result: 'REFUSED', problem: { type: 'DeviceElsewhere', facts: { deviceId } } });
+  expect(await phone.send([phone.did('device.create', { serial: 'twice 1', kind: 'ONT', locationId, jobId })])).toMatchObject([{ result: 'REFUSED', problem: { type: 'SerialTaken', facts: { deviceId } } }]);
+});
+
 it('carries what visits usually take, as the office has said it', async () => {
   const { office, technician, partId } = await aVan();
   const set = 'mutation ($p: ID!, $q: Int!) { setPartNeed(partId: $p, kind: REPAIR, quantity: $q) { quantity } }';
