@@ -1,4 +1,4 @@
-import { Component, computed, effect, inject, input, signal } from '@angular/core';
+import { Component, computed, inject, input, linkedSignal, signal } from '@angular/core';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { newKey } from '../../core/graphql/key';
 import type { LineMoment } from '../../core/graphql/schema.generated';
@@ -10,7 +10,9 @@ import type { LineReadingSeenFragment } from '../../core/offline/line-reading.ge
 import { Server } from '../../core/offline/server';
 import { evidenceOf } from '../../domain/line/line-evidence';
 import { LineReading } from '../../domain/line/line-reading';
+import { formatNumber } from '../../ui/format';
 import { Icon } from '../../ui/icon';
+import { Locale } from '../../ui/locale';
 import { ReadLineDocument } from './device.generated';
 
 /** The line behind a device: how it was, asked anew, and kept as the visit's evidence from before and after. */
@@ -49,11 +51,12 @@ export class LineCard {
   readonly job = input<FieldJobFragment | null>(null);
   private readonly server = inject(Server);
   private readonly pack = inject(DayPack);
+  private readonly locale = inject(Locale);
   protected readonly busy = signal(false);
   protected readonly told = signal<'noSignal' | 'refused' | null>(null);
   protected readonly refusal = signal('');
   /** Taken here just now: shown until the day tells of them. */
-  private readonly fresh = signal<readonly LineReadingSeenFragment[]>([]);
+  private readonly fresh = linkedSignal<string, readonly LineReadingSeenFragment[]>({ source: () => this.device().id, computation: () => [] });
   private readonly all = computed(() => {
     const known = new Map([...(this.device().lineReadings ?? []), ...this.ofVisit(), ...this.fresh()].map((reading) => [reading.id, reading]));
     return [...known.values()].sort((a, b) => b.createdAt.localeCompare(a.createdAt));
@@ -69,12 +72,8 @@ export class LineCard {
   protected readonly moments = computed<readonly LineMoment[]>(() => (this.job() ? ['BEFORE', 'AFTER'] : ['CHECK']));
   protected readonly next = computed<LineMoment>(() => (!this.job() ? 'CHECK' : this.evidence().before ? 'AFTER' : 'BEFORE'));
 
-  constructor() {
-    effect(() => this.device().id && this.fresh.set([]));
-  }
-
   protected size(gained: number): string {
-    return Math.abs(gained).toLocaleString();
+    return formatNumber(Math.abs(gained), this.locale.tag());
   }
 
   protected async read(moment: LineMoment): Promise<void> {
