@@ -4,6 +4,7 @@ import ts from 'typescript-eslint';
 
 /** Default exports hide the name of a thing; routes need one so that a router can load them. */
 const noDefaultExport = { selector: 'ExportDefaultDeclaration', message: 'Export it by name; only route files have a default export.' };
+const noSentenceInLog = { selector: "CallExpression[callee.object.property.name='log'][callee.property.name=/^(warn|info)$/] MemberExpression[property.name='message']", message: 'A sentence of an error may quote a person or a key: log reasonOf(error).' };
 const noBarrel = { selector: 'ExportAllDeclaration', message: 'No barrels: import from the file that says it.' };
 const noClock = [
   { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'Ask the clock: clock.now().' },
@@ -35,7 +36,7 @@ export default ts.config(
   {
     files: ['backend/src/**/*.ts'],
     ignores: ['backend/src/platform/clock.ts', 'backend/src/platform/ids.ts', '**/*.spec.ts'],
-    rules: { 'no-restricted-syntax': ['error', noDefaultExport, noBarrel, ...noClock] },
+    rules: { 'no-restricted-syntax': ['error', noDefaultExport, noBarrel, ...noClock, noSentenceInLog] },
   },
   { files: ['backend/src/cli.ts', 'backend/src/**/*.cli.ts', 'backend/src/print-schema.ts', 'backend/test/**/*.ts', 'frontend/src/main.ts'], rules: { 'no-console': 'off' } },
   { files: ['backend/test/**/*.ts', '**/*.spec.ts'], rules: { 'max-lines': ['error', { max: 500 }] } },

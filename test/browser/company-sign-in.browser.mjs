@@ -65,13 +65,20 @@ describe('a company’s own sign-in', { timeout: 240_000 }, () => {
     await page.getByRole('heading', { name: /Bonjour Anne/ }).waitFor();
   });
 
-  it('says in plain words when the provider is away, with a way back', async () => {
-    const stranger = await browser.person({ url: product.url });
-    await stranger.page.goto('/#/login');
-    await stranger.page.getByRole('link', { name: 'Continuer avec Sud' }).click();
-    await stranger.page.getByRole('heading').first().waitFor();
-    assert.match(await stranger.page.locator('body').innerText(), /ne répond pas|injoignable/);
-    await stranger.page.getByRole('link', { name: 'Retour à la connexion' }).click();
-    await stranger.page.getByLabel('Courriel, téléphone ou numéro de client').waitFor();
+  it('comes back to our own page when the provider is away, says so in plain words in either language, once', async () => {
+    for (const [locale, link, words, field] of [
+      ['fr-CA', 'Continuer avec Sud', 'Le service de connexion ne répond pas', 'Courriel, téléphone ou numéro de client'],
+      ['en-CA', 'Continue with Sud', 'The sign-in service does not answer', 'E-mail, phone or customer number'],
+    ]) {
+      const { page } = await browser.person({ url: product.url, locale });
+      await page.goto('/#/login');
+      await page.getByRole('link', { name: link }).click();
+      await page.getByRole('alert').filter({ hasText: words }).waitFor();
+      await page.getByLabel(field).waitFor();
+      assert.equal(new URL(page.url()).hash, '#/login');
+      await page.reload();
+      await page.getByLabel(field).waitFor();
+      assert.equal(await page.getByRole('alert').count(), 0);
+    }
   });
 });

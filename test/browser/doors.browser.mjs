@@ -76,6 +76,14 @@ describe('the doors in a browser', { timeout: 600_000 }, () => {
     });
     assert.equal(refused, 'TypeError');
     assert.equal(await page.evaluate(() => globalThis.ran), undefined);
+    // So is a style sheet that stands in the page.
+    const marked = await page.evaluate(() => {
+      const sheet = document.createElement('style');
+      sheet.textContent = ':root { --foreign: 1 }';
+      document.head.append(sheet);
+      return getComputedStyle(document.documentElement).getPropertyValue('--foreign');
+    });
+    assert.equal(marked, '');
   });
 
   it('leave no token in address, history, storage, caches or the log', async () => {
@@ -127,6 +135,11 @@ describe('the doors in a browser', { timeout: 600_000 }, () => {
     await page.keyboard.press('Control+Enter');
     await page.getByText(/^HTTP 200 ·/).waitFor();
     assert.ok(JSON.parse(await page.locator('#answer').textContent()).data.customers.totalCount > 0);
+    await page.getByLabel('Document').fill('subscription { customerChanged(id: "0190b3f0-0000-7000-8000-000000000000") { name } }');
+    await page.getByRole('button', { name: 'Exécuter' }).click();
+    await page.getByText('À l’écoute. Nouvelles : 0').waitFor();
+    await page.getByRole('button', { name: 'Arrêter' }).click();
+    await page.getByText('L’écoute est finie').waitFor();
     await page.getByRole('searchbox').fill('openTicket');
     await page.getByRole('button', { name: 'Mutation', exact: true }).click();
     await page.getByText('openTicket', { exact: false }).first().waitFor();

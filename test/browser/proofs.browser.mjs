@@ -209,6 +209,27 @@ describe('proving who one is', { timeout: 300_000 }, () => {
     assert.deepEqual(complaintsOf(customer), []);
   });
 
+  it('adds a number of one’s own once the code sent there came back, and takes it away', async () => {
+    const { page } = customer;
+    await page.goto('/#/me');
+    const card = page.getByRole('region', { name: 'Comment vous joindre' });
+    await card.getByRole('button', { name: 'Ajouter un numéro' }).click();
+    const form = page.getByRole('dialog', { name: 'Ajouter un numéro' });
+    await form.getByLabel('Numéro de téléphone').fill('438 55');
+    await form.getByRole('button', { name: 'Envoyer le code' }).click();
+    await form.getByRole('alert').filter({ hasText: 'n’est pas un numéro de téléphone' }).waitFor();
+    await form.getByLabel('Numéro de téléphone').fill('438 555-0177');
+    await form.getByRole('button', { name: 'Envoyer le code' }).click();
+    await form.getByLabel('Code à 6 chiffres').fill(await codeFor('438 555-0177', 0));
+    await form.getByRole('button', { name: 'Confirmer' }).click();
+    const added = card.getByRole('listitem').filter({ hasText: '438 555-0177' });
+    await added.waitFor();
+    await added.getByRole('button', { name: 'Retirer 438 555-0177' }).click();
+    await page.getByRole('dialog', { name: 'Retirer 438 555-0177 ?' }).getByRole('button', { name: 'Retirer' }).click();
+    await added.waitFor({ state: 'detached' });
+    assert.deepEqual(complaintsOf(customer), []);
+  });
+
   it('opens the account one chooses, and goes to the other without signing in again', async () => {
     await ask(office, 'mutation ($key: ID!, $email: String!) { createCustomer(input: { name: "Chalet du Lac-Vert", email: $email }, key: $key) { __typename } }', { email: CUSTOMER });
     const desk = await browser.person({ url: product.url, width: 1280, height: 800 });

@@ -1,7 +1,7 @@
 // A page to try the API with a key. It stands in a sandbox: no cookie, no storage, nothing of whoever is signed in beside it.
 const TEXTS = {
-  en: { key: 'API key', run: 'Run', document: 'Document', variables: 'Variables (JSON)', answer: 'Answer', docs: 'Schema', search: 'Search types and fields', back: '← All', needKey: 'Enter an API key: Office › Security makes one.', badJson: 'The variables are not JSON: ', running: 'Asking…', none: 'Nothing has that name.', down: 'The server does not answer.' },
-  fr: { key: 'Clé d’API', run: 'Exécuter', document: 'Document', variables: 'Variables (JSON)', answer: 'Réponse', docs: 'Schéma', search: 'Chercher un type ou un champ', back: '← Tout', needKey: 'Entrez une clé d’API : Bureau › Sécurité en crée.', badJson: 'Les variables ne sont pas du JSON : ', running: 'En cours…', none: 'Rien ne porte ce nom.', down: 'Le serveur ne répond pas.' },
+  en: { key: 'API key', run: 'Run', document: 'Document', variables: 'Variables (JSON)', answer: 'Answer', docs: 'Schema', search: 'Search types and fields', back: '← All', needKey: 'Enter an API key: Office › Security makes one.', badJson: 'The variables are not JSON: ', running: 'Asking…', none: 'Nothing has that name.', down: 'The server does not answer.', stop: 'Stop', listening: 'Listening. News: ', over: 'No longer listening: ' },
+  fr: { key: 'Clé d’API', run: 'Exécuter', document: 'Document', variables: 'Variables (JSON)', answer: 'Réponse', docs: 'Schéma', search: 'Chercher un type ou un champ', back: '← Tout', needKey: 'Entrez une clé d’API : Bureau › Sécurité en crée.', badJson: 'Les variables ne sont pas du JSON : ', running: 'En cours…', none: 'Rien ne porte ce nom.', down: 'Le serveur ne répond pas.', stop: 'Arrêter', listening: 'À l’écoute. Nouvelles : ', over: 'L’écoute est finie : ' },
 };
 const language = navigator.language.startsWith('fr') ? 'fr' : 'en';
 const texts = TEXTS[language];
@@ -27,9 +27,11 @@ async function run() {
     return at('variables').focus();
   }
   at('status').textContent = texts.running;
+  const asked = { method: 'POST', credentials: 'omit', body: JSON.stringify({ key, query: at('query').value, variables }) };
+  if (LIVE.test(at('query').value)) return listen(asked);
   const began = performance.now();
   try {
-    const response = await fetch('/explorer/run', { method: 'POST', credentials: 'omit', body: JSON.stringify({ key, query: at('query').value, variables }) });
+    const response = await fetch('/explorer/run', asked);
     const text = await response.text();
     at('answer').textContent = JSON.stringify(JSON.parse(text), null, 2);
     at('status').textContent = `HTTP ${response.status} · ${Math.round(performance.now() - began)} ms`;
@@ -38,8 +40,50 @@ async function run() {
   }
 }
 
-at('run').addEventListener('click', run);
-addEventListener('keydown', (event) => event.key === 'Enter' && (event.ctrlKey || event.metaKey) && run());
+/** A document that begins with a subscription, comments and fragments before it left aside. */
+const LIVE = /^(?:\s|#.*$|fragment[^{]*\{(?:[^{}]|\{[^{}]*\})*\})*subscription\b/m;
+/** Pieces of news that stay on the page. */
+const KEPT = 100;
+let listening;
+
+const label = (live) => (document.querySelector('[data-text=run]').textContent = live ? texts.stop : texts.run);
+
+/** Shows each piece of news as it comes, the newest first, until somebody stops or the server does. */
+async function listen(asked) {
+  listening = new AbortController();
+  label(true);
+  const news = [];
+  let over = texts.down;
+  const hear = (line) => {
+    const said = JSON.parse(line);
+    if (said.closed) return (over = texts.over + [said.closed, said.reason].filter(Boolean).join(' '));
+    if (!said.listening) news.unshift(JSON.stringify(said, null, 2));
+    news.length = Math.min(news.length, KEPT);
+    at('answer').textContent = news.join('\n\n');
+    at('status').textContent = texts.listening + news.length;
+  };
+  try {
+    const { body } = await fetch('/explorer/live', { ...asked, signal: listening.signal });
+    let rest = '';
+    for (const reader = body.pipeThrough(new TextDecoderStream()).getReader(); ; ) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      const lines = (rest + value).split('\n');
+      rest = lines.pop();
+      for (const line of lines) hear(line);
+    }
+  } catch (error) {
+    if (error.name === 'AbortError') over = texts.over + texts.stop.toLowerCase();
+  }
+  listening = undefined;
+  label(false);
+  at('status').textContent = over;
+}
+
+const press = () => (listening ? listening.abort() : run());
+
+at('run').addEventListener('click', press);
+addEventListener('keydown', (event) => event.key === 'Enter' && (event.ctrlKey || event.metaKey) && press());
 
 const nameOf = (type) => (type.ofType ? nameOf(type.ofType) : type.name);
 const written = (type) => (type.kind === 'NON_NULL' ? `${written(type.ofType)}!` : type.kind === 'LIST' ? `[${written(type.ofType)}]` : type.name);

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import type { ContactRole } from '@demarc/permissions';
 import type { Language } from '../tenancy/tenant.entity.js';
+import type { AccountRef } from './auth.entity.js';
 
 /** What somebody typed into the one field of the sign-in page. */
 export type Identifier =
@@ -37,6 +38,8 @@ export abstract class CustomerAccounts {
   abstract of(customerId: string, contactId: string | null): Promise<CustomerAccount | undefined>;
   /** Every account of one person: of a contact, or of a customer that has none, named by its own id. */
   abstract ofPerson(id: string): Promise<CustomerAccount[]>;
+  /** The person behind an account speaks this language from now on. */
+  abstract speak(account: AccountRef, language: Language): Promise<void>;
   /** What cannot be right about an identifier, whoever it is meant for; nothing when it may be somebody's. */
   abstract problemWith(identifier: Identifier): 'email' | 'phone' | undefined;
 }

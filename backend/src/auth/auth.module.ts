@@ -21,6 +21,7 @@ import { PasskeysService } from './passkeys.service.js';
 import { PasswordLettersService } from './password-letters.service.js';
 import { PasswordRoutes } from './password.routes.js';
 import { PasswordsService } from './passwords.service.js';
+import { OwnLanguageService } from './own-language.service.js';
 import { PeopleService } from './people.service.js';
 import { IdentityProvidersService } from './oidc/identity-providers.service.js';
 import { OidcClient } from './oidc/oidc-client.service.js';
@@ -60,7 +61,7 @@ import { TotpService } from './totp.service.js';
     Accounts, ActorsService, SessionsService, RateLimits, RefusalsService, SignInLinksService, RedeemService, StaffService, TokensService, SignInDoor, SignInRoutes, HandoffService, HandoffRoutes, SignInWork, AuthResolver,
     ApiKeysService, ViewSessionsService,
     OidcClient, IdentityProvidersService, OidcService, OidcRoutes,
-    Tickets, EntryService, PeopleService, CodesService, PasswordsService, PasswordLettersService, TotpService, PasskeysService, StepUpService,
+    Tickets, EntryService, OwnLanguageService, PeopleService, CodesService, PasswordsService, PasswordLettersService, TotpService, PasskeysService, StepUpService,
     CodeRoutes, PasswordRoutes, SecondRoutes, TotpRoutes, PasskeyRoutes, StepUpRoutes, AccountsRoutes, SecurityResolver,
   ],
   exports: [Identity, Accounts, SessionsService, SignInLinksService, StaffService, RateLimits, ApiKeysService, ViewSessionsService, IdentityProvidersService, EntryService, SignInDoor, CodesService, PasswordsService, PasswordLettersService, TotpService, PasskeysService, StepUpService],

@@ -1,9 +1,9 @@
 import { Args, ID, Int, Mutation, Query, Resolver } from '@nestjs/graphql';
-import { Db } from '../platform/db/db.js';
 import { Ready } from '../platform/graphql/engine.js';
 import { NotFoundError } from '../platform/graphql/errors.js';
 import { many } from '../platform/read/read.js';
 import { sql } from '../platform/read/sql.js';
+import { Language } from '../tenancy/tenant.entity.js';
 import { Accounts } from './accounts.service.js';
 import type { Actor } from './actor.js';
 import { Allow } from './allow.js';
@@ -11,6 +11,7 @@ import { Session } from './auth.entity.js';
 import { NowhereToSend, SendSignInLinkResult, SentTooOften, SignedInPerson, SignInLinkSent } from './auth.results.js';
 import { Limited } from './limited.js';
 import { Me } from './me.js';
+import { OwnLanguageService } from './own-language.service.js';
 import { LINKS_OF_PERSON, LINKS_TO_ACCOUNT, RateLimits } from './rate-limits.service.js';
 import { SessionsService, type SessionOwner } from './sessions.service.js';
 import { SignInLinksService } from './sign-in-links.service.js';
@@ -22,13 +23,19 @@ export class AuthResolver {
     private readonly links: SignInLinksService,
     private readonly accounts: Accounts,
     private readonly limits: RateLimits,
-    private readonly db: Db,
+    private readonly languages: OwnLanguageService,
   ) {}
 
   @Allow('tenant:read')
   @Query(() => SignedInPerson, { description: 'Who is signed in, and what they may do.' })
   me(@Me() { kind, name, locale, permissions, sessionId }: Actor) {
     return new Ready<SignedInPerson>({ kind, name, locale, permissions: [...permissions], sessionId: sessionId ?? null });
+  }
+
+  @Allow('tenant:read')
+  @Mutation(() => SignedInPerson, { description: 'One’s own language, on every device: of what is answered and of every message that is sent. Not for technicians.' })
+  setMyLanguage(@Me() me: Actor, @Args('language', { type: () => Language }) language: Language) {
+    return this.languages.set(me, language);
   }
 
   @Allow('tenant:read')

@@ -7,7 +7,13 @@ import type { AccountRef } from './auth.entity.js';
 export enum CodePurpose {
   SIGN_IN = 'SIGN_IN',
   STEP_UP = 'STEP_UP',
+  /** Where somebody who is signed in wants to be reached from now on; they have to show that it is theirs. */
+  NEW_EMAIL = 'NEW_EMAIL',
+  NEW_BILLING_EMAIL = 'NEW_BILLING_EMAIL',
+  NEW_PHONE = 'NEW_PHONE',
 }
+
+export type ReachPurpose = CodePurpose.NEW_EMAIL | CodePurpose.NEW_BILLING_EMAIL | CodePurpose.NEW_PHONE;
 
 /**
  * A 6-digit code that was asked for, whether or not anybody was found to send it to: nobody can tell the two apart. Only
@@ -17,9 +23,9 @@ export enum CodePurpose {
 @Index('IDX_sign_in_code_asked', ['tenantId', 'browser', 'about'])
 export class SignInCode extends TenantRow {
   @EnumColumn(CodePurpose) purpose: CodePurpose;
-  /** SHA-256 of what was typed, or the session that is to be proven once more. */
+  /** SHA-256 of what was typed, or the session that is to be proven once more, or whose owner gives another address. */
   @Column('text') about: string;
-  /** SHA-256 of the cookie of the browser that asked. */
+  /** SHA-256 of the cookie of the browser that asked, or the session. */
   @Column('text') browser: string;
   /** The code under a key of ours: `kid.mac`. */
   @Column('text') seal: string;

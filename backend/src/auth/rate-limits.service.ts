@@ -25,6 +25,9 @@ export const PASSWORD_TRIES_OF_STRANGERS: Limit = { most: 40, minutes: 15 };
 /** Second proofs and step-ups tried by one person. */
 export const PROOF_TRIES: Limit = { most: 10, minutes: 15 };
 
+/** Codes one person has sent to where they want to be reached: nobody knows yet whose address it is. */
+export const CODES_TO_NEW_ADDRESS: Limit = { most: 6, minutes: 15 };
+
 /** Sign-in links one person of the office sends, to whomever. */
 export const LINKS_OF_PERSON: Limit = { most: 120, minutes: 15 };
 

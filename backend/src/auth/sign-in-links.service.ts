@@ -11,7 +11,7 @@ import { IsNull, MoreThan } from 'typeorm';
 import type { CustomerAccount, TechnicianAccount } from './accounts.service.js';
 import { systemActor, type Actor } from './actor.js';
 import { Realm, SignInLink, StaffUser } from './auth.entity.js';
-import { SignInLinkRequested } from './auth.events.js';
+import { SignInLinkRequested, SignInRefused } from './auth.events.js';
 import { linkToken } from './link-token.js';
 import { PeopleService } from './people.service.js';
 import { LINKS_TO_ACCOUNT, RateLimits } from './rate-limits.service.js';
@@ -57,18 +57,25 @@ export class SignInLinksService {
   }
 
   /** Makes a link for every realm that knows the identifier. Runs in the background: the asker's reply never waits for it. */
-  async ask(tenantId: string, identifier: string, askedBy: string | null): Promise<void> {
+  async ask(tenantId: string, identifier: string, askedBy: string | null, address = ''): Promise<void> {
     const tenant = await this.tenancy.byId(tenantId);
     if (!tenant) return;
     const wanted = await this.db.tx(systemActor(tenantId), () => this.whoIs(tenant, identifier));
+    if (!wanted.length) await this.missed(tenantId, 'nobody', null, address);
     for (const link of wanted) {
       const { accepted } = await this.limits.take('links', `${tenantId}:${link.realm}:${link.subject}`, LINKS_TO_ACCOUNT);
       if (!accepted || (!link.email && !link.phone)) {
-        this.log.warn('a sign-in link was not sent', { realm: link.realm, subjectId: link.subjectId, reason: accepted ? 'no address' : 'too many' });
+        await this.missed(tenantId, accepted ? 'no_address' : 'too_many', link.subjectId, address);
         continue;
       }
       await this.db.tx(systemActor(tenantId), () => this.make(tenantId, link, askedBy, null));
     }
+  }
+
+  /** Nothing was sent: the office can see it, whoever asked never does. */
+  private async missed(tenantId: string, reason: string, subjectId: string | null, address: string): Promise<void> {
+    this.log.warn('a sign-in link was not sent', { subjectId, reason });
+    await this.db.tx(systemActor(tenantId), () => this.events.emit(new SignInRefused('link', reason, subjectId, address)));
   }
 
   /** Where links for this identifier would be sent. */

@@ -62,7 +62,7 @@ export class SignInRoutes implements HttpRoutes {
     if (!identifier) return reply;
     if (!(await this.door.within(visit, 'request-link', `${tenant.id}:${sameIdentifier(identifier)}`, LINK_REQUESTS))) return reply;
     if (!(await this.door.withinAddress(visit))) return reply;
-    const job: LinkAsked = { tenantId: tenant.id, identifier, askedBy: browser.hash };
+    const job: LinkAsked = { tenantId: tenant.id, identifier, askedBy: browser.hash, address: browser.address };
     await this.queue.send('auth.send-link', job);
     return reply.send(tenant.disclosingSignIn ? await this.disclosed(tenant, identifier) : { ok: true, sent: [] });
   }

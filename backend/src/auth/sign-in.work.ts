@@ -7,6 +7,8 @@ export interface LinkAsked {
   readonly tenantId: string;
   readonly identifier: string;
   readonly askedBy: string;
+  /** Where it was asked from; for the log of the office. */
+  readonly address: string;
 }
 
 @Injectable()
@@ -14,7 +16,7 @@ export class SignInWork {
   constructor(private readonly links: SignInLinksService) {}
 
   @Work('auth.send-link', { batchSize: 10 })
-  send({ tenantId, identifier, askedBy }: LinkAsked): Promise<void> {
-    return this.links.ask(tenantId, identifier, askedBy);
+  send({ tenantId, identifier, askedBy, address }: LinkAsked): Promise<void> {
+    return this.links.ask(tenantId, identifier, askedBy, address);
   }
 }

@@ -49,6 +49,15 @@ export class TokensService {
     });
   }
 
+  /** What was sent to an address that is no longer its owner's opens nothing any more. Inside the transaction of the change. */
+  async endSentTo({ email, phone }: { readonly email?: string | null; readonly phone?: string | null }): Promise<void> {
+    const now = this.clock.now();
+    const values = [now, email ?? null, phone ?? null];
+    await this.db.query('update sign_in_link set revoked_at = $1 where revoked_at is null and expires_at > $1 and (lower(email) = $2 or phone = $3)', values);
+    await this.db.query('update sign_in_code set used_at = $1 where used_at is null and expires_at > $1 and (lower(email) = $2 or phone = $3)', values);
+    if (email) await this.db.query('update contact_password_token set used_at = $1 where used_at is null and expires_at > $1 and lower(email) = $2', [now, email]);
+  }
+
   @Schedule('47 3 * * *')
   async everyNight(): Promise<void> {
     await this.prune({ minutes: KEPT_MINUTES });

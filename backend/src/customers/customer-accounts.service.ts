@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ContactRole } from '@demarc/permissions';
 import { CustomerAccounts, type CustomerAccount, type Identifier } from '../auth/accounts.service.js';
+import type { AccountRef } from '../auth/auth.entity.js';
 import { Db } from '../platform/db/db.js';
 import type { Language } from '../tenancy/tenant.entity.js';
 import { emailAddress } from './email-address.js';
@@ -56,6 +57,13 @@ export class CustomerAccountsService extends CustomerAccounts {
   async ofPerson(id: string): Promise<CustomerAccount[]> {
     const asContact = await this.rows(`${ACCOUNT} join customer_contact l on l.customer_id = c.id join contact k on k.id = l.contact_id where k.id = $1 order by c.number limit ${MOST}`, [id]);
     return asContact.length ? asContact : this.rows(`${ACCOUNT} ${ITS_OWNER} where c.id = $1`, [id]);
+  }
+
+  /** A household that has one owner speaks as they do, on its invoices too. */
+  async speak({ customerId, contactId }: AccountRef, language: Language): Promise<void> {
+    if (contactId) await this.db.query('update contact set language = $2 where id = $1', [contactId, language]);
+    const isIts = `kind = 'RESIDENTIAL' and (select count(*) from customer_contact l where l.customer_id = c.id and l.role = 'OWNER' and l.contact_id is distinct from $3::uuid) = 0`;
+    await this.db.query(`update customer c set language = $2 where id = $1 and ($3::uuid is null or (${isIts} and exists (select from customer_contact l where l.customer_id = c.id and l.contact_id = $3 and l.role = 'OWNER')))`, [customerId, language, contactId]);
   }
 
   /** An address with its @, and a number with its plus sign or ten digits, say themselves what they are meant to be. */

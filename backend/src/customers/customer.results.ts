@@ -46,7 +46,7 @@ export class PhoneAlreadyThere extends Problem {
   constructor(phone: string) {
     super();
     this.phone = phone;
-    this.says = { fr: `Ce client a déjà le numéro ${phone}.`, en: `This customer already has the number ${phone}.` };
+    this.says = { fr: `Le numéro ${phone} est déjà inscrit.`, en: `The number ${phone} is on file already.` };
   }
 }
 

@@ -10,6 +10,8 @@ import { CustomersResolver } from './customers.resolver.js';
 import { CustomerSessionsResolver } from './customer-sessions.resolver.js';
 import { CustomersService } from './customers.service.js';
 import { LocationsService } from './locations.service.js';
+import { OwnReachResolver } from './own-reach.resolver.js';
+import { OwnReachService } from './own-reach.service.js';
 import { SearchIndex } from './search-index.service.js';
 import { SearchResolver } from './search.resolver.js';
 import { SearchService } from './search.service.js';
@@ -18,7 +20,7 @@ import { SearchSources } from './search-sources.service.js';
 @Module({
   providers: [
     { provide: CustomerAccounts, useClass: CustomerAccountsService },
-    CustomersResolver, CustomerPartsResolver, CustomerSessionsResolver, SearchResolver, ColleaguesResolver, ColleaguesService, CustomersService, ContactsService, LocationsService, SearchService, SearchSources, SearchIndex, CustomerSearch,
+    CustomersResolver, CustomerPartsResolver, CustomerSessionsResolver, SearchResolver, ColleaguesResolver, ColleaguesService, OwnReachResolver, OwnReachService, CustomersService, ContactsService, LocationsService, SearchService, SearchSources, SearchIndex, CustomerSearch,
   ],
   exports: [CustomersService, ContactsService, LocationsService, SearchService, SearchSources, SearchIndex],
 })

@@ -4,7 +4,7 @@ import { Clock } from '../platform/clock.js';
 import { Db } from '../platform/db/db.js';
 import type { Delivered } from '../platform/events/event.js';
 import { LiveBus } from '../platform/events/live-bus.js';
-import { Log } from '../platform/observability/log.js';
+import { Log, reasonOf } from '../platform/observability/log.js';
 import type { SearchKind } from './search-hit.enum.js';
 import { SearchSources, type WordSource } from './search-sources.service.js';
 import { TrigramIndex, type Found } from './trigram-index.js';
@@ -96,7 +96,7 @@ export class SearchIndex implements OnModuleInit, OnApplicationShutdown {
   private refresh(tenantId: string, held: Held): void {
     if (!held.stale.size) return;
     held.refreshing ??= held.ready.then(() => this.readStale(tenantId, held)).catch((error: Error) => {
-      this.log.warn('search reads everything again', { reason: error.message });
+      this.log.warn('search reads everything again', { reason: reasonOf(error) });
       this.drop(tenantId, held);
     }).finally(() => (held.refreshing = undefined));
   }

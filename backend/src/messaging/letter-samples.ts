@@ -8,6 +8,8 @@ export function letterSamples(address: string, language: LetterLanguage): Letter
   return {
     'sign-in-link': { name: 'Julie Gagnon', url: page('?token=exemple'), hours: 24, who: 'customer' },
     'sign-in-code': { code: '042137', minutes: 10 },
+    'reach-code': { code: '042137', minutes: 10 },
+    'reach-changed': { name: 'Julie Gagnon', what: 'email', now: 'j***n@exemple.ca', url: page('me') },
     'password-invitation': { name: 'Julie Gagnon', url: page('mot-de-passe?token=exemple'), hours: 168 },
     'password-reset': { name: 'Julie Gagnon', url: page('mot-de-passe?token=exemple'), hours: 1 },
     'staff-invitation': { name: 'Camille Roy', url: page('?token=exemple'), hours: 24, by: 'Geneviève Morin' },

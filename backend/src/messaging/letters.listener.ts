@@ -3,8 +3,9 @@ import { Accounts } from '../auth/accounts.service.js';
 import { PasswordLetterRequested, SignInCodeFound, SignInLinkRequested } from '../auth/auth.events.js';
 import { CodesService } from '../auth/codes.service.js';
 import { PasswordLettersService } from '../auth/password-letters.service.js';
-import { PasswordTokenKind } from '../auth/proofs.entity.js';
+import { CodePurpose, PasswordTokenKind } from '../auth/proofs.entity.js';
 import { SignInLinksService } from '../auth/sign-in-links.service.js';
+import { ReachChanged } from '../customers/customer.events.js';
 import { Job, JobStatus, Technician } from '../dispatch/dispatch.entity.js';
 import { JobChanged } from '../dispatch/dispatch.events.js';
 import { TrackingService } from '../dispatch/tracking.service.js';
@@ -57,8 +58,17 @@ export class LettersListener {
   async codeFound({ codeId }: SignInCodeFound, { tenantId }: Caller): Promise<void> {
     const letter = await this.codes.letter(codeId);
     if (!letter) return;
-    const { code, minutes, language, customerId, email, phone } = letter;
-    await this.messaging.send({ tenantId, template: 'sign-in-code', data: { code, minutes }, language, customerId, to: { email, phone }, about: `code:${codeId}` });
+    const { purpose, code, minutes, language, customerId, email, phone } = letter;
+    const template = purpose === CodePurpose.SIGN_IN || purpose === CodePurpose.STEP_UP ? 'sign-in-code' : 'reach-code';
+    await this.messaging.send({ tenantId, template, data: { code, minutes }, language, customerId, to: { email, phone }, about: `code:${codeId}` });
+  }
+
+  @On(ReachChanged)
+  async reachChanged({ customerId, contactId, what, toEmail: email, toPhone: phone, now }: ReachChanged, caller: Caller): Promise<void> {
+    const account = await this.accounts.customers.of(customerId, contactId);
+    if (!account) return;
+    const { name, language } = account;
+    await this.messaging.send({ tenantId: caller.tenantId, template: 'reach-changed', data: { name, what, now, url: await this.page(caller, 'me') }, language, customerId, to: { email, phone } });
   }
 
   @On(PasswordLetterRequested)

@@ -13,6 +13,8 @@ const data: LetterData = {
   'ticket-reply': { number: 'T-000012', subject: 'Panne', author: 'Camille', body: 'Bonjour,\n<script>alert(1)</script>', url, canReply: true },
   'message': { author: 'Camille', body: 'Bonjour,\n<script>alert(1)</script>', url, canReply: true },
   'sms-answer': { text: 'Votre solde est de 91,93 $.' },
+  'reach-code': { code: '042137', minutes: 10 },
+  'reach-changed': { name: 'Julie', what: 'phone-added', now: '***-***-1234', url },
   'invoice-issued': { number: 'INV-2026-000123', total: { amount: 7995, currency: 'CAD' }, dueOn: '2026-12-01', url },
   'payment-received': { amount: { amount: 7995, currency: 'CAD' }, method: PaymentMethod.CHEQUE, receivedOn: '2026-11-21', reference: 'Chèque 12', invoices: ['INV-2026-000001', 'INV-2026-000002'], left: { amount: 1000, currency: 'CAD' }, url },
   'statement': { from: '2026-10-01', to: '2026-10-31', closing: { amount: 7995, currency: 'CAD' }, url },

@@ -1,9 +1,11 @@
 import { formatMoney, type Money } from '@demarc/money';
+import type { ReachChange } from '../customers/customer.events.js';
 import type { Brand } from '../tenancy/tenancy.service.js';
 import { letterDay } from './letter-day.js';
 import { debtLetters } from './debt-letters.js';
 import { mailHtml, mailText, type Mail } from './mail-layout.js';
 import { orderLetters, type OrderLetterData } from './order-letters.js';
+import { reachLetters } from './reach-letters.js';
 import { paymentLetters, type PaymentLetterData } from './payment-letters.js';
 
 /** What each message needs to know. */
@@ -11,6 +13,8 @@ export interface LetterData extends PaymentLetterData, OrderLetterData {
   'sign-in-link': { readonly name: string; readonly url: string; readonly hours: number; readonly who: 'customer' | 'staff' | 'technician' };
   'staff-invitation': { readonly name: string; readonly url: string; readonly hours: number; readonly by: string };
   'sign-in-code': { readonly code: string; readonly minutes: number };
+  'reach-code': { readonly code: string; readonly minutes: number };
+  'reach-changed': { readonly name: string; readonly what: ReachChange; readonly now: string; readonly url: string };
   'password-invitation': { readonly name: string; readonly url: string; readonly hours: number };
   'password-reset': { readonly name: string; readonly url: string; readonly hours: number };
   'ticket-reply': { readonly number: string; readonly subject: string; readonly author: string; readonly body: string; readonly url: string; readonly canReply: boolean };
@@ -44,6 +48,7 @@ const CAN_REPLY = { fr: { after: ['Vous pouvez aussi répondre à ce courriel.']
 /** What we say, in each language. */
 const writers: Writers = {
   ...paymentLetters,
+  ...reachLetters,
   ...debtLetters,
   ...orderLetters,
   'sign-in-link': {

@@ -6,7 +6,7 @@ import { Clock } from '../platform/clock.js';
 import { Db } from '../platform/db/db.js';
 import { Routes, type HttpRoutes } from '../platform/http/routes.js';
 import { isUuid } from '../platform/ids.js';
-import { Log } from '../platform/observability/log.js';
+import { Log, reasonOf } from '../platform/observability/log.js';
 import { TenancyService } from '../tenancy/tenancy.service.js';
 import { CheckoutsService } from './checkouts.service.js';
 import { CheckoutStatus, type CheckoutSession } from './payment.entity.js';
@@ -60,7 +60,7 @@ export class PaymentRoutes implements HttpRoutes {
       await this.webhooks.keep(this.gateway.genuine(Buffer.isBuffer(body) ? body : Buffer.alloc(0), Array.isArray(signature) ? signature[0] : signature));
     } catch (error) {
       if (!(error instanceof NotGenuine)) throw error;
-      this.log.warn('a webhook was refused', { reason: error.message });
+      this.log.warn('a webhook was refused', { reason: reasonOf(error) });
       return reply.status(400).send({ error: 'signature' });
     }
     return reply.send({ received: true });
@@ -95,7 +95,7 @@ export class PaymentRoutes implements HttpRoutes {
     try {
       await work();
     } catch (error) {
-      this.log.warn('Stripe could not be asked', { what, reason: (error as Error).message });
+      this.log.warn('Stripe could not be asked', { what, reason: reasonOf(error) });
     }
   }
 

@@ -4,7 +4,7 @@ import { systemActor, type Actor } from '../auth/actor.js';
 import { BoardDayService, type LoadedDay } from '../dispatch/board-day.service.js';
 import { Db } from '../platform/db/db.js';
 import { Events } from '../platform/events/events.js';
-import { Log } from '../platform/observability/log.js';
+import { Log, reasonOf } from '../platform/observability/log.js';
 import { Schedule, Work } from '../platform/queue/queue.js';
 import { differences, verdictsOf, visitsOf } from './plan-difference.js';
 import { DispatchPlan, PlanAim, PlanMove, PlanStatus, type PlanFigures } from './plan.entity.js';
@@ -96,7 +96,7 @@ export class PlanSearchService implements BeforeApplicationShutdown {
       if (stopAsked) enough.abort();
     };
     let looking: Promise<unknown> = Promise.resolve();
-    const timer = setInterval(() => (looking = looking.then(look).catch((error: Error) => this.log.warn('plan', { reason: error.message }))), TELL_MS);
+    const timer = setInterval(() => (looking = looking.then(look).catch((error: Error) => this.log.warn('plan', { reason: reasonOf(error) }))), TELL_MS);
     const onImprovement = (better: Plan) => {
       best = better;
       improvements++;

@@ -24,8 +24,8 @@ afterAll(async () => {
   await database.drop();
 });
 
-const list = '{ auditEntries(first: 20) { nodes { actorKind actorName action } } }';
-type Entry = { action: string; actorKind: string; actorName: string };
+const list = '{ auditEntries(first: 20) { nodes { actorKind actorName action detail address } } }';
+type Entry = { action: string; actorKind: string; actorName: string; detail: object; address: string | null };
 
 async function entries(tenantId: string, count: number): Promise<Entry[]> {
   for (let i = 0; i < 100; i++) {
@@ -45,6 +45,16 @@ describe('the audit log', () => {
     await browser.post('/auth/password', { identifier: email, password: PASSWORD });
     await browser.post('/auth/sign-out', {});
     expect((await entries(tenant.id, 3)).map(({ action, actorKind }) => [action, actorKind])).toEqual([['session.ended', 'staff'], ['session.started', 'staff'], ['session.refused', 'anonymous']]);
+  });
+
+  it('knows that a link or a code could be sent to nobody, and from where it was asked for; whom, it does not keep', async () => {
+    const { tenant, host } = await aPlace(app);
+    const browser = new Browser(app, host);
+    for (const way of ['/portal/request-link', '/auth/request-code']) expect((await browser.post(way, { identifier: 'personne@nulle-part.example' })).status).toBe(200);
+    const missed = await entries(tenant.id, 2);
+    expect(missed.map(({ action, detail }) => [action, detail]).sort((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b)))).toEqual([['session.refused', { method: 'code', reason: 'nobody' }], ['session.refused', { method: 'link', reason: 'nobody' }]]);
+    for (const { address } of missed) expect(address).toMatch(/127\.0\.0\.1|::1/);
+    expect(JSON.stringify(missed)).not.toContain('nulle-part');
   });
 
   it('only grows, whoever asks', async () => {

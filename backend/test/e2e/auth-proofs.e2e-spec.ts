@@ -1,5 +1,5 @@
 import { generate } from 'otplib';
-import { ContactRoleName, CustomerContact, CustomerKind } from '../../src/customers/customer.entity.js';
+import { Contact, ContactRoleName, CustomerContact, CustomerKind } from '../../src/customers/customer.entity.js';
 import { systemActor } from '../../src/auth/actor.js';
 import { ContactPasswordToken } from '../../src/auth/proofs.entity.js';
 import { SignInMethod, StepUpArea } from '../../src/tenancy/tenant.entity.js';
@@ -273,5 +273,140 @@ describe('one’s own sessions', () => {
     expect(await desk.graph(end)).toEqual({ endOtherSessions: 0 });
     expect(await isIn(desk)).toBe(true);
     expect(await new Browser(app, place.host).graph(end)).toEqual({ error: 'UNAUTHENTICATED' });
+  });
+});
+
+describe('where one is reached', () => {
+  const problem = '__typename ... on Problem { message } ... on CodeWrong { triesLeft }';
+  const sent = `${problem} ... on ReachCodeSent { id minutes }`;
+  const change = `mutation ($key: ID!, $to: String!) { changeMyEmail(email: $to, key: $key) { ${sent} } }`;
+  const bill = `mutation ($key: ID!, $to: String!) { changeMyBillingEmail(email: $to, key: $key) { ${sent} } }`;
+  const addPhone = `mutation ($key: ID!, $to: String!) { addMyPhone(number: $to, key: $key) { ${sent} } }`;
+  const confirm = `mutation ($key: ID!, $id: ID!, $code: String!) { confirmMyReach(id: $id, code: $code, key: $key) { ${problem} ... on Customer { billingEmail phones { id number kind } } } }`;
+  const removePhone = `mutation ($key: ID!, $id: ID!) { removeMyPhone(id: $id, key: $key) { ${problem} ... on Customer { phones { number } } } }`;
+  const wrong = (code: string) => (code === '000000' ? '000001' : '000000');
+  const codeTo = async (to: string, count = 1) => codeIn((await messagesTo(app, place.tenant.id, to, count)).at(-1)!);
+
+  it('moves to a new address only once its code came back; the old one is told, signs in no longer, and what was sent there opens nothing', async () => {
+    const [before, after] = [anEmail(), anEmail()];
+    const household = await aReachableCustomer(app, place.tenant.id, { email: before, billingEmail: before.toUpperCase() });
+    const chalet = await aReachableCustomer(app, place.tenant.id, { email: before, billingEmail: 'comptable@ailleurs.example' });
+    const byLink = new Browser(app, place.host);
+    await byLink.post('/portal/request-link', { identifier: household.number });
+    const link = tokenIn((await messagesTo(app, place.tenant.id, before))[0]!);
+    await byLink.post('/auth/redeem', { token: link });
+    expect(await byLink.graph(change, { to: after })).toEqual({ error: 'STEP_UP_NEEDED' });
+    await byLink.post('/auth/step-up/code', {});
+    await byLink.post('/auth/step-up', { code: await codeTo(before, 2) });
+
+    expect((await byLink.graph(change, { to: 'pas une adresse' })).changeMyEmail).toMatchObject({ __typename: 'EmailNotUnderstood', message: expect.stringContaining('n’est pas une adresse courriel') });
+    expect((await byLink.graph(change, { to: before })).changeMyEmail).toMatchObject({ __typename: 'EmailAlreadyYours' });
+    const { changeMyEmail: asked } = await byLink.graph(change, { to: ` ${after.toUpperCase()} ` });
+    expect(asked).toEqual({ __typename: 'ReachCodeSent', id: expect.any(String), minutes: 10 });
+    const code = await codeTo(after);
+    expect((await byLink.graph('{ myEmail }')).myEmail).toBe(before);
+    expect((await byLink.graph(confirm, { id: asked.id, code: wrong(code) })).confirmMyReach).toEqual({ __typename: 'CodeWrong', triesLeft: 2, message: 'Ce n’est pas le bon code. Il reste 2 essais.' });
+    const other = anEmail();
+    await aReachableCustomer(app, place.tenant.id, { email: other });
+    const neighbour = await signedInByCode(other);
+    expect((await neighbour.graph(confirm, { id: asked.id, code })).confirmMyReach.__typename).toBe('CodeGone');
+    expect((await byLink.graph(confirm, { id: asked.id, code })).confirmMyReach).toMatchObject({ __typename: 'Customer', billingEmail: after });
+    expect((await byLink.graph('{ myEmail }')).myEmail).toBe(after);
+    expect((await byLink.graph(confirm, { id: asked.id, code })).confirmMyReach.__typename).toBe('CodeGone');
+
+    const letters = await messagesTo(app, place.tenant.id, before, 3);
+    expect(letters.at(-1)).toMatchObject({ template: 'reach-changed', subject: expect.stringContaining('ont changé'), text: expect.stringContaining(`${after[0]}***`) });
+    expect(letters.at(-1)!.text).not.toContain(after);
+    expect((await byLink.post('/auth/redeem', { token: link })).body).toMatchObject({ error: 'link_spent' });
+    const elsewhere = new Browser(app, place.host);
+    await elsewhere.post('/portal/request-link', { identifier: before });
+    await elsewhere.post('/portal/request-link', { identifier: after });
+    expect(tokenIn((await messagesTo(app, place.tenant.id, after, 2)).at(-1)!)).toBeTruthy();
+    expect(await messagesTo(app, place.tenant.id, before, 3)).toHaveLength(3);
+    const [row] = await app.db.tx(systemActor(place.tenant.id), () => app.db.query<{ billing_email: string }>('select billing_email from customer where id = $1', [chalet.id]));
+    expect(row!.billing_email).toBe('comptable@ailleurs.example');
+    const desk = await signedInStaff(app, place);
+    const log = await desk.graph('{ auditEntries(first: 100) { nodes { action target detail } } }');
+    expect(log.auditEntries.nodes).toContainEqual(expect.objectContaining({ action: 'reach.email', target: `customer:${household.id}` }));
+  });
+
+  it('never takes the address of somebody else, which only its holder learns; of two who take one at once, one gets it', async () => {
+    const [mine, theirs, free] = [anEmail(), anEmail(), anEmail()];
+    for (const email of [mine, theirs]) await aReachableCustomer(app, place.tenant.id, { email });
+    const [me, them] = [await signedInByCode(mine), await signedInByCode(theirs)];
+    const { changeMyEmail: taken } = await me.graph(change, { to: theirs });
+    expect(taken.__typename).toBe('ReachCodeSent');
+    expect((await me.graph(confirm, { id: taken.id, code: await codeTo(theirs, 2) })).confirmMyReach.__typename).toBe('EmailOfAnother');
+    const { changeMyEmail: one } = await me.graph(change, { to: free });
+    const first = await codeTo(free);
+    const { changeMyEmail: two } = await them.graph(change, { to: free });
+    const second = (await messagesTo(app, place.tenant.id, free, 2)).map(codeIn).find((code) => code !== first) ?? first;
+    const both = await Promise.all([me.graph(confirm, { id: one.id, code: first }), them.graph(confirm, { id: two.id, code: second })]);
+    expect(both.map(({ confirmMyReach }) => confirmMyReach.__typename).sort()).toEqual(['Customer', 'EmailOfAnother']);
+  });
+
+  it('gets a number that answered a code, keeps one way at least, and belongs to owners; tries and codes are counted', async () => {
+    const cell = '514 555-0161';
+    const customer = await aReachableCustomer(app, place.tenant.id, { cell });
+    const byPhone = new Browser(app, place.host);
+    await byPhone.post('/auth/request-code', { identifier: cell });
+    await byPhone.post('/auth/code', { identifier: cell, code: await codeTo(cell) });
+    const { myAccount } = await byPhone.graph('{ myAccount { phones { id } } }');
+    expect((await byPhone.graph(removePhone, { id: myAccount.phones[0].id })).removeMyPhone.__typename).toBe('LastWayToReach');
+    expect((await byPhone.graph(addPhone, { to: '514 555-01' })).addMyPhone.__typename).toBe('PhoneNotUnderstood');
+    expect((await byPhone.graph(addPhone, { to: '+999 123 456 789' })).addMyPhone.__typename).toBe('PhoneNotUnderstood');
+    expect((await byPhone.graph(addPhone, { to: '(514) 555-0161' })).addMyPhone.__typename).toBe('PhoneAlreadyThere');
+    const { addMyPhone: asked } = await byPhone.graph(addPhone, { to: '438 555-0162' });
+    const code = await codeTo('438 555-0162');
+    for (const kind of ['CodeWrong', 'CodeWrong', 'CodeGone']) expect((await byPhone.graph(confirm, { id: asked.id, code: wrong(code) })).confirmMyReach.__typename).toBe(kind);
+    expect((await byPhone.graph(confirm, { id: asked.id, code })).confirmMyReach.__typename).toBe('CodeGone');
+    const { addMyPhone: again } = await byPhone.graph(addPhone, { to: '438 555-0162' });
+    const added = await byPhone.graph(confirm, { id: again.id, code: await codeTo('438 555-0162', 2) });
+    expect(added.confirmMyReach.phones.map(({ number }: { number: string }) => number).sort()).toEqual(['438 555-0162', cell]);
+    expect((await messagesTo(app, place.tenant.id, cell, 2)).at(-1)).toMatchObject({ template: 'reach-changed', text: expect.stringContaining('***-***-0162') });
+    expect((await byPhone.graph(removePhone, { id: myAccount.phones[0].id })).removeMyPhone.phones).toEqual([{ number: '438 555-0162' }]);
+    expect((await messagesTo(app, place.tenant.id, cell, 3)).at(-1)).toMatchObject({ text: expect.stringContaining('a été retiré') });
+    const invoices = anEmail();
+    const { changeMyBillingEmail: billed } = await byPhone.graph(bill, { to: invoices });
+    app.clock.set(new Date(app.clock.now().getTime() + 11 * 60_000));
+    expect((await byPhone.graph(confirm, { id: billed.id, code: await codeTo(invoices) })).confirmMyReach.__typename).toBe('CodeGone');
+    const { changeMyBillingEmail: later } = await byPhone.graph(bill, { to: invoices });
+    expect((await byPhone.graph(confirm, { id: later.id, code: await codeTo(invoices, 2) })).confirmMyReach.billingEmail).toBe(invoices);
+    for (let i = 0; i < 4; i++) await byPhone.graph(bill, { to: anEmail() });
+    expect((await byPhone.graph(bill, { to: anEmail() })).changeMyBillingEmail.__typename).toBe('CodesTooOften');
+    app.clock.reset();
+
+    const viewer = anEmail();
+    const link = await app.db.tx(systemActor(place.tenant.id), () => app.db.repo(Contact).save(Object.assign(new Contact(), { name: 'Ana Silva', email: viewer })));
+    await app.db.tx(systemActor(place.tenant.id), () => app.db.repo(CustomerContact).save(Object.assign(new CustomerContact(), { customerId: customer.id, contactId: link.id, role: ContactRoleName.VIEWER })));
+    const looking = await signedInByCode(viewer);
+    for (const refused of [looking.graph(addPhone, { to: '438 555-0163' }), looking.graph(bill, { to: anEmail() })]) expect(await refused).toEqual({ error: 'FORBIDDEN' });
+    expect((await looking.graph(change, { to: anEmail() })).changeMyEmail.__typename).toBe('ReachCodeSent');
+  });
+});
+
+describe('one’s own language', () => {
+  it('is that of answers and letters on every device, and of a household’s invoices; the provider has to offer it', async () => {
+    const speak = 'mutation ($key: ID!, $language: Language!) { setMyLanguage(language: $language, key: $key) { locale } }';
+    const email = anEmail();
+    await aReachableCustomer(app, place.tenant.id, { email });
+    const [here, there] = [await signedInByCode(email), await signedInByCode(email)];
+    expect(await here.graph(speak, { language: 'EN' })).toEqual({ setMyLanguage: { locale: 'en' } });
+    expect((await there.get('/auth/session')).body['session'].locale).toBe('en');
+    const renamed = 'mutation ($key: ID!) { changeMyEmail(email: "nowhere", key: $key) { ... on Problem { message } } }';
+    expect((await there.graph(renamed)).changeMyEmail.message).toContain('is not an e-mail address');
+    expect((await there.graph('{ myAccount { language } }')).myAccount.language).toBe('EN');
+    await there.post('/portal/request-link', { identifier: email });
+    expect((await messagesTo(app, place.tenant.id, email, 3)).at(-1)!.subject).toContain('Your link');
+    const { browser: company, link } = await active();
+    await company.graph(speak, { language: 'EN' });
+    expect((await company.graph('{ myAccount { language contacts { contact { language } } } }')).myAccount).toEqual({ language: 'FR', contacts: [{ contact: { language: 'EN' } }] });
+    expect(link.role).toBe(ContactRoleName.OWNER);
+    const desk = await signedInStaff(app, place);
+    await desk.graph(speak, { language: 'EN' });
+    expect((await desk.graph('{ me { locale } }')).me.locale).toBe('en');
+    await desk.graph('mutation ($key: ID!) { updateTenant(input: { languages: [FR] }, key: $key) { __typename } }');
+    expect(await here.graph(speak, { language: 'EN' })).toEqual({ error: 'BAD_USER_INPUT' });
+    await desk.graph('mutation ($key: ID!) { updateTenant(input: { languages: [FR, EN] }, key: $key) { __typename } }');
   });
 });

@@ -1,5 +1,6 @@
 import { startApp } from '../support/app.js';
 import { Browser } from '../support/browser.js';
+import { aCustomer } from '../support/builders.js';
 import { aPlace, signedInStaff } from '../support/builders/auth.js';
 import { PRODUCTION } from '../support/production.js';
 
@@ -23,6 +24,21 @@ describe('the page to try the API', () => {
     expect(await run({ key: 'dmk_nothing', query: '{ me { name } }' })).toMatchObject({ answer: { errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] } });
     for (const body of [{ query: '{ me { name } }' }, { key: 'a b', query: '{ me { name } }' }, null, 'x']) expect((await run(body)).status).toBe(400);
     const stranger = new Browser(app, place.host);
+    const listen = (asked: object) => stranger.stream('/explorer/live', asked);
+    const news = listen({ key, query: 'subscription { ticketChanged { subject } }' });
+    expect(await news.line(0)).toEqual({ listening: true });
+    const customer = await aCustomer(app, place.tenant.id);
+    const OPEN = 'mutation ($key: ID!, $input: OpenTicketInput!) { openTicket(input: $input, key: $key) { ... on Ticket { subject } } }';
+    await owner.graph(OPEN, { input: { customerId: customer.id, subject: 'Internet lent', description: 'Depuis lundi.' } });
+    expect(await news.line(1)).toMatchObject({ data: { ticketChanged: { subject: 'Internet lent' } }, extensions: { seq: expect.any(Number) } });
+    await owner.graph('mutation ($key: ID!, $id: ID!) { revokeApiKey(id: $id, key: $key) { __typename } }', { id: (await owner.graph('{ apiKeys { id } }')).apiKeys[0].id });
+    expect(await news.line(2)).toMatchObject({ closed: 4403 });
+    await news.done;
+    expect(await listen({ key, query: 'subscription { ticketChanged { subject } }' }).line(0)).toMatchObject({ closed: expect.any(Number) });
+    const { key: other } = (await owner.graph(MINT, { input: { name: 'Other', permissions: ['tickets:read'], days: 1 } })).mintApiKey as { key: string };
+    const refused = listen({ key: other, query: 'subscription { customerChanged(id: "0190b3f0-0000-7000-8000-000000000000") { name } }' });
+    expect(await refused.line(1)).toMatchObject({ errors: [{ extensions: { code: 'FORBIDDEN' } }] });
+    await refused.done;
     const pages = await Promise.all(PATHS.map((path) => stranger.get(path)));
     expect(pages.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
     expect(pages[0]!.headers['content-security-policy']).toMatch(/^sandbox allow-scripts; default-src 'none'; script-src 'self'; .*trusted-types 'none'$/);
@@ -36,7 +52,7 @@ describe('the page to try the API', () => {
     const { host } = await aPlace(app);
     const browser = new Browser(app, host);
     for (const path of PATHS) expect((await browser.get(path)).status).toBe(404);
-    expect((await browser.post('/explorer/run', { key: 'dmk_x', query: '{ me { name } }' })).status).toBe(404);
+    for (const path of ['/explorer/run', '/explorer/live']) expect((await browser.post(path, { key: 'dmk_x', query: '{ me { name } }' })).status).toBe(404);
     await app.close();
   }, 60_000);
 });

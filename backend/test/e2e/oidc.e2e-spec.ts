@@ -8,7 +8,7 @@ import { IdentityProvider } from '../../src/auth/oidc/identity-provider.entity.j
 import { CustomerKind } from '../../src/customers/customer.entity.js';
 import { SignInMethod } from '../../src/tenancy/tenant.entity.js';
 import { startApp, type TestApp } from '../support/app.js';
-import { Browser } from '../support/browser.js';
+import { Browser, type Reply } from '../support/browser.js';
 import { aPlace, aReachableCustomer, aStaffUser, signedInStaff, type Place } from '../support/builders/auth.js';
 import { anIdp, IdpBrowser, type Idp, type Known } from '../support/idp.js';
 
@@ -89,7 +89,7 @@ describe('signing in by the company’s provider', () => {
     const setting = await aSetting();
     const user = await aStaffUser(app, setting.place.tenant.id, 'dispatcher', 'marc@nord.example');
     const unverified = await comeBack(setting, person('marc', { groups: ['ops'], email_verified: false }));
-    expect([unverified.answer.status, (await unverified.browser.get('/auth/session')).body['session']]).toEqual([403, null]);
+    expect([refusalIn(unverified.answer), (await unverified.browser.get('/auth/session')).body['session']]).toEqual(['unverified', null]);
     const { browser } = await comeBack(setting, person('marc', { groups: ['ops'] }));
     expect((await browser.get('/auth/session')).body['session'].name).toBe(user.name);
   });
@@ -103,16 +103,13 @@ describe('signing in by the company’s provider', () => {
   });
 
   it.each([
-    ['has no group that fits', { groups: ['sales'] }, 'Your account opens nothing here'],
-    ['has no groups at all', {}, 'Your account opens nothing here'],
-    ['has no address', { groups: ['ops'], email: undefined }, 'An e-mail address is missing'],
-  ])('refuses whoever %s, and says so on a page', async (_, claims, heading) => {
+    ['has no group that fits', { groups: ['sales'] }, 'no_group'],
+    ['has no groups at all', {}, 'no_group'],
+    ['has no address', { groups: ['ops'], email: undefined }, 'no_email'],
+  ])('refuses whoever %s, and leads back to our own sign-in page', async (_, claims, why) => {
     const setting = await aSetting();
-    const browser = new Browser(app, setting.place.host, { 'accept-language': 'en-CA' });
-    const { answer } = await comeBack(setting, person('anne', claims), new IdpBrowser(), browser);
-    expect(answer.status).toBe(403);
-    expect(answer.headers['content-type']).toBe('text/html; charset=utf-8');
-    expect(answer.text).toContain(`<h1>${heading}</h1>`);
+    const { answer, browser } = await comeBack(setting, person('anne', claims));
+    expect(refusalIn(answer)).toBe(why);
     expect((await browser.get('/auth/session')).body['session']).toBeNull();
   });
 
@@ -120,29 +117,29 @@ describe('signing in by the company’s provider', () => {
     const setting = await aSetting();
     await comeBack(setting, person('anne', { groups: ['ops'] }));
     await app.db.tx(systemActor(setting.place.tenant.id), () => app.db.repo(StaffUser).update({ name: 'Anne Roy' }, { active: false }));
-    expect((await comeBack(setting, person('anne', { groups: ['ops'] }))).answer.status).toBe(403);
+    expect(refusalIn((await comeBack(setting, person('anne', { groups: ['ops'] }))).answer)).toBe('closed');
   });
 
   it('takes a code once, in the browser that left, with its state, within ten minutes', async () => {
     const setting = await aSetting();
     const first = await comeBack(setting, person('anne', { groups: ['ops'] }));
-    expect((await first.browser.get(path(first.back))).status).toBe(400);
+    expect(refusalIn(await first.browser.get(path(first.back)))).toBe('stale');
     const left = async (change: (back: URL, browser: Browser) => Browser | void) => {
       const browser = new Browser(app, setting.place.host);
       const start = await browser.get(`/auth/oidc/${setting.id}/start`);
       const back = new URL(await first.at.signIn(String(start.headers['location']), 'anne'));
       const by = change(back, browser) ?? browser;
-      const { status } = await by.get(path(back.href));
+      const why = refusalIn(await by.get(path(back.href)));
       expect((await by.get('/auth/session')).body['session']).toBeNull();
-      return status;
+      return why;
     };
-    expect(await left(() => new Browser(app, setting.place.host))).toBe(400);
-    expect(await left((back) => back.searchParams.set('state', 'other'))).toBe(400);
-    expect(await left((back) => back.searchParams.set('iss', 'https://evil.example'))).toBe(500);
-    expect(await left((back) => back.searchParams.set('code', 'made-up'))).toBe(400);
-    expect(await left((back) => void (back.search = `?state=${back.searchParams.get('state')}&error=access_denied&iss=${encodeURIComponent(setting.idp.issuer)}`))).toBe(403);
-    expect(await left((_back, browser) => void browser.cookies.set('demarc_oidc', `${browser.cookies.get('demarc_oidc')!.slice(0, -4)}AAAA`))).toBe(400);
-    expect(await left(() => app.clock.set(new Date(Date.now() + 601_000)))).toBe(400);
+    expect(await left(() => new Browser(app, setting.place.host))).toBe('stale');
+    expect(await left((back) => back.searchParams.set('state', 'other'))).toBe('stale');
+    expect(await left((back) => back.searchParams.set('iss', 'https://evil.example'))).toBe('misconfigured');
+    expect(await left((back) => back.searchParams.set('code', 'made-up'))).toBe('stale');
+    expect(await left((back) => void (back.search = `?state=${back.searchParams.get('state')}&error=access_denied&iss=${encodeURIComponent(setting.idp.issuer)}`))).toBe('cancelled');
+    expect(await left((_back, browser) => void browser.cookies.set('demarc_oidc', `${browser.cookies.get('demarc_oidc')!.slice(0, -4)}AAAA`))).toBe('stale');
+    expect(await left(() => app.clock.set(new Date(Date.now() + 601_000)))).toBe('stale');
     app.clock.reset();
   });
 
@@ -177,16 +174,16 @@ describe('a contact of a company', () => {
     const { answer, browser } = await comeBack(setting, person('anne', {}));
     expect(answer.status).toBe(200);
     for (const { id, name } of all) expect(answer.text).toMatch(new RegExp(`<a href="/auth/oidc/choose/${id}">${name}`));
-    expect((await new Browser(app, setting.place.host).get(`/auth/oidc/choose/${all[1]!.id}`)).status).toBe(400);
+    expect(refusalIn(await new Browser(app, setting.place.host).get(`/auth/oidc/choose/${all[1]!.id}`))).toBe('stale');
     expect((await browser.get(`/auth/oidc/choose/${all[1]!.id}`)).status).toBe(302);
     expect((await browser.get('/auth/session')).body['session'].customer.name).toBe('Sud inc.');
-    expect((await comeBack(setting, person('nobody', {}))).answer.text).toContain('Nous ne vous connaissons pas encore');
+    expect(refusalIn((await comeBack(setting, person('nobody', {}))).answer)).toBe('unknown');
   });
 
   it('of a household comes in only where the policy says so', async () => {
     const setting = await aSetting(forCustomers);
     await aReachableCustomer(app, setting.place.tenant.id, { email: 'anne@nord.example' });
-    expect((await comeBack(setting, person('anne', {}))).answer.status).toBe(403);
+    expect(refusalIn((await comeBack(setting, person('anne', {}))).answer)).toBe('unknown');
   });
 });
 
@@ -275,30 +272,37 @@ describe('settings', () => {
     expect(body['providers']).toEqual([{ label: 'Authentik', href: `/auth/oidc/${setting.id}/start` }]);
     const without = await aPlace(app);
     expect((await new Browser(app, without.host).get('/auth/tenant')).body['methods']).not.toContain('oidc');
-    expect((await new Browser(app, without.host).get(`/auth/oidc/${setting.id}/start`)).status).toBe(403);
+    expect(refusalIn(await new Browser(app, without.host).get(`/auth/oidc/${setting.id}/start`))).toBe('not_offered');
   });
 
-  it('a provider that is away gives a page, in either language, and not a failure', async () => {
+  it('a provider that is away, or answers with failures, leads back to our own sign-in page and is in the log', async () => {
     const away = createServer();
     await new Promise<void>((done) => away.listen(0, '127.0.0.1', done));
     const port = (away.address() as AddressInfo).port;
-    await new Promise((done) => away.close(done));
     const setting = await aSetting({ input: { issuer: `http://localhost:${port}` } });
-    for (const [language, heading] of [['fr-CA', 'Le service de connexion ne répond pas'], ['en', 'The sign-in service does not answer']]) {
-      const { status, text } = await new Browser(app, setting.place.host, { 'accept-language': language! }).get(`/auth/oidc/${setting.id}/start`);
-      expect(status).toBe(503);
-      expect(text).toContain(`<h1>${heading}</h1>`);
-      expect(text).toContain('href="/#/login"');
+    for (const [status, why] of [[503, 'unreachable'], [500, 'unreachable'], [404, 'misconfigured']] as const) {
+      away.removeAllListeners('request');
+      away.on('request', (_request, response) => response.writeHead(status).end('<h1>nginx</h1>'));
+      expect(refusalIn(await new Browser(app, setting.place.host).get(`/auth/oidc/${setting.id}/start`))).toBe(why);
     }
+    away.closeAllConnections();
+    await new Promise((done) => away.close(done));
+    expect(refusalIn(await new Browser(app, setting.place.host).get(`/auth/oidc/${setting.id}/start`))).toBe('unreachable');
+    await logged(setting.owner, ['session.refused']);
   });
 
-  it('a wrong secret gives a page too', async () => {
+  it('a wrong secret leads back there too', async () => {
     const setting = await aSetting({ input: { clientSecret: 'wrong' } });
     const { answer } = await comeBack(setting, person('anne', { groups: ['ops'] }));
-    expect(answer.status).toBe(500);
-    expect(answer.text).toContain('La connexion n’est pas bien réglée');
+    expect(refusalIn(answer)).toBe('misconfigured');
   });
 });
+
+/** Why somebody was led back to our sign-in page; nothing of the provider's own words comes with them. */
+function refusalIn({ status, headers, text }: Reply): string | undefined {
+  expect({ status, text }).toEqual({ status: 303, text: '' });
+  return /^\/#\/login\?refused=(\w+)$/.exec(String(headers['location']))?.[1];
+}
 
 /** A logout token with the provider's own key, or with something wrong about it. */
 async function logoutToken({ idp }: Setting, claims: object, wrong: { key?: CryptoKey; aud?: string; iss?: string; iat?: number; typ?: string } = {}): Promise<string> {

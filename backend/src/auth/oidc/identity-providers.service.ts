@@ -51,7 +51,7 @@ export class IdentityProvidersService {
       return undefined;
     } catch (error) {
       if (!(error instanceof OidcRefusal)) throw error;
-      return { fr: refusalText(error.why, 'fr').heading, en: refusalText(error.why, 'en').heading, detail: error.detail };
+      return { fr: refusalText(error.why, 'fr'), en: refusalText(error.why, 'en'), detail: error.detail };
     }
   }
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { createRemoteJWKSet, customFetch, decodeJwt, jwtVerify, type JWTPayload } from 'jose';
 import * as oidc from 'openid-client';
 import { Config } from '../../platform/config/config.js';
-import { Log } from '../../platform/observability/log.js';
+import { Log, reasonOf } from '../../platform/observability/log.js';
 import { unseal } from '../sealed-secret.js';
 import { TokenKeys } from '../token-keys.js';
 import type { Claims } from './claims.js';
@@ -116,8 +116,8 @@ export class OidcClient {
     const issuer = URL.canParse(provider.issuer) ? new URL(provider.issuer) : undefined;
     const plain = issuer?.protocol === 'http:' && !this.config.production;
     if (!issuer || (issuer.protocol !== 'https:' && !plain)) throw new OidcRefusal('misconfigured', 'the issuer is no https address');
-    const secret = provider.clientSecret ? unseal(provider.clientSecret, this.secrets) : undefined;
     try {
+      const secret = provider.clientSecret ? unseal(provider.clientSecret, this.secrets) : undefined;
       const configuration = await oidc.discovery(issuer, provider.clientId, { [oidc.clockTolerance]: CLOCK_SECONDS }, secret ? oidc.ClientSecretBasic(secret) : oidc.None(), {
         timeout: TIMEOUT_SECONDS, [oidc.customFetch]: reach, execute: [oidc.enableNonRepudiationChecks, ...(plain ? [oidc.allowInsecureRequests] : [])],
       });
@@ -135,14 +135,17 @@ export class OidcClient {
   /** Tells a provider that is away from one that answers what it should not, and both from a person who said no. */
   private refusal(provider: IdentityProvider, error: unknown): OidcRefusal {
     if (error instanceof OidcRefusal) return error;
-    const { name, code, error: said } = error as { name?: string; code?: string; error?: string };
-    const detail = [said, code, name].filter(Boolean).join(' ');
+    const { error: said } = error as { error?: unknown };
+    const detail = [...(typeof said === 'string' && ERROR_CODE.test(said) ? [said] : []), reasonOf(error)].join(' ');
     this.log.warn('a company’s sign-in did not work', { providerId: provider.id, detail });
     if (error instanceof oidc.AuthorizationResponseError) return new OidcRefusal(['access_denied', 'login_required', 'interaction_required', 'consent_required'].includes(error.error) ? 'cancelled' : 'misconfigured', detail);
     if (isAway(error)) return new OidcRefusal('unreachable', detail);
     return new OidcRefusal(said === 'invalid_grant' ? 'stale' : 'misconfigured', detail);
   }
 }
+
+/** Codes of OAuth's own errors; a provider, or whoever writes an address, may send any other text. */
+const ERROR_CODE = /^[a-z_]{1,40}$/;
 
 /** The provider could not be reached, or failed by itself. */
 class Away extends Error {}

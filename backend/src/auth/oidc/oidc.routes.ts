@@ -3,6 +3,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Locale } from '../../platform/caller.js';
 import { Clock } from '../../platform/clock.js';
 import { Config } from '../../platform/config/config.js';
+import { styleOf } from '../../platform/http/first-page.js';
+import { allowingStyle, protectionOf } from '../../platform/http/protection.js';
 import { Routes, type HttpRoutes } from '../../platform/http/routes.js';
 import { isUuid } from '../../platform/ids.js';
 import { TenancyService } from '../../tenancy/tenancy.service.js';
@@ -18,7 +20,7 @@ import { noticePage } from './notice-page.js';
 import { IdentityProvidersService } from './identity-providers.service.js';
 import type { IdentityProvider } from './identity-provider.entity.js';
 import { OidcClient } from './oidc-client.service.js';
-import { OidcRefusal, refusalText } from './oidc-refusal.js';
+import { OidcRefusal } from './oidc-refusal.js';
 import { OidcService, type From } from './oidc.service.js';
 
 const LEAVING_COOKIE = 'demarc_oidc';
@@ -47,7 +49,7 @@ interface Choice {
 
 type Visit = FastifyRequest<{ Params: { id?: string }; Querystring: Record<string, string | undefined>; Body: unknown }>;
 
-/** The way to a company's sign-in and back: plain redirects, and a plain page when something is in the way. */
+/** The way to a company's sign-in and back: plain redirects, and a plain page where somebody chooses among several accounts. */
 @Routes()
 @Injectable()
 export class OidcRoutes implements HttpRoutes {
@@ -127,7 +129,7 @@ export class OidcRoutes implements HttpRoutes {
     }
   }
 
-  /** Runs a step; what is in its way becomes a page that says so. */
+  /** Runs a step; whatever is in its way leads back to our own sign-in page, which says so in a sentence. */
   private async at(request: Visit, reply: FastifyReply, step: (tenant: Tenant) => Promise<unknown>): Promise<unknown> {
     reply.header('cache-control', 'no-store');
     const tenant = await this.tenancy.ofHost(request.headers.host ?? '');
@@ -137,10 +139,7 @@ export class OidcRoutes implements HttpRoutes {
     } catch (error) {
       if (!(error instanceof OidcRefusal)) throw error;
       await this.oidc.refused(tenant.id, error.why, browserOf(request, reply, this.config.production));
-      const locale = localeOf(request, tenant);
-      const { status, heading, text } = refusalText(error.why, locale);
-      const again = locale === 'fr' ? 'Retour à la connexion' : 'Back to sign-in';
-      return this.page(reply.status(status), tenant, locale, heading, text, [{ label: again, href: '/#/login' }]);
+      return reply.redirect(`/#/login?refused=${error.why}`, 303);
     }
   }
 
@@ -151,7 +150,8 @@ export class OidcRoutes implements HttpRoutes {
   }
 
   private async page(reply: FastifyReply, tenant: Tenant, language: Locale, heading: string, text: string, links: readonly { label: string; href: string }[]): Promise<FastifyReply> {
-    return reply.type('text/html; charset=utf-8').send(noticePage({ language, brand: await this.tenancy.brandOf(tenant), heading, text, links }));
+    const page = noticePage({ language, brand: await this.tenancy.brandOf(tenant), heading, text, links });
+    return reply.header('content-security-policy', allowingStyle(protectionOf(this.config)['content-security-policy']!, styleOf(page))).type('text/html; charset=utf-8').send(page);
   }
 
   private async provider(tenant: Tenant, id: string | undefined): Promise<IdentityProvider> {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../clock.js';
 import { Db } from '../db/db.js';
-import { Log } from '../observability/log.js';
+import { Log, reasonOf } from '../observability/log.js';
 import type { Delivered, DomainEvent } from './event.js';
 import { Wake } from './wake.js';
 
@@ -83,7 +83,7 @@ export class LiveBus {
         }
         if (rows.length === 1000) this.again = true;
       } catch (error) {
-        this.log.warn('live feed will be caught up at the next event', { reason: (error as Error).message });
+        this.log.warn('live feed will be caught up at the next event', { reason: reasonOf(error) });
       }
     }
   }

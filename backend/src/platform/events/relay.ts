@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import pg from 'pg';
 import { Config } from '../config/config.js';
-import { Log } from '../observability/log.js';
+import { Log, reasonOf } from '../observability/log.js';
 import { Listeners } from './listeners.js';
 import { Wake } from './wake.js';
 
@@ -61,7 +61,7 @@ export class Relay implements OnModuleDestroy {
         this.holdsLock = false;
         await this.client?.end().catch(() => undefined); // broken already
         this.client = undefined;
-        this.log.warn('relay lost its connection', { reason: (error as Error).message });
+        this.log.warn('relay lost its connection', { reason: reasonOf(error) });
       }
     }
   }

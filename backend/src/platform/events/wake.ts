@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import pg from 'pg';
 import { Config } from '../config/config.js';
-import { Log } from '../observability/log.js';
+import { Log, reasonOf } from '../observability/log.js';
 
 /** At most this often a process notifies the others. */
 const COALESCE_MS = 20;
@@ -63,7 +63,7 @@ export class Wake implements OnApplicationShutdown {
       await this.connected();
       for (const [channel, payload] of notes) await this.client?.query('select pg_notify($1, $2)', [channel, payload]);
     } catch (error) {
-      this.log.warn('could not notify; the poll will find it', { reason: (error as Error).message });
+      this.log.warn('could not notify; the poll will find it', { reason: reasonOf(error) });
     }
   }
 

@@ -1,4 +1,4 @@
-import { withoutData } from './log.js';
+import { reasonOf, withoutData } from './log.js';
 
 const thrownBy = (work: () => unknown): Error => {
   try {
@@ -31,4 +31,15 @@ describe('an error in the log', () => {
     expect(withoutData(thrownBy(() => (undefined as unknown as { customer: object }).customer)).message).toMatch(/Cannot read properties of undefined \(reading 'customer'\)/);
     expect(withoutData(new Error('The queue is not started')).message).toBe('The queue is not started');
   });
+});
+
+describe('why something did not work', () => {
+  it.each([
+    ['a person', Object.assign(new Error('No mailbox CANARY@client.example'), { code: 'EENVELOPE' }), 'Error EENVELOPE'],
+    ['a key', Object.assign(new Error('Invalid API Key provided: sk_CANARY'), { type: 'StripeAuthenticationError', statusCode: 401 }), 'Error StripeAuthenticationError 401'],
+    ['a row', Object.assign(new Error('CANARY'), { name: 'QueryFailedError', driverError: Object.assign(new Error('CANARY'), { code: '23505', detail: 'Key (email)=(CANARY) already exists.' }) }), 'QueryFailedError 23505'],
+    ['words where a code should be', Object.assign(new Error('CANARY'), { code: 'CANARY is not known here' }), 'Error'],
+    ['nothing', null, 'unknown'],
+    ['a text', 'CANARY', 'unknown'],
+  ])('is told by name and code, never with %s', (_, error, reason) => expect(reasonOf(error)).toBe(reason));
 });

@@ -39,6 +39,15 @@ export function withoutData(error: Error): { readonly name: string; readonly mes
   return { name: error.name, message, stack: [`${error.name}: ${message}`, ...frames].join('\n') };
 }
 
+/** Why something did not work, for a line that is no error of ours: the error's name and codes, never its sentence, which may quote a person, an address or a key. */
+export function reasonOf(error: unknown): string {
+  const { name, code, type, statusCode } = (error ?? {}) as Readonly<Record<'name' | 'code' | 'type' | 'statusCode', unknown>>;
+  const of = (error as { driverError?: { code?: unknown } } | null)?.driverError?.code;
+  return [name, of ?? code, type, statusCode].filter((fact) => typeof fact === 'number' || (typeof fact === 'string' && WORD.test(fact))).join(' ') || 'unknown';
+}
+
+/** What names and codes look like. */
+const WORD = /^[\w.-]{1,60}$/;
 const SQL_STATE = /^[0-9A-Z]{5}$/;
 /** Errors of the language whose messages repeat the value that was wrong. */
 const QUOTING: ReadonlySet<string> = new Set(['RangeError', 'SyntaxError']);

@@ -3,7 +3,7 @@ import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { PgBoss, type Job } from 'pg-boss';
 import { Config } from '../config/config.js';
 import { Db } from '../db/db.js';
-import { Log } from '../observability/log.js';
+import { Log, reasonOf } from '../observability/log.js';
 
 const WORK = 'demarc:work';
 const SCHEDULE = 'demarc:schedule';
@@ -48,7 +48,7 @@ export class Queue implements BeforeApplicationShutdown {
   /** Opens the queue; with `works` this process also does the work. */
   async start(works: boolean): Promise<void> {
     const boss = new PgBoss({ connectionString: this.config.databaseUrl, application_name: 'demarc-queue', max: 4, supervise: works, schedule: works } as never);
-    boss.on('error', (error) => this.log.warn('queue', { reason: error.message }));
+    boss.on('error', (error) => this.log.warn('queue', { reason: reasonOf(error) }));
     await boss.start();
     await letTransactionsEnqueue(boss);
     this.boss = boss;

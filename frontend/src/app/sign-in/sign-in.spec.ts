@@ -9,13 +9,13 @@ type Answers = Parameters<typeof server>[0];
 const tenant = { name: 'Fibre du Fleuve', locale: 'fr', colour: '#3d4fd6', logoUrl: null, demo: true, methods: ['link', 'password'] };
 const marie = { label: 'Marie, répartition', identifier: 'marie@fibre.example', password: 'demo' };
 
-async function open(answers: Answers, hash = '#/login') {
+async function open(answers: Answers, hash = '#/login', language: 'fr' | 'en' = 'fr') {
   localStorage.clear();
-  localStorage.setItem('demarc.language', 'fr');
+  localStorage.setItem('demarc.language', language);
   location.hash = hash;
   const wire = server({ '/auth/tenant': () => ({ body: { ...tenant, signInAs: [marie] } }), '/auth/session': () => ({ body: { session: null } }), ...answers });
   const went: string[] = [];
-  TestBed.configureTestingModule({ providers: [provideTexts('fr'), { provide: PAGE, useValue: { go: (path: string) => went.push(path), reload: () => undefined, leave: () => undefined } }] });
+  TestBed.configureTestingModule({ providers: [provideTexts(language), { provide: PAGE, useValue: { go: (path: string) => went.push(path), reload: () => undefined, leave: () => undefined } }] });
   const fixture: ComponentFixture<SignIn> = TestBed.createComponent(SignIn);
   await settle(fixture);
   return { wire, went, fixture, page: screen(fixture) };
@@ -81,6 +81,26 @@ describe('a password', () => {
     await page.click('button', 'Se connecter');
     expect(page.get('alert').textContent).toContain('ne vont pas ensemble');
     expect(went).toEqual([]);
+  });
+});
+
+describe('the ways in', () => {
+  const ways = (page: Awaited<ReturnType<typeof open>>['page']) => [...page.find('button'), ...page.find('link')].map((one) => one.textContent.replace(/\s+/g, ' ').trim());
+
+  it('stand in the order the provider chose', async () => {
+    const { page } = await open({ '/auth/tenant': () => ({ body: { ...tenant, methods: ['code', 'passkey', 'password', 'link'] } }) });
+    expect(ways(page).filter((way) => /code|clé|passe|lien/.test(way))).toEqual(['Recevoir un code', 'Utiliser une clé d’accès', 'Entrer avec un mot de passe', 'Recevoir un lien']);
+  });
+
+  it('begin with the company’s own sign-in, or with a passkey, where these are first', async () => {
+    const providers = [{ label: 'Nord', href: '/auth/oidc/1/start' }];
+    const oidc = await open({ '/auth/tenant': () => ({ body: { ...tenant, methods: ['oidc', 'password'], providers } }) });
+    const link = oidc.page.get('link', 'Continuer avec Nord');
+    expect(link.compareDocumentPosition(oidc.page.label('Courriel')) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
+    TestBed.resetTestingModule();
+    const passkey = await open({ '/auth/tenant': () => ({ body: { ...tenant, methods: ['passkey', 'link'] } }) });
+    const button = passkey.page.get('button', 'Utiliser une clé d’accès');
+    expect(button.compareDocumentPosition(passkey.page.label('Courriel, téléphone ou numéro de client')) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
   });
 });
 
@@ -153,6 +173,23 @@ describe('coming by a link', () => {
     const { page, went } = await open({ '/auth/redeem': () => (++tries === 1 ? 'unreachable' : { body: { session: aSession({ kind: 'technician' }) } }) });
     await page.click('button', 'Réessayer');
     expect(went).toEqual(['/j']);
+  });
+});
+
+describe('coming back from the company’s own sign-in', () => {
+  it.each([
+    ['fr', 'unreachable', 'Le service de connexion ne répond pas', 'Courriel, téléphone ou numéro de client'],
+    ['en', 'misconfigured', 'This sign-in is not set up properly', 'E-mail, phone or customer number'],
+  ] as const)('says why nobody was let in, once, above the other ways in (%s, %s)', async (language, why, words, field) => {
+    const { page } = await open({}, `#/login?refused=${why}&next=%2Finvoices`, language);
+    expect(page.get('alert').textContent).toContain(words);
+    expect(page.label(field)).toBeTruthy();
+    expect(location.hash).toBe('#/login?next=%2Finvoices');
+  });
+
+  it('says nothing that somebody else put into the address', async () => {
+    const { page } = await open({}, '#/login?refused=Call+555-0100+now');
+    expect(page.find('alert')).toEqual([]);
   });
 });
 

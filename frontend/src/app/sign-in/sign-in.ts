@@ -14,6 +14,7 @@ import { AskForm, type Other } from './ask-form';
 import { DemoIdentities } from './demo-identities';
 import { comeFrom, wayBack, wayOut } from './elsewhere';
 import { LinkFace } from './link-face';
+import { ProviderLinks } from './provider-links';
 import { type Account, chooseAccount, handOver, type Identity, redeem, type Redeemed, tenantFacts, type TenantFacts } from './sign-in-api';
 
 export type Face =
@@ -27,12 +28,15 @@ export type Face =
 /** A step of signing in that comes with a script of its own. */
 export type Proving = Other | { readonly kind: 'second'; readonly enrol: boolean } | { readonly kind: 'set-password'; readonly token: string };
 
+/** Why a company's own sign-in let nobody in: words of the server's, each with a sentence of ours. */
+const NOT_LET_IN = new Set(['unreachable', 'misconfigured', 'stale', 'cancelled', 'no_group', 'no_email', 'unverified', 'unknown', 'closed', 'not_offered']);
+
 const PROVING = new Set<Face['kind']>(['code', 'forgot', 'passkey', 'second', 'set-password']);
 
 /** The public door: ask for a link, come in by one, or by a password; in the tenant's name and colour. */
 @Component({
   selector: 'app-sign-in',
-  imports: [AskForm, Brand, DemoIdentities, Icon, LanguageSwitch, LinkFace, ThemeSwitch, SayPipe],
+  imports: [AskForm, Brand, DemoIdentities, Icon, LanguageSwitch, LinkFace, ProviderLinks, ThemeSwitch, SayPipe],
   templateUrl: './sign-in.html',
   styleUrl: './sign-in.css',
 })
@@ -52,7 +56,12 @@ export class SignIn {
   protected readonly unreachable = signal(false);
   /** Where to go afterwards, as the providers' links take it. */
   protected readonly next = hashParam(location.hash, 'next') ? `?next=${encodeURIComponent(hashParam(location.hash, 'next')!)}` : '';
+  /** Why the company's own sign-in led back here. */
+  protected readonly notLetIn = signal(takeRefusal());
   protected readonly methods = computed(() => this.tenant()?.methods ?? ['link', 'password'] as const);
+
+  /** A company’s own sign-in stands above the form where the provider put it first. */
+  protected readonly providerFirst = computed(() => this.methods()[0] === 'oidc');
 
   constructor() {
     comeFrom(hashParam(location.hash, 'return'), hashParam(location.hash, 'next'));
@@ -154,6 +163,15 @@ export class SignIn {
 function firstFace(token: string | null): Face {
   if (!token) return { kind: 'ask' };
   return location.hash.startsWith('#/mot-de-passe') ? { kind: 'set-password', token } : { kind: 'redeeming' };
+}
+
+/** Takes the reason out of the address, so that it is not said again when the page is loaded anew. */
+function takeRefusal(): string | undefined {
+  const why = hashParam(location.hash, 'refused');
+  if (!why) return undefined;
+  const next = hashParam(location.hash, 'next');
+  history.replaceState(null, '', `${location.pathname}${location.search}#/login${next ? `?next=${encodeURIComponent(next)}` : ''}`);
+  return NOT_LET_IN.has(why) ? why : undefined;
 }
 
 /** Where to go after signing in: where the person was going if it is a path of ours, else the first page of their area. */

@@ -29,6 +29,7 @@ export class Languages {
   /** The languages there are to choose among here. */
   readonly offered = this.all.asReadonly();
   private wanted: Language | undefined;
+  private told: ((language: Language) => unknown) | undefined;
 
   /** Begins with what the account says, if it is known, and the browser otherwise; `follow` hears every change. */
   start(account?: string, follow = this.follow): void {
@@ -40,6 +41,15 @@ export class Languages {
   choose(language: Language): void {
     localStorage.setItem(KEY, language);
     this.use(language);
+    this.told?.(language);
+  }
+
+  /** Hears what the person chooses from now on; returns how to stop. */
+  onChoice(told: (language: Language) => unknown): () => void {
+    this.told = told;
+    return () => {
+      if (this.told === told) this.told = undefined;
+    };
   }
 
   /** The tenant offers these alone, its own first; whoever wanted another is shown that one. */

@@ -11,6 +11,7 @@ import { LanguageSwitch } from './language-switch';
 import { SkipLink } from './skip-link';
 import { StepUpOutlet } from './step-up-outlet';
 import { ThemeSwitch } from './theme-switch';
+import { keepLanguage } from '../session/keep-language';
 import { UserMenu } from './user-menu';
 
 const KEY = 'demarc.rail';
@@ -30,6 +31,7 @@ export class OpsShell {
   protected readonly open = signal(false);
 
   constructor() {
+    keepLanguage();
     inject(Router)
       .events.pipe(takeUntilDestroyed())
       .subscribe((event) => event instanceof NavigationEnd && this.open.set(false));

@@ -4,6 +4,7 @@ import { TranslocoPipe } from '@jsverse/transloco';
 import { ConfirmOutlet } from '../../ui/confirm';
 import { Icon } from '../../ui/icon';
 import { Menu } from '../../ui/menu';
+import { keepLanguage } from '../session/keep-language';
 import { AccountSwitch } from './account-switch';
 import { areaNav } from './area-nav';
 import { Brand } from './brand';
@@ -66,4 +67,8 @@ export class PortalShell {
   protected readonly nav = areaNav('/');
   /** What does not fit under the thumb of a phone's user. */
   protected readonly more = computed(() => (this.nav.links().length > MOST_TABS ? this.nav.links().slice(MOST_TABS - 1) : []));
+
+  constructor() {
+    keepLanguage();
+  }
 }

@@ -13,13 +13,14 @@ import { Skeleton } from '../../ui/skeleton';
 import { ConsentsCard } from './consents';
 import { Colleagues } from './colleagues';
 import { MyDetailsDocument } from './me.generated';
+import { ReachCard } from './reach';
 import { PlanChange } from '../plan/plan-change';
 import { MySessions } from '../../domain/security/my-sessions';
 
 /** The customer's account: who, where, what it costs a month, what they want to be told, who may sign in, and from which devices. */
 @Component({
   selector: 'app-me',
-  imports: [Avatar, Can, Colleagues, ConsentsCard, EmptyState, Icon, MoneyPipe, MySecurity, MySessions, PlanChange, Skeleton, TranslocoPipe],
+  imports: [Avatar, Can, Colleagues, ConsentsCard, EmptyState, Icon, MoneyPipe, MySecurity, MySessions, PlanChange, ReachCard, Skeleton, TranslocoPipe],
   templateUrl: './me.html',
   styleUrl: './me.css',
 })
