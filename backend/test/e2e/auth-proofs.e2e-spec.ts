@@ -277,12 +277,12 @@ describe('one’s own sessions', () => {
 });
 
 describe('where one is reached', () => {
-  const problem = '__typename ... on Problem { message } ... on CodeWrong { triesLeft }';
+  const problem = '__typename ... on Problem { message }';
   const sent = `${problem} ... on ReachCodeSent { id minutes }`;
   const change = `mutation ($key: ID!, $to: String!) { changeMyEmail(email: $to, key: $key) { ${sent} } }`;
   const bill = `mutation ($key: ID!, $to: String!) { changeMyBillingEmail(email: $to, key: $key) { ${sent} } }`;
   const addPhone = `mutation ($key: ID!, $to: String!) { addMyPhone(number: $to, key: $key) { ${sent} } }`;
-  const confirm = `mutation ($key: ID!, $id: ID!, $code: String!) { confirmMyReach(id: $id, code: $code, key: $key) { ${problem} ... on Customer { billingEmail phones { id number kind } } } }`;
+  const confirm = `mutation ($key: ID!, $id: ID!, $code: String!) { confirmMyReach(id: $id, code: $code, key: $key) { ${problem} ... on CodeWrong { triesLeft } ... on Customer { billingEmail phones { id number kind } } } }`;
   const removePhone = `mutation ($key: ID!, $id: ID!) { removeMyPhone(id: $id, key: $key) { ${problem} ... on Customer { phones { number } } } }`;
   const wrong = (code: string) => (code === '000000' ? '000001' : '000000');
   const codeTo = async (to: string, count = 1) => codeIn((await messagesTo(app, place.tenant.id, to, count)).at(-1)!);

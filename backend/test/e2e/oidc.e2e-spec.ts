@@ -94,6 +94,17 @@ describe('signing in by the company’s provider', () => {
     expect((await browser.get('/auth/session')).body['session'].name).toBe(user.name);
   });
 
+  it('lets in those who are employees already, with the role they have, where the provider names no groups, as Google', async () => {
+    const setting = await aSetting({ input: { roles: [] } });
+    await aStaffUser(app, setting.place.tenant.id, 'billing', 'marc@nord.example');
+    const { browser } = await comeBack(setting, person('marc', { hd: 'nord.example' }));
+    const { session } = (await browser.get('/auth/session')).body;
+    expect(session.permissions).toContain('payments:write');
+    expect(session.permissions).not.toContain('settings:write');
+    expect(refusalIn((await comeBack(setting, person('stranger', { hd: 'nord.example' }))).answer)).toBe('unknown');
+    expect(refusalIn((await comeBack(setting, person('marc2', { email: 'marc@nord.example', email_verified: false }))).answer)).toBe('unverified');
+  });
+
   it('never leaves the office without an owner', async () => {
     const setting = await aSetting();
     await comeBack(setting, person('anne', { groups: ['direction'] }));

@@ -117,15 +117,18 @@ export class OidcService {
     await this.db.tx(systemActor(tenantId), () => this.events.emit(new SignInRefused('oidc', why, null, address)));
   }
 
-  /** The employee of a person: known by the provider's name for them, else by a verified address, else made now. */
+  /**
+   * The employee of a person: known by the provider's name for them, else by a verified address, else made now. Where no group
+   * has a role, as with Google, which names none, only those who are employees already come in, and keep their role.
+   */
   private async employee(tenant: Tenant, provider: IdentityProvider, told: Told): Promise<StaffUser> {
     const role = roleOf(told.groups, provider.roles);
-    if (!role) throw new OidcRefusal('no_group');
+    if (!role && provider.roles.length) throw new OidcRefusal('no_group');
     const known = await this.db.repo(ProvidedIdentity).findOneBy({ providerId: provider.id, subject: told.subject });
     const user = known ? await this.db.repo(StaffUser).findOne({ where: { id: known.staffId }, lock: { mode: 'pessimistic_write' } }) : await this.byAddress(tenant, provider, told, role);
     if (!user?.active) throw new OidcRefusal('closed');
     if (!known) await this.db.repo(ProvidedIdentity).insert({ tenantId: tenant.id, providerId: provider.id, subject: told.subject, staffId: user.id });
-    if (user.role !== role && !(await this.isLastOwner(user))) {
+    if (role && user.role !== role && !(await this.isLastOwner(user))) {
       await this.db.repo(StaffUser).update({ id: user.id }, { role });
       await this.events.emit(new EmployeeProvided(user.id, user.name, user.role, role, provider.label));
       await this.sessions.lookAgain(systemActor(tenant.id), { staffId: user.id });
@@ -133,10 +136,11 @@ export class OidcService {
     return user;
   }
 
-  private async byAddress(tenant: Tenant, provider: IdentityProvider, told: Told, role: string): Promise<StaffUser> {
+  private async byAddress(tenant: Tenant, provider: IdentityProvider, told: Told, role: string | undefined): Promise<StaffUser> {
     const email = verifiedAddress(provider, told);
     const user = await this.db.repo(StaffUser).findOne({ where: { email }, lock: { mode: 'pessimistic_write' } });
     if (user) return user;
+    if (!role) throw new OidcRefusal('unknown');
     const made = await this.db.repo(StaffUser).save(Object.assign(new StaffUser(), { tenantId: tenant.id, email, name: told.name, role, language: tenant.language ?? Language.FR, active: true, passwordHash: null }));
     await this.events.emit(new EmployeeProvided(made.id, made.name, null, role, provider.label));
     return made;
