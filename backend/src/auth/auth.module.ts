@@ -64,6 +64,6 @@ import { TotpService } from './totp.service.js';
     Tickets, EntryService, OwnLanguageService, PeopleService, CodesService, PasswordsService, PasswordLettersService, TotpService, PasskeysService, StepUpService,
     CodeRoutes, PasswordRoutes, SecondRoutes, TotpRoutes, PasskeyRoutes, StepUpRoutes, AccountsRoutes, SecurityResolver,
   ],
-  exports: [Identity, Accounts, SessionsService, SignInLinksService, StaffService, RateLimits, ApiKeysService, ViewSessionsService, IdentityProvidersService, EntryService, SignInDoor, CodesService, PasswordsService, PasswordLettersService, TotpService, PasskeysService, StepUpService],
+  exports: [Identity, Accounts, SessionsService, SignInLinksService, StaffService, RateLimits, ApiKeysService, ViewSessionsService, TokensService, IdentityProvidersService, EntryService, SignInDoor, CodesService, PasswordsService, PasswordLettersService, TotpService, PasskeysService, StepUpService],
 })
 export class AuthModule {}

@@ -14,7 +14,6 @@ import { AskForm, type Other } from './ask-form';
 import { DemoIdentities } from './demo-identities';
 import { comeFrom, wayBack, wayOut } from './elsewhere';
 import { LinkFace } from './link-face';
-import { ProviderLinks } from './provider-links';
 import { type Account, chooseAccount, handOver, type Identity, redeem, type Redeemed, tenantFacts, type TenantFacts } from './sign-in-api';
 
 export type Face =
@@ -36,7 +35,7 @@ const PROVING = new Set<Face['kind']>(['code', 'forgot', 'passkey', 'second', 's
 /** The public door: ask for a link, come in by one, or by a password; in the tenant's name and colour. */
 @Component({
   selector: 'app-sign-in',
-  imports: [AskForm, Brand, DemoIdentities, Icon, LanguageSwitch, LinkFace, ProviderLinks, ThemeSwitch, SayPipe],
+  imports: [AskForm, Brand, DemoIdentities, Icon, LanguageSwitch, LinkFace, ThemeSwitch, SayPipe],
   templateUrl: './sign-in.html',
   styleUrl: './sign-in.css',
 })
@@ -61,7 +60,7 @@ export class SignIn {
   protected readonly methods = computed(() => this.tenant()?.methods ?? ['link', 'password'] as const);
 
   /** A company’s own sign-in stands above the form where the provider put it first. */
-  protected readonly providerFirst = computed(() => this.methods()[0] === 'oidc');
+  protected readonly parts = computed(() => (this.methods()[0] === 'oidc' ? ['oidc', 'form'] : ['form', 'oidc']));
 
   constructor() {
     comeFrom(hashParam(location.hash, 'return'), hashParam(location.hash, 'next'));
