@@ -37,10 +37,10 @@ async function active(where = place) {
   return { ...company, desk, token, browser, answer };
 }
 
-async function signedInByCode(email: string, where = place) {
+async function signedInByCode(email: string, where = place, nth = 1) {
   const browser = new Browser(app, where.host);
   await browser.post('/auth/request-code', { identifier: email });
-  const code = codeIn((await messagesTo(app, where.tenant.id, email)).at(-1)!);
+  const code = codeIn((await messagesTo(app, where.tenant.id, email, nth)).at(-1)!);
   expect((await browser.post('/auth/code', { identifier: email, code })).status).toBe(200);
   return browser;
 }
@@ -390,7 +390,7 @@ describe('one’s own language', () => {
     const speak = 'mutation ($key: ID!, $language: Language!) { setMyLanguage(language: $language, key: $key) { locale } }';
     const email = anEmail();
     await aReachableCustomer(app, place.tenant.id, { email });
-    const [here, there] = [await signedInByCode(email), await signedInByCode(email)];
+    const [here, there] = [await signedInByCode(email), await signedInByCode(email, place, 2)];
     expect(await here.graph(speak, { language: 'EN' })).toEqual({ setMyLanguage: { locale: 'en' } });
     expect((await there.get('/auth/session')).body['session'].locale).toBe('en');
     const renamed = 'mutation ($key: ID!) { changeMyEmail(email: "nowhere", key: $key) { ... on Problem { message } } }';

@@ -59,12 +59,13 @@ export class Screens implements HttpRoutes {
       return withScripts(page, [...new Set(first.flatMap((file) => scriptsOf(page, file, read)))]);
     };
     const door = pageOf('sign-in');
+    const demoDoor = pageOf('sign-in', 'demo-identities');
     const thanks = pageOf('payment-thanks');
     const areas: Readonly<Record<string, string>> = { customer: pageOf('full', 'portal.routes'), staff: pageOf('full', 'ops.routes'), technician: pageOf('full', 'tech.routes') };
     const texts = { fr: JSON.parse(read('i18n/fr.json')) as unknown, en: JSON.parse(read('i18n/en.json')) as unknown };
     fastify.get('/', async (request, reply) => {
       const facts = await this.factsFor(request);
-      const shown = (request.query as Record<string, unknown>)['paiement'] !== undefined ? thanks : (areas[(facts['session'] as { kind: string } | null)?.kind ?? ''] ?? door);
+      const shown = (request.query as Record<string, unknown>)['paiement'] !== undefined ? thanks : (areas[(facts['session'] as { kind: string } | null)?.kind ?? ''] ?? ((facts['tenant'] as { signInAs?: unknown } | undefined)?.signInAs ? demoDoor : door));
       const language = facts.language ?? languageOf(request.headers['accept-language'], facts.spoken ?? 'fr');
       const { body, encoding } = await packed(pageWith(withBase(shown, request), { ...facts, language, texts: texts[language] }), request.headers['accept-encoding']);
       if (encoding) reply.header('content-encoding', encoding);

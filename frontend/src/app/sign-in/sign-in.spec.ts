@@ -18,6 +18,7 @@ async function open(answers: Answers, hash = '#/login', language: 'fr' | 'en' = 
   TestBed.configureTestingModule({ providers: [provideTexts(language), { provide: PAGE, useValue: { go: (path: string) => went.push(path), reload: () => undefined, leave: () => undefined } }] });
   const fixture: ComponentFixture<SignIn> = TestBed.createComponent(SignIn);
   await settle(fixture);
+  for (let turn = 0; turn < 200 && answers['/auth/tenant'] === undefined && !fixture.nativeElement.querySelector('app-demo-identities') && fixture.nativeElement.querySelector('#identifier'); turn++) await settle(fixture); // comes with a script of its own
   return { wire, went, fixture, page: screen(fixture) };
 }
 

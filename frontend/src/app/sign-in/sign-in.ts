@@ -11,7 +11,6 @@ import { Branding } from '../core/theme/branding';
 import { hashParam } from '../light/light-page';
 import { Icon } from '../ui/icon';
 import { AskForm, type Other } from './ask-form';
-import { DemoIdentities } from './demo-identities';
 import { comeFrom, wayBack, wayOut } from './elsewhere';
 import { LinkFace } from './link-face';
 import { type Account, chooseAccount, handOver, type Identity, redeem, type Redeemed, tenantFacts, type TenantFacts } from './sign-in-api';
@@ -35,7 +34,7 @@ const PROVING = new Set<Face['kind']>(['code', 'forgot', 'passkey', 'second', 's
 /** The public door: ask for a link, come in by one, or by a password; in the tenant's name and colour. */
 @Component({
   selector: 'app-sign-in',
-  imports: [AskForm, Brand, DemoIdentities, Icon, LanguageSwitch, LinkFace, ThemeSwitch, SayPipe],
+  imports: [AskForm, Brand, Icon, LanguageSwitch, LinkFace, ThemeSwitch, SayPipe],
   templateUrl: './sign-in.html',
   styleUrl: './sign-in.css',
 })
@@ -50,6 +49,7 @@ export class SignIn {
   protected readonly face = signal<Face>(firstFace(this.token));
   protected readonly isProving = computed(() => PROVING.has(this.face().kind));
   private readonly place = viewChild('place', { read: ViewContainerRef });
+  private readonly stage = viewChild('stage', { read: ViewContainerRef });
   protected readonly chosen = signal<Identity | undefined>(undefined);
   protected readonly busy = signal(false);
   protected readonly unreachable = signal(false);
@@ -66,6 +66,7 @@ export class SignIn {
     comeFrom(hashParam(location.hash, 'return'), hashParam(location.hash, 'next'));
     void this.meet();
     effect(() => void this.show(this.place(), this.face()));
+    effect(() => void this.introduce(this.stage(), this.tenant()?.signInAs));
     if (this.face().kind === 'set-password') this.token = null;
     else if (this.token) void this.come();
     else void this.skipIfSignedIn();
@@ -113,6 +114,17 @@ export class SignIn {
       this.unreachable.set(true); // the script could not be fetched: the person may go back and try again
       this.face.set({ kind: 'ask' });
     }
+  }
+
+  /** The people of a demonstration come with a script of their own, which no other provider's page needs. */
+  private async introduce(stage: ViewContainerRef | undefined, identities: readonly Identity[] | undefined): Promise<void> {
+    if (!stage || !identities) return;
+    const { DemoIdentities } = await import('./demo-identities');
+    if (this.stage() !== stage) return;
+    stage.clear();
+    const piece = stage.createComponent(DemoIdentities);
+    piece.setInput('identities', identities);
+    piece.instance.picked.subscribe((identity) => this.chosen.set(identity));
   }
 
   private async goOn(facts: SessionFacts, next = hashParam(location.hash, 'next')): Promise<void> {
