@@ -27,6 +27,9 @@ import type { Identity } from './sign-in-api';
     </section>
   `,
   styles: `
+    :host {
+      width: 100%;
+    }
     section {
       padding: var(--s4) var(--s2) var(--s2);
       border: 1px dashed var(--line-strong);
