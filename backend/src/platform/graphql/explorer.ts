@@ -92,10 +92,10 @@ interface Asked {
   readonly variables: object;
 }
 
-/** What the page sends as text, because a browser lets a page without an origin send nothing else unasked. */
+/** What the page sends, as text, because a browser lets a page without an origin send nothing else unasked. */
 function askedIn(body: unknown): Asked | undefined {
   try {
-    const { key, query, variables } = JSON.parse(String(body)) as Readonly<Record<string, unknown>>;
+    const { key, query, variables } = (typeof body === 'object' ? body : JSON.parse(String(body))) as Readonly<Record<string, unknown>>;
     return typeof key === 'string' && /^[\w-]{1,200}$/.test(key) && typeof query === 'string' ? { key, query, variables: typeof variables === 'object' && variables ? variables : {} } : undefined;
   } catch {
     return undefined; // not JSON: the answer says what to send
