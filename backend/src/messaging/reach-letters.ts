@@ -26,12 +26,12 @@ export const reachLetters: Pick<Writers, 'reach-code' | 'reach-changed'> = {
     fr: ({ name, what, now, url }, brand) => ({
       subject: `Vos coordonnées chez ${brand.name} ont changé`,
       mail: { heading: `Bonjour ${name},`, paragraphs: [CHANGED[what].fr(now), 'Si c’est vous, tout est en ordre. Sinon, appelez-nous sans attendre : quelqu’un d’autre utilise peut-être votre compte.'], button: { label: 'Voir mon compte', url } },
-      sms: `${brand.name} : ${CHANGED[what].fr(now)} Si ce n’est pas vous, appelez-nous.`,
+      sms: `${brand.name} : ${CHANGED[what].fr(now)} Pas vous ? Appelez-nous.`,
     }),
     en: ({ name, what, now, url }, brand) => ({
       subject: `Your contact details with ${brand.name} have changed`,
       mail: { heading: `Hello ${name},`, paragraphs: [CHANGED[what].en(now), 'If it was you, all is well. If it was not, call us right away: somebody else may be using your account.'], button: { label: 'See my account', url } },
-      sms: `${brand.name}: ${CHANGED[what].en(now)} If it was not you, call us.`,
+      sms: `${brand.name}: ${CHANGED[what].en(now)} Not you? Call us.`,
     }),
   },
 };
