@@ -41,7 +41,6 @@ export class AskForm {
     const shown = this.way() === 'password' ? ['password', letter === 'code' ? 'link' : 'code'] : [letter];
     return this.methods().filter((method) => method !== 'oidc' && !shown.includes(method) && !(method === 'passkey' && this.passkeyFirst()));
   });
-  protected readonly labels: Readonly<Record<Method, string>> = { link: 'signIn.orLinkInstead', code: 'signIn.orCode', password: 'signIn.usePassword', passkey: 'signIn.orPasskey', oidc: '' };
   /** Whether the one field asks for a code first and a link second. */
   protected readonly codeFirst = computed(() => this.methods().find((method) => method === 'link' || method === 'code') === 'code');
   protected readonly identifier = signal('');

@@ -182,10 +182,10 @@ describe('coming back from the company’s own sign-in', () => {
     ['fr', 'unreachable', 'Le service de connexion ne répond pas', 'Courriel, téléphone ou numéro de client'],
     ['en', 'misconfigured', 'This sign-in is not set up properly', 'E-mail, phone or customer number'],
   ] as const)('says why nobody was let in, once, above the other ways in (%s, %s)', async (language, why, words, field) => {
-    const { page } = await open({}, `#/login?refused=${why}&next=%2Finvoices`, language);
+    const { page } = await open({}, `#/login?refused=${why}`, language);
     expect(page.get('alert').textContent).toContain(words);
     expect(page.label(field)).toBeTruthy();
-    expect(location.hash).toBe('#/login?next=%2Finvoices');
+    expect(location.hash).toBe('#/login');
   });
 
   it('says nothing that somebody else put into the address', async () => {

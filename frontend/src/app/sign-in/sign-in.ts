@@ -26,9 +26,6 @@ export type Face =
 /** A step of signing in that comes with a script of its own. */
 export type Proving = Other | { readonly kind: 'second'; readonly enrol: boolean } | { readonly kind: 'set-password'; readonly token: string };
 
-/** Why a company's own sign-in let nobody in: words of the server's, each with a sentence of ours. */
-const NOT_LET_IN = new Set(['unreachable', 'misconfigured', 'stale', 'cancelled', 'no_group', 'no_email', 'unverified', 'unknown', 'closed', 'not_offered']);
-
 const PROVING = new Set<Face['kind']>(['code', 'forgot', 'passkey', 'second', 'set-password']);
 
 /** The public door: ask for a link, come in by one, or by a password; in the tenant's name and colour. */
@@ -56,7 +53,7 @@ export class SignIn {
   /** Where to go afterwards, as the providers' links take it. */
   protected readonly next = hashParam(location.hash, 'next') ? `?next=${encodeURIComponent(hashParam(location.hash, 'next')!)}` : '';
   /** Why the company's own sign-in led back here. */
-  protected readonly notLetIn = signal(takeRefusal());
+  protected readonly notLetIn = takeRefusal();
   protected readonly methods = computed(() => this.tenant()?.methods ?? ['link', 'password'] as const);
 
   /** A company’s own sign-in stands above the form where the provider put it first. */
@@ -179,10 +176,8 @@ function firstFace(token: string | null): Face {
 /** Takes the reason out of the address, so that it is not said again when the page is loaded anew. */
 function takeRefusal(): string | undefined {
   const why = hashParam(location.hash, 'refused');
-  if (!why) return undefined;
-  const next = hashParam(location.hash, 'next');
-  history.replaceState(null, '', `${location.pathname}${location.search}#/login${next ? `?next=${encodeURIComponent(next)}` : ''}`);
-  return NOT_LET_IN.has(why) ? why : undefined;
+  if (why) history.replaceState(null, '', '#/login');
+  return why;
 }
 
 /** Where to go after signing in: where the person was going if it is a path of ours, else the first page of their area. */
