@@ -33,13 +33,11 @@ export class AskForm {
   private readonly chosen = signal<Way | undefined>(undefined);
   /** Until somebody chooses, what the provider offers first. */
   protected readonly way = computed<Way>(() => this.chosen() ?? (this.methods().find((method) => method !== 'oidc' && method !== 'passkey') === 'password' ? 'password' : 'link'));
-  /** A device that knows the person is asked above everything else, where the provider put it first. */
-  protected readonly passkeyFirst = computed(() => this.methods()[0] === 'passkey');
   /** The ways beside the one on screen, in the provider's order; of link and code, which share a field, the first alone leads there from the password. */
   protected readonly others = computed(() => {
     const letter = this.codeFirst() ? 'code' : 'link';
     const shown = this.way() === 'password' ? ['password', letter === 'code' ? 'link' : 'code'] : [letter];
-    return this.methods().filter((method) => method !== 'oidc' && !shown.includes(method) && !(method === 'passkey' && this.passkeyFirst()));
+    return this.methods().filter((method) => method !== 'oidc' && !shown.includes(method));
   });
   /** Whether the one field asks for a code first and a link second. */
   protected readonly codeFirst = computed(() => this.methods().find((method) => method === 'link' || method === 'code') === 'code');

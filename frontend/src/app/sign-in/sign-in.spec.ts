@@ -93,15 +93,11 @@ describe('the ways in', () => {
     expect(ways(page).filter((way) => /code|clé|passe|lien/.test(way))).toEqual(['Recevoir un code', 'Utiliser une clé d’accès', 'Entrer avec un mot de passe', 'Recevoir un lien']);
   });
 
-  it('begin with the company’s own sign-in, or with a passkey, where these are first', async () => {
+  it('begin with the company’s own sign-in where that is first', async () => {
     const providers = [{ label: 'Nord', href: '/auth/oidc/1/start' }];
     const oidc = await open({ '/auth/tenant': () => ({ body: { ...tenant, methods: ['oidc', 'password'], providers } }) });
     const link = oidc.page.get('link', 'Continuer avec Nord');
     expect(link.compareDocumentPosition(oidc.page.label('Courriel')) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
-    TestBed.resetTestingModule();
-    const passkey = await open({ '/auth/tenant': () => ({ body: { ...tenant, methods: ['passkey', 'link'] } }) });
-    const button = passkey.page.get('button', 'Utiliser une clé d’accès');
-    expect(button.compareDocumentPosition(passkey.page.label('Courriel, téléphone ou numéro de client')) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
   });
 });
 
