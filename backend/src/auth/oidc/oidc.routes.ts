@@ -3,8 +3,6 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Locale } from '../../platform/caller.js';
 import { Clock } from '../../platform/clock.js';
 import { Config } from '../../platform/config/config.js';
-import { styleOf } from '../../platform/http/first-page.js';
-import { allowingStyle, protectionOf } from '../../platform/http/protection.js';
 import { Routes, type HttpRoutes } from '../../platform/http/routes.js';
 import { isUuid } from '../../platform/ids.js';
 import { TenancyService } from '../../tenancy/tenancy.service.js';
@@ -150,8 +148,7 @@ export class OidcRoutes implements HttpRoutes {
   }
 
   private async page(reply: FastifyReply, tenant: Tenant, language: Locale, heading: string, text: string, links: readonly { label: string; href: string }[]): Promise<FastifyReply> {
-    const page = noticePage({ language, brand: await this.tenancy.brandOf(tenant), heading, text, links });
-    return reply.header('content-security-policy', allowingStyle(protectionOf(this.config)['content-security-policy']!, styleOf(page))).type('text/html; charset=utf-8').send(page);
+    return reply.type('text/html; charset=utf-8').send(noticePage({ language, brand: await this.tenancy.brandOf(tenant), heading, text, links }));
   }
 
   private async provider(tenant: Tenant, id: string | undefined): Promise<IdentityProvider> {

@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { languageOf, packed, pageWith, scriptsOf, styleOf, withScripts, withStyles } from './first-page.js';
-import { allowingStyle, protectionOf } from './protection.js';
+import { languageOf, packed, pageWith, scriptsOf, withScripts, withStyles } from './first-page.js';
 
 const PAGE = '<html lang="fr"><head><title>Demarc</title><link rel="stylesheet" href="styles-ABCDEFGH.css"></head><body><b id="boot-name">Demarc</b></body></html>';
 const factsIn = (html: string): unknown => JSON.parse(/<script type="application\/json" id="first">(.*?)<\/script>/s.exec(html)![1]!);
@@ -19,15 +17,6 @@ describe('the first page', () => {
     expect(pageWith(PAGE, { language: 'en' })).toContain('<html lang="en">');
     expect(pageWith(PAGE, {})).toContain('<html lang="fr">');
     expect(pageWith(PAGE, {})).toContain('<b id="boot-name">Demarc</b>');
-  });
-
-  it('lets its own style in by its hash, and no other', () => {
-    const page = withStyles(PAGE, () => 'b{color:red}');
-    expect(styleOf(page)).toBe('b{color:red}');
-    const policy = allowingStyle(protectionOf({ production: true, tiles: null } as never)['content-security-policy']!, styleOf(page));
-    expect(policy).toContain(`style-src 'self' 'sha256-${createHash('sha256').update('b{color:red}').digest('base64')}';`);
-    expect(policy.match(/unsafe-inline/g)).toEqual(['unsafe-inline']); // of attributes alone
-    expect(policy).toContain(`style-src-attr 'unsafe-inline'`);
   });
 
   it('brings its style with it', () => {

@@ -26,9 +26,6 @@ export function withStyles(page: string, read: (file: string) => string): string
   return page.replace(SHEET, (_link, file: string) => `<style>${read(file)}</style>`);
 }
 
-/** What the page's own style element says. */
-export const styleOf = (page: string): string => /<style>([^]*?)<\/style>/.exec(page)?.[1] ?? '';
-
 /** A script and what it imports, of those the page does not name already, so that they are fetched together and not one after another. */
 export function scriptsOf(page: string, first: string, read: (file: string) => string): readonly string[] {
   const found = new Set<string>();

@@ -3,10 +3,8 @@ import { join } from 'node:path';
 import { fastifyStatic } from '@fastify/static';
 import { Injectable } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { Config } from '../config/config.js';
 import { Log } from '../observability/log.js';
-import { languageOf, packed, pageWith, scriptsOf, styleOf, withScripts, withStyles, type FirstFacts } from './first-page.js';
-import { allowingStyle, protectionOf } from './protection.js';
+import { languageOf, packed, pageWith, scriptsOf, withScripts, withStyles, type FirstFacts } from './first-page.js';
 import { Routes, type HttpRoutes } from './routes.js';
 
 /** Names that the build made from the content, so that they may be kept for ever. */
@@ -24,10 +22,7 @@ function withBase(page: string, { originalUrl, url }: FastifyRequest): string {
 export class Screens implements HttpRoutes {
   private told: (request: FastifyRequest) => Promise<FirstFacts> = () => Promise.resolve({});
 
-  constructor(
-    private readonly log: Log,
-    private readonly config: Config,
-  ) {}
+  constructor(private readonly log: Log) {}
 
   /** Says who knows what a first visit is told inside the page. */
   tell(told: (request: FastifyRequest) => Promise<FirstFacts>): void {
@@ -52,7 +47,6 @@ export class Screens implements HttpRoutes {
   private firstPage(fastify: FastifyInstance, root: string): void {
     const read = (file: string) => readFileSync(join(root, file), 'utf8');
     const page = withStyles(read('index.html'), read);
-    const policy = allowingStyle(protectionOf(this.config)['content-security-policy']!, styleOf(page));
     const files = readdirSync(root);
     const pageOf = (...names: readonly string[]) => {
       const first = names.flatMap((name) => files.find((file) => file.replace(/-[\w-]{8}\.js$/, '') === name) ?? []);
@@ -69,7 +63,7 @@ export class Screens implements HttpRoutes {
       const language = facts.language ?? languageOf(request.headers['accept-language'], facts.spoken ?? 'fr');
       const { body, encoding } = await packed(pageWith(withBase(shown, request), { ...facts, language, texts: texts[language] }), request.headers['accept-encoding']);
       if (encoding) reply.header('content-encoding', encoding);
-      return reply.headers({ 'content-security-policy': policy, 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', vary: 'accept-encoding, accept-language, cookie' }).send(body);
+      return reply.headers({ 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', vary: 'accept-encoding, accept-language, cookie' }).send(body);
     });
   }
 

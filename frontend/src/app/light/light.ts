@@ -5,7 +5,6 @@ import { Languages } from '../core/i18n/languages';
 import { knownSession, Session } from '../core/session/session';
 import { Branding } from '../core/theme/branding';
 import { type LightPage, lightPage } from './light-page';
-import { provideAdoptedStyles } from '../core/theme/adopted-styles';
 
 const shown = signal<Type<unknown> | undefined>(undefined);
 
@@ -47,7 +46,7 @@ export class Light {
 export async function startLight(startApp: () => Promise<() => unknown>): Promise<void> {
   await show(lightPage(location.hash)!);
   const app = await bootstrapApplication(Light, {
-    providers: [provideBrowserGlobalErrorListeners(), provideZonelessChangeDetection(), provideAdoptedStyles()],
+    providers: [provideBrowserGlobalErrorListeners(), provideZonelessChangeDetection()],
   });
   const follow = async () => {
     const next = lightPage(location.hash);

@@ -5,7 +5,6 @@ import { TranslocoPipe } from '@jsverse/transloco';
 import { WhenPipe } from '../../ui/dates';
 import { Icon } from '../../ui/icon';
 import { linkedText } from './linked-text';
-import { shownMail } from './shown-mail';
 import { MessageStatus } from './message-status';
 import type { OutboxPreviewFragment } from './outbox.generated';
 
@@ -71,10 +70,10 @@ export class MessagePreview {
   readonly closed = output();
 
   private readonly sanitizer = inject(DomSanitizer);
-  /** Written by our own server and shown in a sandbox without scripts or our origin, so the styles of its elements may stay. */
+  /** Written by our own server and shown in a sandbox without scripts or our origin, so its inline styles may stay. */
   protected readonly mail = computed(() => {
     const { html } = this.message();
-    return html === null || html === undefined ? undefined : this.sanitizer.bypassSecurityTrustHtml(shownMail(html));
+    return html === null || html === undefined ? undefined : this.sanitizer.bypassSecurityTrustHtml(html);
   });
   protected readonly parts = computed(() => linkedText(this.message().text));
 }

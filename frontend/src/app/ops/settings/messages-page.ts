@@ -4,7 +4,6 @@ import { DomSanitizer } from '@angular/platform-browser';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { query } from '../../core/graphql/query';
 import type { Language } from '../../core/graphql/schema.generated';
-import { shownMail } from '../outbox/shown-mail';
 import { Field } from '../../ui/field';
 import { Icon } from '../../ui/icon';
 import { Locale } from '../../ui/locale';
@@ -37,6 +36,6 @@ export class MessagesPage {
   protected readonly data = query(MessagePreviewsDocument, () => ({ language: this.language() }));
   protected readonly previews = computed(() => this.data.data()?.messagePreviews ?? []);
   protected readonly shown = computed(() => this.previews().find(({ template }) => template === this.template()) ?? this.previews()[0]);
-  /** Written by our own server and shown in a sandbox without scripts or our origin, so the styles of its elements may stay. */
-  protected readonly mail = computed(() => this.sanitizer.bypassSecurityTrustHtml(shownMail(this.shown()?.html ?? '')));
+  /** Written by our own server and shown in a sandbox without scripts or our origin, so its inline styles may stay. */
+  protected readonly mail = computed(() => this.sanitizer.bypassSecurityTrustHtml(this.shown()?.html ?? ''));
 }
