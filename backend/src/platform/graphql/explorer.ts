@@ -59,15 +59,18 @@ export class Explorer implements HttpRoutes {
     const { address, family, port } = fastify.server.address() as AddressInfo;
     const at = address === '::' ? '[::1]' : address === '0.0.0.0' ? '127.0.0.1' : family === 'IPv6' ? `[${address}]` : address;
     const socket = new WebSocket(`ws://${at}:${port}/graphql`, 'graphql-transport-ws', { headers: { host } });
-    const say = (line: object) => out.write(`${JSON.stringify(line)}\n`);
+    const say = (line: object) => out.destroyed || out.write(`${JSON.stringify(line)}\n`);
     const send = (frame: object) => socket.send(JSON.stringify(frame));
     const heard: Readonly<Record<string, (frame: { readonly payload?: unknown }) => void>> = {
       connection_ack: () => {
         send({ id: '1', type: 'subscribe', payload });
         say({ listening: true });
       },
-      next: ({ payload: news }) => say(news as object),
-      error: ({ payload: errors }) => (say({ errors }), socket.close()),
+      next: ({ payload: news }) => void say(news as object),
+      error: ({ payload: errors }) => {
+        say({ errors });
+        socket.close();
+      },
       complete: () => socket.close(),
       ping: () => send({ type: 'pong' }),
     };
