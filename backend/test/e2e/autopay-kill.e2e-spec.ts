@@ -39,7 +39,7 @@ beforeAll(async () => {
     });
   }).listen(port, '127.0.0.1');
   servers = await Promise.all([startServer(database.url, env), startServer(database.url, { ...env, WORKER: 'off' }), startServer(database.url, { ...env, WORKER: 'off' })]);
-}, 60_000);
+}, 150_000);
 afterAll(async () => {
   await Promise.all(servers.map((server) => server.stop('SIGKILL')));
   await app.close();

@@ -19,7 +19,7 @@ beforeAll(async () => {
   database = await cloneDatabase();
   app = await startApp({ database, env: { WORKER: 'off' } });
   servers = await Promise.all([startServer(database.url), startServer(database.url, { WORKER: 'off' }), startServer(database.url, { WORKER: 'off' })]);
-}, 60_000);
+}, 150_000);
 afterAll(async () => {
   await Promise.all(servers.map((server) => server.stop('SIGKILL')));
   await app.close();
