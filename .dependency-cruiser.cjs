@@ -2,7 +2,7 @@
 const modules = [
   'tenancy', 'auth', 'audit', 'staff',
   'customers', 'catalog', 'addresses', 'equipment',
-  'ledger', 'invoices', 'payments', 'billing', 'accounting', 'dunning', 'tickets', 'dispatch', 'planning', 'orders',
+  'ledger', 'invoices', 'payments', 'billing', 'accounting', 'dunning', 'tickets', 'notices', 'dispatch', 'planning', 'orders',
   'vision', 'field', 'alerts', 'diagnostics', 'shares', 'messaging', 'inbox', 'imports',
   'demo',
 ];

@@ -20,6 +20,8 @@ const pages = [
   { name: 'sign-in', path: '/#/', limit: 85 },
   { name: 'payment', path: `/?paiement#/paiement/merci?session=${checkout}`, limit: 85 },
   { name: 'technician', path: '/#/j', limit: 160, cookie: cookies.technician },
+  { name: 'catalogue', path: '/#/catalogue', limit: 85 },
+  { name: 'cart', path: '/#/panier', limit: 85 },
   { name: 'portal', path: '/#/', cookie: cookies.customer },
   { name: 'office', path: '/#/ops', cookie: cookies.office },
 ].filter(({ name }) => !process.env.ONLY || process.env.ONLY.split(',').includes(name));
@@ -27,8 +29,25 @@ const pages = [
 const rows = [];
 for (const page of pages) rows.push(await firstVisits(page));
 print(rows);
+await withoutTheApp();
 for (const page of pages.filter(({ limit }) => limit)) await laterVisits(page);
 await product.stop();
+
+/** What the pages without the app come to, all of it: the page, its script and its icon, as they are sent. */
+async function withoutTheApp() {
+  const browser = await chromium.launch({ executablePath: CHROMIUM, args: QUIET });
+  for (const path of ['/status', '/pay', '/eta#none', `/q/${'0'.repeat(32)}`]) {
+    const page = await browser.newPage();
+    let [bytes, requests] = [0, 0];
+    const devtools = await page.context().newCDPSession(page);
+    await devtools.send('Network.enable');
+    devtools.on('Network.loadingFinished', ({ encodedDataLength }) => ((bytes += encodedDataLength), requests++));
+    await page.goto(product.url + path, { waitUntil: 'networkidle' });
+    console.log(`${path}: ${(bytes / KB).toFixed(1)} KB in ${requests} requests, of 100 KB`);
+    await page.close();
+  }
+  await browser.close();
+}
 
 async function people() {
   const browser = await openBrowser();

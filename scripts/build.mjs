@@ -109,7 +109,7 @@ async function buildScreens() {
 const FIRST_SCRIPTS = 85_000;
 
 /** The pages that are held to it: what a browser fetches before they stand, by the names of their scripts. */
-const FIRST_PAGES = ['sign-in', 'payment-thanks', 'payment-cancelled', 'shared-place', 'visit-track'];
+const FIRST_PAGES = ['sign-in', 'payment-thanks', 'payment-cancelled', 'shared-place'];
 
 /** Fails a build one of whose first pages has grown beyond its goal. */
 function weigh() {

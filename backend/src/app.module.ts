@@ -25,6 +25,7 @@ import { InboxModule } from './inbox/inbox.module.js';
 import { InvoicesModule } from './invoices/invoices.module.js';
 import { LedgerModule } from './ledger/ledger.module.js';
 import { Log } from './platform/observability/log.js';
+import { NoticesModule } from './notices/notices.module.js';
 import { OrdersModule } from './orders/orders.module.js';
 import { PaymentsModule } from './payments/payments.module.js';
 import { PlanningModule } from './planning/planning.module.js';
@@ -57,6 +58,7 @@ import { VisionModule } from './vision/vision.module.js';
     AccountingModule,
     DunningModule,
     TicketsModule,
+    NoticesModule,
     DispatchModule,
     PlanningModule,
     OrdersModule,

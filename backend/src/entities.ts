@@ -1,3 +1,4 @@
+import { AreaRequest } from './orders/area-request.entity.js';
 import { InstallSeat, Order } from './orders/order.entity.js';
 import { Address, AddressStreet, ServiceArea } from './addresses/address.entity.js';
 import { AlertEvent, AlertRule, AlertState, DeviceKey, Sample } from './alerts/alert.entity.js';
@@ -31,6 +32,7 @@ import { Dispute, Refund } from './payments/refund.entity.js';
 import { Autopay, AutopayCharge, AutopayRun } from './payments/autopay.entity.js';
 import { PaymentLink } from './payments/payment-link.entity.js';
 import { MethodSetup, SavedMethod } from './payments/saved-method.entity.js';
+import { ServiceNotice } from './notices/notice.entity.js';
 import { DispatchPlan, PlanMove } from './planning/plan.entity.js';
 import { SlotOffer } from './planning/slot.entity.js';
 import { HeardEvent, OutboxCounter, OutboxEvent, RelayCursor } from './platform/events/outbox.entity.js';
@@ -64,9 +66,10 @@ export const entities = [
   SubscriptionTerm, BillingCharge, BillingRun, BillingRunItem,
   DunningAccount, DunningEntry, PaymentArrangement, ServiceOrder, SwitchedService, DunningRun,
   Ticket, Conversation, TicketMessage, MessageFile, SavedReply, Article, ServiceLevel, ServiceHours,
+  ServiceNotice,
   Technician, Absence, Territory, Job, JobHistory, JobPhoto, MaintenancePlan, MaintenanceVisit, TechnicianPosition, VisitLink,
   DispatchPlan, PlanMove, SlotOffer,
-  Order, InstallSeat,
+  Order, InstallSeat, AreaRequest,
   Scan,
   FieldPhone, FieldCommand, FieldUpload, PartNeed,
   DeviceKey, Sample, AlertRule, AlertEvent, AlertState,

@@ -16,6 +16,7 @@ import { CodeRoutes } from './code.routes.js';
 import { CodesService } from './codes.service.js';
 import { EntryService } from './entry.service.js';
 import { IdentityService } from './identity.service.js';
+import { LightDoor } from './light-door.service.js';
 import { PasskeyRoutes } from './passkey.routes.js';
 import { PasskeysService } from './passkeys.service.js';
 import { PasswordLettersService } from './password-letters.service.js';
@@ -58,12 +59,12 @@ import { TotpService } from './totp.service.js';
     { provide: getStorageToken(), inject: [RateLimits], useFactory: throttlerStorage },
     { provide: APP_GUARD, useClass: RateGuard },
     CustomerTokens, StaffTokens, TechnicianTokens, SessionTokens,
-    Accounts, ActorsService, SessionsService, RateLimits, RefusalsService, SignInLinksService, RedeemService, StaffService, TokensService, SignInDoor, SignInRoutes, HandoffService, HandoffRoutes, SignInWork, AuthResolver,
+    Accounts, ActorsService, SessionsService, RateLimits, RefusalsService, SignInLinksService, RedeemService, StaffService, TokensService, SignInDoor, LightDoor, SignInRoutes, HandoffService, HandoffRoutes, SignInWork, AuthResolver,
     ApiKeysService, ViewSessionsService,
     OidcClient, IdentityProvidersService, OidcService, OidcRoutes,
     Tickets, EntryService, OwnLanguageService, PeopleService, CodesService, PasswordsService, PasswordLettersService, TotpService, PasskeysService, StepUpService,
     CodeRoutes, PasswordRoutes, SecondRoutes, TotpRoutes, PasskeyRoutes, StepUpRoutes, AccountsRoutes, SecurityResolver,
   ],
-  exports: [Identity, Accounts, SessionsService, SignInLinksService, StaffService, RateLimits, ApiKeysService, ViewSessionsService, TokensService, IdentityProvidersService, EntryService, SignInDoor, CodesService, PasswordsService, PasswordLettersService, TotpService, PasskeysService, StepUpService],
+  exports: [Identity, Accounts, SessionsService, SignInLinksService, StaffService, RateLimits, ApiKeysService, ViewSessionsService, TokensService, IdentityProvidersService, EntryService, SignInDoor, LightDoor, CodesService, PasswordsService, PasswordLettersService, TotpService, PasskeysService, StepUpService],
 })
 export class AuthModule {}

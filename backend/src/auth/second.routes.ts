@@ -5,7 +5,7 @@ import { Routes, type HttpRoutes } from '../platform/http/routes.js';
 import { systemActor } from './actor.js';
 import { SECOND_COOKIE } from './cookies.js';
 import { EntryService } from './entry.service.js';
-import { qrCode } from './qr-code.js';
+import { qrCode } from '../platform/qr-code.js';
 import { PROOF_TRIES } from './rate-limits.service.js';
 import { textOf } from './request-facts.js';
 import { SignInDoor, type Visit } from './sign-in-door.service.js';

@@ -4,7 +4,7 @@ import { Db } from '../platform/db/db.js';
 import { Routes, type HttpRoutes } from '../platform/http/routes.js';
 import { systemActor, type Actor } from './actor.js';
 import { personOf, type Person } from './person.js';
-import { qrCode } from './qr-code.js';
+import { qrCode } from '../platform/qr-code.js';
 import { PROOF_TRIES } from './rate-limits.service.js';
 import { textOf } from './request-facts.js';
 import { SignInDoor, type Visit } from './sign-in-door.service.js';

@@ -39,6 +39,11 @@ export class CustomersService {
     return me.customerId ? sql`${customer.id} = ${me.customerId}::uuid` : sql`false`;
   }
 
+  /** An e-mail address or telephone number as it is kept; nothing for what is neither. */
+  reachOf(text: string): string | undefined {
+    return text.includes('@') ? emailAddress(text) : e164(text);
+  }
+
   customer(me: Actor, id: string): Read<Customer> {
     return one(Customer, (customer) => and(this.visibleTo(me, customer), sql`${customer.id} = ${id}::uuid`));
   }

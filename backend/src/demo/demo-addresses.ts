@@ -4,7 +4,7 @@ import type { Seeded } from './seeded.js';
 import { STREETS, TERRITORY, type Place } from './territory.js';
 
 /** A real place that the provider does not reach yet, so that one can see what a visitor is told. */
-const BEYOND: Place = { name: 'Mont-Tremblant', lat: 46.21274, lon: -74.58438, weight: 1, sorting: 'J8E' };
+export const BEYOND: Place = { name: 'Mont-Tremblant', lat: 46.21274, lon: -74.58438, weight: 1, sorting: 'J8E' };
 const DOORS = 12;
 const LETTERS = 'ABCEGHJKLMNPRSTVWXYZ';
 

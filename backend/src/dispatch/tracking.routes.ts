@@ -1,13 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { LightDoor } from '../auth/light-door.service.js';
 import { Clock } from '../platform/clock.js';
 import { Identity } from '../platform/graphql/identity.js';
 import { Routes, type HttpRoutes } from '../platform/http/routes.js';
 import { TenancyService } from '../tenancy/tenancy.service.js';
 import { readOsmAnd } from './tracker-report.js';
+import { visitPage } from './visit-page.js';
 import { TrackingService } from './tracking.service.js';
 
-/** `GET` or `POST /osmand` takes positions as Traccar Client and OsmAnd send them; `POST /eta/open` shows a visit on its way to whoever holds its link. */
+/** `GET` or `POST /osmand` takes positions as Traccar Client and OsmAnd send them; `/eta` and `POST /eta/open` show a visit on its way to whoever holds its link. */
 @Routes()
 @Injectable()
 export class TrackingRoutes implements HttpRoutes {
@@ -16,11 +18,13 @@ export class TrackingRoutes implements HttpRoutes {
     private readonly tenancy: TenancyService,
     private readonly identity: Identity,
     private readonly clock: Clock,
+    private readonly door: LightDoor,
   ) {}
 
   install(fastify: FastifyInstance): void {
     fastify.get('/osmand', (request, reply) => this.take(request, reply));
     fastify.post('/osmand', (request, reply) => this.take(request, reply));
+    this.door.page(fastify, '/eta', async ({ locale, tenant }) => visitPage(locale, tenant.phone));
     fastify.post('/eta/open', (request, reply) => this.show(request, reply));
   }
 

@@ -60,6 +60,8 @@ export class Device extends TenantRow {
   @Field(() => ServiceLocation, { nullable: true }) @ManyToOne(() => ServiceLocation, { nullable: true }) location: Relation<ServiceLocation> | null;
   @Index() @Column('uuid', { nullable: true }) stockPlaceId: string | null;
   @Field(() => StockPlace, { nullable: true, description: 'The shelf or van it lies on, when it is at no customer.' }) @ManyToOne(() => StockPlace, { nullable: true }) stockPlace: Relation<StockPlace> | null;
+  /** Stands behind the QR code on the device: 32 random hexadecimal digits, the same for as long as the device lives. */
+  @Index('UQ_device_help_code', { unique: true }) @Column('text', { default: () => 'new_code()' }) helpCode: string;
   @Column('text', { nullable: true }) sourceId: string | null;
 }
 

@@ -4,12 +4,13 @@ import { CustomerDevicesResolver, LocationDevicesResolver } from './customer-dev
 import { DeviceMovementResolver, EquipmentResolver } from './equipment.resolver.js';
 import { EquipmentSearch } from './equipment-search.js';
 import { EquipmentService } from './equipment.service.js';
+import { HelpPageRoutes } from './help-page.routes.js';
 import { StockPlaceResolver, StockResolver } from './stock.resolver.js';
 import { StockService } from './stock.service.js';
 
 @Module({
   imports: [CustomersModule],
-  providers: [EquipmentResolver, DeviceMovementResolver, CustomerDevicesResolver, LocationDevicesResolver, EquipmentService, EquipmentSearch, StockResolver, StockPlaceResolver, StockService],
+  providers: [EquipmentResolver, DeviceMovementResolver, CustomerDevicesResolver, LocationDevicesResolver, EquipmentService, EquipmentSearch, HelpPageRoutes, StockResolver, StockPlaceResolver, StockService],
   exports: [EquipmentService, StockService],
 })
 export class EquipmentModule {}

@@ -39,6 +39,11 @@ export class EquipmentResolver {
   @FromSql(Device, (device) => many(DeviceMovement, { where: (m) => sql`${m.deviceId} = ${device.id}`, order: [[(m) => m.createdAt, 'desc']], limit: 500 }))
   movements(): void {}
 
+  @Allow('equipment:read', 'field:work')
+  @ResolveField(() => String, { description: 'The path of its help page, which its QR code leads to; `/qr.svg` below it is that code.' })
+  @FromSql(Device, (device) => sql`'/q/' || ${device.helpCode}`)
+  helpPath(): void {}
+
   @Allow('equipment:write')
   @Mutation(() => CreateDeviceResult)
   createDevice(@Me() me: Actor, @Args('input') input: DeviceInput) {

@@ -115,7 +115,7 @@ export class LettersListener {
     const job = await this.db.repo(Job).findOneBy({ id: jobId, status: JobStatus.EN_ROUTE });
     const technician = job?.technicianId && (await this.db.repo(Technician).findOneBy({ id: job.technicianId }));
     const secret = technician ? await this.tracking.linkFor(job!) : null; // one for each time somebody sets out
-    if (technician && secret) await this.tell(caller, customerId, 'job-on-the-way', { technician: technician.name, url: `${await this.page(caller, 'suivi')}?s=${secret}` }, `job:${jobId}:${job.enRouteAt!.toISOString()}`, 'SMS');
+    if (technician && secret) await this.tell(caller, customerId, 'job-on-the-way', { technician: technician.name, url: `${await this.tenancy.addressOf(caller.tenantId)}/eta#${secret}` }, `job:${jobId}:${job.enRouteAt!.toISOString()}`, 'SMS');
   }
 
   /** Answers somebody who belongs to no customer yet, at the number or address they wrote from. */

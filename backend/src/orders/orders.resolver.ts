@@ -44,6 +44,14 @@ export class OrdersResolver {
     return live([OrderPlaced, OrderChanged], { read: ({ orderId }) => one(Order, (order) => sql`${order.id} = ${orderId}`) });
   }
 
+  @FromSql(Order, (order) => sql`(select coalesce(j.window_start, j.starts_at, ${order.windowStart}) from job j where j.id = ${order.jobId})`)
+  @ResolveField(() => Date, { nullable: true, description: 'From when the technician may come, as it is planned now …' })
+  comesFrom(): void {}
+
+  @FromSql(Order, (order) => sql`(select coalesce(j.window_end, j.ends_at, ${order.windowEnd}) from job j where j.id = ${order.jobId})`)
+  @ResolveField(() => Date, { nullable: true, description: '… until.' })
+  comesUntil(): void {}
+
   @Allow('dispatch:read')
   @FromSql(Order, (order) => one(Job, (job) => sql`${job.id} = ${order.jobId}`))
   @ResolveField(() => Job, { nullable: true, description: 'The installation.' })

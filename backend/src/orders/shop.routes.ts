@@ -5,6 +5,7 @@ import type { Limit } from '../auth/rate-limits.service.js';
 import { SignInDoor, type Visit } from '../auth/sign-in-door.service.js';
 import { Identity } from '../platform/graphql/identity.js';
 import { Routes, type HttpRoutes } from '../platform/http/routes.js';
+import { AreaRequestsService } from './area-requests.service.js';
 import type { Order } from './order.entity.js';
 import { OrdersService, type Orderer } from './orders.service.js';
 import { linesIn, orderIn, placeIn } from './shop-body.js';
@@ -16,6 +17,8 @@ import { SlotsService } from './slots.service.js';
 const LOOKS: Limit = { most: 300, minutes: 15 };
 /** Orders sent by one address. */
 const ORDERS: Limit = { most: 20, minutes: 60 };
+/** Wishes left by one address. */
+const WISHES: Limit = { most: 10, minutes: 60 };
 /** Orders sent by one browser. */
 const ORDERS_OF_BROWSER: Limit = { most: 10, minutes: 60 };
 
@@ -32,6 +35,7 @@ export class ShopRoutes implements HttpRoutes {
     private readonly slots: SlotsService,
     private readonly orders: OrdersService,
     private readonly addresses: AddressesService,
+    private readonly areas: AreaRequestsService,
   ) {}
 
   install(fastify: FastifyInstance): void {
@@ -40,6 +44,14 @@ export class ShopRoutes implements HttpRoutes {
     this.look(fastify, '/shop/quote', (visit) => this.quote(visit));
     this.look(fastify, '/shop/slots', async ({ tenant }) => ({ slots: await this.slots.offered(tenant), timeZone: tenant.timeZone }));
     this.look(fastify, '/shop/confirmation', async (visit) => this.shown(await this.orders.confirmation(await this.orderer(visit), typeof visit.body['number'] === 'string' ? visit.body['number'].slice(0, 20) : ''), visit));
+    this.door.post(fastify, '/shop/interest', async (visit) => {
+      if (!(await this.door.withinAddress(visit, 'shop-interest', WISHES))) return visit.reply;
+      if (!(await this.door.within(visit, 'shop-interest', visit.browser.hash, WISHES))) return visit.reply;
+      return this.answer(visit, async ({ tenant, body, locale }) => {
+        await this.areas.ask(tenant, placeIn(body['place']), typeof body['reach'] === 'string' ? body['reach'].slice(0, 254) : '', locale);
+        return { kept: true };
+      });
+    });
     this.door.post(fastify, '/shop/order', async (visit) => {
       if (!(await this.door.withinAddress(visit, 'shop-order', ORDERS))) return visit.reply;
       if (!(await this.door.within(visit, 'shop-order', visit.browser.hash, ORDERS_OF_BROWSER))) return visit.reply;

@@ -1,7 +1,8 @@
 import { createHash, createHmac, hkdfSync } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Accounts } from '../auth/accounts.service.js';
-import type { Actor } from '../auth/actor.js';
+import { systemActor, type Actor } from '../auth/actor.js';
+import { RateLimits, type Limit } from '../auth/rate-limits.service.js';
 import { SignInLinksService } from '../auth/sign-in-links.service.js';
 import { Customer } from '../customers/customer.entity.js';
 import { Invoice } from '../invoices/invoice.entity.js';
@@ -13,12 +14,16 @@ import { Db } from '../platform/db/db.js';
 import { Events } from '../platform/events/events.js';
 import { NotFoundError } from '../platform/graphql/errors.js';
 import { uuidv7 } from '../platform/ids.js';
+import { Work } from '../platform/queue/queue.js';
 import { many, one, type Read } from '../platform/read/read.js';
 import { sql } from '../platform/read/sql.js';
 import { TenancyService } from '../tenancy/tenancy.service.js';
 import { LinkChannel, NoAddressForLink, PaymentLink } from './payment-link.entity.js';
 import { PaymentLinkSent } from './payment-link.events.js';
 import { NothingToPay } from './payment.results.js';
+
+/** Links that strangers may have sent to one customer, so that nobody's phone is flooded. */
+const LINKS_BY_STRANGERS: Limit = { most: 3, minutes: 60 };
 
 const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
 
@@ -35,6 +40,7 @@ export class PaymentLinksService {
     private readonly accounts: Accounts,
     private readonly signIn: SignInLinksService,
     private readonly invoices: InvoicesService,
+    private readonly limits: RateLimits,
     config: Config,
   ) {
     this.key = Buffer.from(hkdfSync('sha256', config.secretKeys[0]!.secret, 'demarc', 'payment-link', 32));
@@ -55,6 +61,20 @@ export class PaymentLinksService {
       await this.events.emit(new PaymentLinkSent(id, customerId, invoiceId, channel, amount, customer.currency, me.name));
       return one(PaymentLink, (link) => sql`${link.id} = ${id}`);
     });
+  }
+
+  /** Sends a link to whoever an account or invoice number belongs to, when something is owed; nobody is told whether that was so. */
+  @Work('pay-page-link')
+  async sendByNumber({ tenantId, number, channel }: { readonly tenantId: string; readonly number: string; readonly channel: LinkChannel }): Promise<void> {
+    const me: Actor = { ...systemActor(tenantId), name: '' };
+    const found = await this.db.tx(me, async () => {
+      const invoice = await this.db.repo(Invoice).findOneBy({ number });
+      const customer = invoice ? null : await this.db.repo(Customer).findOneBy({ number });
+      return invoice ? { customerId: invoice.customerId, invoiceId: invoice.balance > 0 ? invoice.id : null } : customer && { customerId: customer.id, invoiceId: null };
+    });
+    if (!found || !(await this.limits.take('pay-page-link', found.customerId, LINKS_BY_STRANGERS)).accepted) return;
+    const other = channel === LinkChannel.SMS ? LinkChannel.EMAIL : LinkChannel.SMS;
+    if ((await this.send(me, found.customerId, found.invoiceId, channel)) instanceof NoAddressForLink) await this.send(me, found.customerId, found.invoiceId, other);
   }
 
   /** The links of a customer, the latest first. */

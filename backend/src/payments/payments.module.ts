@@ -10,6 +10,7 @@ import { CreditsService } from './credits.service.js';
 import { DisputesService } from './disputes.service.js';
 import { InvoiceFileRoutes } from './invoice-file.routes.js';
 import { ReceiptsService } from './receipts.service.js';
+import { PayPageRoutes } from './pay-page.routes.js';
 import { PaymentActionsResolver, PaymentRefundsResolver } from './payment-actions.resolver.js';
 import { PaymentRoutes } from './payment.routes.js';
 import { CustomerPaymentsResolver, InvoicePaymentsResolver, PaymentsResolver } from './payments.resolver.js';
@@ -29,7 +30,7 @@ import { WebhooksService } from './webhooks.service.js';
 
 @Module({
   imports: [InvoicesModule, LedgerModule],
-  providers: [PaymentActionsResolver, PaymentRefundsResolver, AllocationsService, CreditsService, RefundsService, DisputesService, StripeNewsService, PaymentsResolver, InvoicePaymentsResolver, CustomerPaymentsResolver, PaymentsService, CheckoutsService, ReceiptsService, WebhooksService, StripeSandbox, StripeClient, StripeGateway, StripeMethodsGateway, SavedMethodsResolver, SavedMethodsService, AutopayResolver, AutopayRunsResolver, CustomerAutopayResolver, AutopayService, AutopayChargesService, StripeChargesGateway, PaymentLinksResolver, PaymentLinksService, PaymentRoutes, InvoiceFileRoutes],
+  providers: [PaymentActionsResolver, PaymentRefundsResolver, AllocationsService, CreditsService, RefundsService, DisputesService, StripeNewsService, PaymentsResolver, InvoicePaymentsResolver, CustomerPaymentsResolver, PaymentsService, CheckoutsService, ReceiptsService, WebhooksService, StripeSandbox, StripeClient, StripeGateway, StripeMethodsGateway, SavedMethodsResolver, SavedMethodsService, AutopayResolver, AutopayRunsResolver, CustomerAutopayResolver, AutopayService, AutopayChargesService, StripeChargesGateway, PaymentLinksResolver, PaymentLinksService, PaymentRoutes, PayPageRoutes, InvoiceFileRoutes],
   exports: [AllocationsService, CreditsService, PaymentLinksService, PaymentsService, ReceiptsService],
 })
 export class PaymentsModule {}

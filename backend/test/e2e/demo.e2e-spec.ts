@@ -20,7 +20,7 @@ beforeAll(async () => {
   app.clock.set(instantOf('2026-11-18', 13 * 60 + 10, 'America/Toronto'));
   signInAs = await app.app.get(DemoService).ensure();
   tenantId = (await app.app.get(TenancyService).bySlug('demo'))!.id;
-}, 60_000);
+}, 180_000);
 afterAll(() => app.close());
 
 const ask = async <T = Record<string, string>>(text: string): Promise<T[]> => app.db.tx(systemActor(tenantId), () => app.db.query<T>(text));
@@ -92,7 +92,7 @@ describe('the demo provider', () => {
 
   it('goes on numbering after its own numbers', async () => {
     expect(await ask('select series, last from number_series order by series')).toEqual([
-      { series: 'C', last: '300' }, { series: 'INV-2026', last: '900' }, { series: 'job', last: String(await count('job')) }, { series: 'ticket', last: '120' },
+      { series: 'C', last: '300' }, { series: 'INV-2026', last: '900' }, { series: 'job', last: String(await count('job')) }, { series: 'order', last: String(await count('sales_order')) }, { series: 'ticket', last: '120' },
     ]);
   });
 

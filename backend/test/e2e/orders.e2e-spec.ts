@@ -104,6 +104,46 @@ describe('the public shop', () => {
   });
 });
 
+describe('an address outside the area', () => {
+  const WAITING = '{ areaRequests { id reach line1 city postalCode } }';
+
+  it('may leave how to be reached, once however often it is pressed; the office reads it and closes it', async () => {
+    const shop = await aShop();
+    const browser = visitor(shop);
+    const place = { addressId: (await found(browser, '12 rue principale rimouski')).id };
+    for (let i = 0; i < 3; i++) expect(await browser.post('/shop/interest', { place, reach: ' Chloe@Example.com ' })).toMatchObject({ status: 200, body: { kept: true } });
+    await browser.post('/shop/interest', { place: { line1: '4 rue du Quai', city: 'Gaspé', postalCode: 'G4X 1A1' }, reach: '450-555-0177' });
+    const office = as(app, staffOf(shop.tenantId));
+    const { areaRequests } = await office.run(WAITING);
+    expect(areaRequests).toMatchObject([{ reach: '+14505550177', city: 'Gaspé' }, { reach: 'chloe@example.com', line1: '12 Rue Principale', city: 'Rimouski', postalCode: 'G5L 1A1' }]);
+    expect((await as(app, staffOf((await aShop()).tenantId)).run(WAITING))['areaRequests']).toEqual([]);
+    await office.run('mutation ($id: ID!) { closeAreaRequest(id: $id) { id } }', { id: areaRequests[0].id });
+    expect((await office.run(WAITING))['areaRequests']).toHaveLength(1);
+  });
+
+  it.each([
+    ['that is served after all', 'Saint-Jérôme', 'chloe@example.com', 'area_served'],
+    ['with half a phone number', 'Rimouski', '450 55', 'reach_wrong'],
+    ['with half an e-mail address', 'Rimouski', 'chloe@', 'reach_wrong'],
+    ['with nothing', 'Rimouski', '', 'reach_wrong'],
+  ])('%s is told so, and nothing is kept', async (_what, city, reach, error) => {
+    const shop = await aShop();
+    const browser = visitor(shop);
+    const { status, body } = await browser.post('/shop/interest', { place: { addressId: (await found(browser, `12 rue principale ${city}`)).id }, reach, locale: 'en' });
+    expect([status, body['error'], body['message'].length > 10]).toEqual([422, error, true]);
+    expect((await as(app, staffOf(shop.tenantId)).run(WAITING))['areaRequests']).toEqual([]);
+  });
+
+  it('of one network address leaves ten in an hour', async () => {
+    const shop = await aShop();
+    const browser = new Browser(app, shop.host, { 'x-forwarded-for': '203.0.113.90' });
+    const place = { line1: '4 rue du Quai', city: 'Gaspé', postalCode: 'G4X 1A1' };
+    const statuses = [];
+    for (let i = 0; i < 11; i++) statuses.push((await browser.post('/shop/interest', { place, reach: `a${i}@example.com` })).status);
+    expect(statuses).toEqual([...Array<number>(10).fill(200), 429]);
+  });
+});
+
 describe('an order', () => {
   it('that needs a visit waits for dispatch; when it is done it begins and is billed', async () => {
     const shop = await aShop();

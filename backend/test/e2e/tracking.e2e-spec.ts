@@ -57,7 +57,7 @@ async function letters({ tenantId }: World, count: number): Promise<string[]> {
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
-const secretIn = (text: string | undefined) => /#\/suivi\?s=([\w-]{32})/.exec(text ?? '')![1]!;
+const secretIn = (text: string | undefined) => /\/eta#([\w-]{32})/.exec(text ?? '')![1]!;
 const open = ({ visitor }: World, secret: string) => visitor.post('/eta/open', { secret });
 const send = ({ place }: World, query: string) => new Browser(app, place.host).get(`/osmand?${query}`);
 

@@ -25,7 +25,7 @@ function cruise(folder: string): Cruise {
   return (JSON.parse(run.stdout) as { summary: Cruise }).summary;
 }
 
-const modules = ['tenancy', 'auth', 'audit', 'staff', 'customers', 'catalog', 'addresses', 'equipment', 'ledger', 'invoices', 'payments', 'billing', 'accounting', 'dunning', 'tickets', 'dispatch', 'planning', 'orders', 'vision', 'field', 'alerts', 'diagnostics', 'shares', 'messaging', 'inbox', 'imports', 'demo'];
+const modules = ['tenancy', 'auth', 'audit', 'staff', 'customers', 'catalog', 'addresses', 'equipment', 'ledger', 'invoices', 'payments', 'billing', 'accounting', 'dunning', 'tickets', 'notices', 'dispatch', 'planning', 'orders', 'vision', 'field', 'alerts', 'diagnostics', 'shares', 'messaging', 'inbox', 'imports', 'demo'];
 
 const uses = (path: string) => `import { thing } from '${path}';\nexport const mine = thing;\n`;
 const thing = 'export const thing = 1;\n';

@@ -5,7 +5,6 @@ export const routes: Routes = [
   { path: 'login', title: 'signIn.title', loadComponent: () => import('./sign-in/sign-in').then((m) => m.SignIn) },
   { path: 'paiement/merci', title: 'payment.thanksTitle', loadComponent: () => import('./payment/payment-thanks').then((m) => m.PaymentThanks) },
   { path: 'paiement/annule', title: 'payment.cancelledTitle', loadComponent: () => import('./payment/payment-cancelled').then((m) => m.PaymentCancelled) },
-  { path: 'suivi', title: 'track.title', loadComponent: () => import('./track/visit-track').then((m) => m.VisitTrack) },
   { path: 'partage', title: 'share.title', loadComponent: () => import('./share/shared-place').then((m) => m.SharedPlace) },
   { path: 'catalogue', title: 'shop.catalogue', loadComponent: () => import('./shop/catalogue').then((m) => m.Catalogue) },
   { path: 'panier', title: 'shop.cart', loadComponent: () => import('./shop/cart-page').then((m) => m.CartPage) },

@@ -7,7 +7,6 @@ describe('a light page', () => {
     ['#/paiement/merci?session=cs_1', 'payment-thanks'],
     ['#/paiement/annule/', 'payment-cancelled'],
     ['#/partage?s=abc', 'shared-place'],
-    ['#/suivi?s=abc', 'visit-track'],
     ['#/', undefined],
     ['', undefined],
     ['#/loginx', undefined],

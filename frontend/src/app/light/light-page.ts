@@ -1,7 +1,7 @@
 /** The pages that work without the router, the data layer and the areas, for whoever comes by a link on a slow line. */
-export type LightPage = 'sign-in' | 'payment-thanks' | 'payment-cancelled' | 'shared-place' | 'visit-track' | 'catalogue' | 'cart' | 'order-placed';
+export type LightPage = 'sign-in' | 'payment-thanks' | 'payment-cancelled' | 'shared-place' | 'catalogue' | 'cart' | 'order-placed';
 
-const PAGES: Readonly<Record<string, LightPage>> = { '/login': 'sign-in', '/mot-de-passe': 'sign-in', '/paiement/merci': 'payment-thanks', '/paiement/annule': 'payment-cancelled', '/partage': 'shared-place', '/suivi': 'visit-track', '/catalogue': 'catalogue', '/panier': 'cart', '/commande/confirmation': 'order-placed' };
+const PAGES: Readonly<Record<string, LightPage>> = { '/login': 'sign-in', '/mot-de-passe': 'sign-in', '/paiement/merci': 'payment-thanks', '/paiement/annule': 'payment-cancelled', '/partage': 'shared-place', '/catalogue': 'catalogue', '/panier': 'cart', '/commande/confirmation': 'order-placed' };
 
 /** The light page at a hash address, if it is one. */
 export function lightPage(hash: string): LightPage | undefined {

@@ -16,7 +16,6 @@ const PAGES: Readonly<Record<LightPage, () => Promise<Type<unknown>>>> = {
   catalogue: () => import('../shop/catalogue').then((m) => m.Catalogue),
   cart: () => import('../shop/cart-page').then((m) => m.CartPage),
   'order-placed': () => import('../shop/order-placed').then((m) => m.OrderPlaced),
-  'visit-track': () => import('../track/visit-track').then((m) => m.VisitTrack),
   'payment-cancelled': () => import('../payment/payment-cancelled').then((m) => m.PaymentCancelled),
 };
 

@@ -68,6 +68,13 @@ export default [
         loadComponent: () => import('./orders/orders-page').then((m) => m.OrdersPage),
       },
       {
+        path: 'notices',
+        title: 'ops.nav.notices',
+        canActivate: [can('tickets:read')],
+        data: { nav: { label: 'ops.nav.notices', icon: 'flag', needs: 'tickets:read' } },
+        loadComponent: () => import('./notices/notices-page').then((m) => m.NoticesPage),
+      },
+      {
         path: 'dispatch',
         title: 'ops.nav.dispatch',
         canActivate: [can('dispatch:read')],
@@ -168,6 +175,13 @@ export default [
         canActivate: [can('catalog:read')],
         data: { nav: { label: 'ops.nav.catalog', icon: 'box', needs: 'catalog:read', group: 'ops.nav.group.money' } },
         loadComponent: () => import('./catalog/catalog-page').then((m) => m.CatalogPage),
+      },
+      {
+        path: 'areas',
+        title: 'ops.nav.areas',
+        canActivate: [can('catalog:write')],
+        data: { nav: { label: 'ops.nav.areas', icon: 'map', needs: 'catalog:write', group: 'ops.nav.group.things' } },
+        loadComponent: () => import('./areas/areas-page').then((m) => m.AreasPage),
       },
       {
         path: 'equipment',

@@ -69,6 +69,11 @@ export default [
         loadComponent: () => import('./visits/visits-page').then((m) => m.VisitsPage),
       },
       {
+        path: 'commandes',
+        title: 'portal.nav.orders',
+        loadComponent: () => import('./orders/orders-page').then((m) => m.OrdersPage),
+      },
+      {
         path: 'messages',
         title: 'portal.nav.messages',
         canActivate: [can('own:tickets')],

@@ -9,13 +9,14 @@ import { MoneyPipe } from '../ui/money';
 import { AddressField } from './address-field';
 import { Cart } from './cart';
 import { ask, type Place, type Quote, type Refused, type Slot } from './shop-api';
+import { LeaveContact } from './leave-contact';
 import { ShopFrame } from './shop-frame';
 import { WhoField, type Details } from './who-field';
 
 /** The cart, from what is in it to the order: where, when, who, and what it comes to. */
 @Component({
   selector: 'app-cart-page',
-  imports: [AddressField, Icon, MoneyPipe, SayPipe, ShopFrame, WhoField],
+  imports: [AddressField, Icon, LeaveContact, MoneyPipe, SayPipe, ShopFrame, WhoField],
   templateUrl: './cart-page.html',
   styleUrl: './cart-page.css',
 })
@@ -40,6 +41,9 @@ export class CartPage {
   /** The sums shown are still those of another cart, place or day. */
   protected readonly counting = signal(false);
   protected readonly isReady = computed(() => Boolean(!this.counting() && this.place() && this.quote() && (!this.quote()!.needsVisit || this.from())));
+  /** A place that cannot be had, and why: it stands until another one is chosen. */
+  protected readonly badPlace = signal<{ readonly place: Place; readonly refused: Refused } | undefined>(undefined);
+  protected readonly outside = computed(() => (this.badPlace()?.refused.error === 'outside_area' ? this.badPlace()!.place : undefined));
   private key = crypto.randomUUID();
   private asked = 0;
 
@@ -64,6 +68,7 @@ export class CartPage {
   }
 
   protected pick(place: Place): void {
+    this.badPlace.set(undefined);
     this.place.set(place);
   }
 
@@ -127,7 +132,11 @@ export class CartPage {
   }
 
   private reject(refused: Refused & { readonly itemId?: string }): void {
-    if (refused.field === 'address') this.place.set(undefined);
+    const place = this.place();
+    if (refused.field === 'address' && place) {
+      this.badPlace.set({ place, refused });
+      return this.place.set(undefined);
+    }
     if (refused.itemId) this.cart.change(refused.itemId, 0);
     // after the change above has asked for a price again, the sentence still stands
     queueMicrotask(() => this.refused.set(refused));

@@ -46,6 +46,8 @@ export class SlotPicker {
   protected readonly problem = signal('');
   protected readonly taken = signal<{ readonly windowStart: string; readonly windowEnd: string } | undefined>(undefined);
 
+  private asked = 0;
+
   constructor() {
     afterNextRender(() => void this.ask());
   }
@@ -76,12 +78,14 @@ export class SlotPicker {
   }
 
   private async ask(): Promise<void> {
+    const mine = ++this.asked;
     this.problem.set('');
     this.offers.set(undefined);
     this.chosen.set(undefined);
     await this.trying(async () => {
       const asked = { jobId: this.jobId(), from: this.from() };
       const { offerSlots } = await (this.priced() ? this.offerPriced(asked) : this.offerSlots(asked));
+      if (mine !== this.asked) return; // another week is looked at by now
       this.problem.set(problemOf(offerSlots));
       this.offers.set('offers' in offerSlots ? offerSlots.offers : []);
       this.chosen.set(this.offers()![0]?.id);

@@ -11,13 +11,14 @@ import { EmptyState } from '../../ui/empty-state';
 import { Icon } from '../../ui/icon';
 import { MoneyPipe } from '../../ui/money';
 import { Skeleton } from '../../ui/skeleton';
+import { ServiceBanner } from '../notices/service-banner';
 import { PayButton } from '../pay/pay-button';
 import { PortalHomeDocument, PortalHomeInvoicesDocument, PortalHomeTicketsDocument } from './dashboard.generated';
 
 /** The customer's first page: what is owed, what is open, who comes when, and the way to each. */
 @Component({
   selector: 'app-portal-dashboard',
-  imports: [Can, ClockPipe, DayPipe, EmptyState, Icon, InvoiceStatus, MoneyPipe, PayButton, RouterLink, Skeleton, TranslocoPipe, WhenPipe],
+  imports: [Can, ClockPipe, DayPipe, EmptyState, Icon, InvoiceStatus, MoneyPipe, PayButton, RouterLink, ServiceBanner, Skeleton, TranslocoPipe, WhenPipe],
   templateUrl: './dashboard.html',
   styleUrl: './dashboard.css',
 })

@@ -12,6 +12,7 @@ import { idsOf, type Photo, Photos } from '../../domain/ticket/photos';
 import { Field } from '../../ui/field';
 import { Icon } from '../../ui/icon';
 import { Toasts } from '../../ui/toast';
+import { ServiceBanner } from '../notices/service-banner';
 import { OfferedArticles } from './offered-articles';
 import { NewTicketPlacesDocument, OpenMyTicketDocument } from './new-ticket.generated';
 
@@ -21,7 +22,7 @@ const KINDS: readonly TicketKind[] = ['SUPPORT', 'BILLING', 'MOVE', 'OTHER'];
 /** Asking for help: what happens, about what, and where. */
 @Component({
   selector: 'app-new-ticket',
-  imports: [Field, FormField, Icon, OfferedArticles, Photos, RouterLink, TranslocoPipe],
+  imports: [Field, FormField, Icon, OfferedArticles, Photos, RouterLink, ServiceBanner, TranslocoPipe],
   templateUrl: './new-ticket.html',
   styles: `.page { --page-width: 44rem; }`,
 })
