@@ -26,6 +26,7 @@ import { BillingPolicy } from './invoices/billing-policy.entity.js';
 import { Invoice, InvoiceLine } from './invoices/invoice.entity.js';
 import { LedgerEntry, LedgerOperation } from './ledger/ledger.entity.js';
 import { MessageConsent, StoppedNumber } from './messaging/consent.entity.js';
+import { LetterWording } from './messaging/letter-wording.entity.js';
 import { OutgoingMessage } from './messaging/outgoing-message.entity.js';
 import { CheckoutSession, Payment, PaymentAllocation, StripeEvent } from './payments/payment.entity.js';
 import { Dispute, Refund } from './payments/refund.entity.js';
@@ -75,6 +76,6 @@ export const entities = [
   DeviceKey, Sample, AlertRule, AlertEvent, AlertState,
   LineReading,
   ShareLink,
-  OutgoingMessage, InboundMessage, MessageConsent, StoppedNumber,
+  OutgoingMessage, InboundMessage, LetterWording, MessageConsent, StoppedNumber,
   ImportRun, ImportIssue,
 ];

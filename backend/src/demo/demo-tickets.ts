@@ -12,6 +12,11 @@ export interface Desk {
 const MINUTE = 60_000;
 const DAY = 86_400_000;
 
+/** What is promised, in minutes: the first answer within four hours, the rest within two days. */
+const [REPLY, SETTLE] = [240, 2_880];
+/** How first answers that are still owed stand: minutes until they are due, and the level that is. Most have time, some press. */
+const PRESSING: readonly (readonly [due: number, level: number])[] = [[420, 0], [40, 1], [600, 0], [-30, 2], [900, 0], [300, 0], [-180, 3], [700, 0]];
+
 /** The conversations of the last six weeks, oldest first: the newest `open` of them are not settled yet. */
 export function demoTickets(random: Seeded, people: People, staff: readonly StaffUser[], now: Date, count: number, open: number): Desk {
   const desk: Desk = { tickets: [], messages: [] };
@@ -50,13 +55,26 @@ function addTicket(desk: Desk, random: Seeded, people: People, staff: readonly S
     assigneeId: turns.length > 1 || random.chance(0.4) ? agent.id : null, raisedBy: contact.name, channel, openedAt: new Date(openedAt), condition: null, sourceId: null, tags: talk.tags ?? [], rating: settled && random.chance(0.6) ? random.pick([5, 5, 5, 4, 4, 3, 2]) : null,
   });
   let at = openedAt;
+  let firstRepliedAt: Date | null = null;
   const step = Math.max(4 * MINUTE, (now - openedAt) / (turns.length + 1));
   for (const [turn, body] of turns.entries()) {
     const byStaff = turn % 2 === 1;
+    if (byStaff) firstRepliedAt ??= new Date(at);
     desk.messages.push(Object.assign(new TicketMessage(), { ticketId: ticket.id, customerId, author: byStaff ? Author.STAFF : Author.CUSTOMER, authorName: byStaff ? agent.name : contact.name, channel, body, internal: false, sentAt: new Date(at), sourceId: null }));
     if (turn < turns.length - 1) at += Math.min(step, (0.2 + random.next() * 6) * 60 * MINUTE);
   }
   const last = new Date(at);
   const status = settled ? (random.chance(0.8) ? TicketStatus.CLOSED : TicketStatus.RESOLVED) : turns.length % 2 === 0 ? TicketStatus.REPLIED : random.chance(0.12) ? TicketStatus.ON_HOLD : TicketStatus.OPEN;
-  desk.tickets.push(Object.assign(ticket, { status, lastMessageAt: last, closedAt: settled ? last : null }));
+  desk.tickets.push(Object.assign(ticket, { status, lastMessageAt: last, closedAt: settled ? last : null, firstRepliedAt, ...promiseOf(number, status, openedAt, now, last, firstRepliedAt !== null) }));
+}
+
+/** What a ticket was promised, and how its clock stands. */
+function promiseOf(number: number, status: TicketStatus, openedAt: number, now: number, last: Date, isReplied: boolean): Partial<Ticket> {
+  const isOwed = status === TicketStatus.OPEN && !isReplied;
+  const [due, lateLevel] = PRESSING[number % PRESSING.length]!;
+  const replyDueAt = new Date(isOwed ? now + due * MINUTE : openedAt + REPLY * MINUTE);
+  return {
+    replyMinutes: REPLY, settleMinutes: SETTLE, onlyOpenHours: false, replyDueAt, settleDueAt: new Date(status === TicketStatus.OPEN ? now + DAY : openedAt + SETTLE * MINUTE), clockPausedAt: status === TicketStatus.OPEN ? null : last,
+    lateLevel: isOwed ? lateLevel : 0, ...(isOwed && lateLevel === 3 ? { priority: Priority.URGENT } : {}),
+  };
 }

@@ -13,6 +13,7 @@ const WORDS: Readonly<Record<string, Readonly<Record<Locale, string>>>> = {
   unassigned: { fr: 'a remis cette visite dans la file d’attente', en: 'put this visit back in the waiting list' },
   cancelled: { fr: 'a annulé cette visite', en: 'cancelled this visit' },
   resized: { fr: 'a changé la durée de cette visite', en: 'changed how long this visit takes' },
+  confirmed: { fr: 'a confirmé cette visite', en: 'confirmed this visit' },
   en_route: { fr: 'est en route pour cette visite', en: 'is on the way to this visit' },
   arrived: { fr: 'est sur place pour cette visite', en: 'is on site for this visit' },
   paused: { fr: 'a mis cette visite en pause', en: 'paused this visit' },

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '../auth/actor.js';
+import { systemActor, type Actor } from '../auth/actor.js';
 import { Clock } from '../platform/clock.js';
 import { Db } from '../platform/db/db.js';
 import { NotFoundError } from '../platform/graphql/errors.js';
 import { TicketsService } from '../tickets/tickets.service.js';
 import { JobChanged, JobCompleted } from './dispatch.events.js';
-import { Job, JobPhoto, JobPhotoKind, type ChecklistItem } from './dispatch.entity.js';
+import { Job, JobHistory, JobPhoto, JobPhotoKind, JobStatus, type ChecklistItem } from './dispatch.entity.js';
 import { JobAlreadyDone, JobNotThere, type JobMoved } from './dispatch.results.js';
 import { after, isDone, type JobStep } from './job-life.js';
 import { JobLog } from './job-log.js';
@@ -108,6 +108,17 @@ export class VisitsService {
     return this.db.tx(me, async () => {
       const job = await this.log.lock(id);
       await this.log.tell(me, job, { what: 'disputed', at, detail: did }, JobChanged);
+    });
+  }
+
+  /** The customer says that somebody will be there; false when the visit is no longer planned. Said again it changes nothing. */
+  confirm(me: Actor, id: string): Promise<boolean> {
+    return this.db.tx(systemActor(me.tenantId), async () => {
+      const job = await this.log.lock(id);
+      if (job.status !== JobStatus.SCHEDULED) return false;
+      const last = await this.db.repo(JobHistory).findOne({ where: { jobId: id }, order: { createdAt: 'desc', id: 'desc' } });
+      if (last?.what !== 'confirmed') await this.log.tell(me, job, { what: 'confirmed' }, JobChanged);
+      return true;
     });
   }
 

@@ -1,3 +1,6 @@
+import { DispatchModule } from '../dispatch/dispatch.module.js';
+import { PlanningModule } from '../planning/planning.module.js';
+import { VisitKeywordsService } from './visit-keywords.service.js';
 import { Module } from '@nestjs/common';
 import { MessagingModule } from '../messaging/messaging.module.js';
 import { TicketsModule } from '../tickets/tickets.module.js';
@@ -13,5 +16,5 @@ import { MessageFileRoutes } from './message-file.routes.js';
 import { SendersService } from './senders.service.js';
 import { TakingService } from './taking.service.js';
 
-@Module({ imports: [TicketsModule, VisionModule, MessagingModule, InvoicesModule, PaymentsModule], providers: [KeywordsService, MessageFileRoutes, InboundRoutes, InboundService, InboundResolver, SendersService, TakingService, MediaService] })
+@Module({ imports: [TicketsModule, DispatchModule, PlanningModule, VisionModule, MessagingModule, InvoicesModule, PaymentsModule], providers: [KeywordsService, VisitKeywordsService, MessageFileRoutes, InboundRoutes, InboundService, InboundResolver, SendersService, TakingService, MediaService] })
 export class InboxModule {}

@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Permission } from '@demarc/permissions';
 import type { Actor } from '../auth/actor.js';
 import { Identity } from '../platform/graphql/identity.js';
+import { UploadTurns } from '../platform/http/upload-turns.js';
 import { Routes, type HttpRoutes } from '../platform/http/routes.js';
 import { MessageFilesService } from '../tickets/message-files.service.js';
 import { PictureIntakeService } from '../vision/picture-intake.service.js';
@@ -22,6 +23,7 @@ export class MessageFileRoutes implements HttpRoutes {
     private readonly identity: Identity,
     private readonly intake: PictureIntakeService,
     private readonly files: MessageFilesService,
+    private readonly turns: UploadTurns,
   ) {}
 
   async install(fastify: FastifyInstance): Promise<void> {
@@ -34,7 +36,7 @@ export class MessageFileRoutes implements HttpRoutes {
 
   private async take(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const me = await this.allowed(request, reply, ['tickets:write', 'own:tickets']);
-    if (!me) return reply;
+    if (!me || !(await this.turns.wait(reply.raw))) return reply;
     const sent = await photoOf(request);
     if (sent === 'too-large') return reply.status(413).send({ error: 'TOO_MANY_BYTES', message: TOO_LARGE[me.locale] });
     if (!sent) return reply.status(400).send({ error: 'NO_PHOTO', message: NO_FORM[me.locale] });

@@ -46,8 +46,10 @@ export class TakingService {
     const sender = await this.senders.ofText(tenantId, address);
     const enclosed = await Promise.all((payload.media ?? []).slice(0, MOST_FILES).map(async ({ url }, i) => ({ name: `photo-${i + 1}.jpg`, bytes: await this.media.fetch(url) })));
     const asked = enclosed.length ? null : keywordOf(payload.body ?? '');
-    const taken = await this.receive(tenantId, { ...sender, channel: MessageChannel.SMS, address, body: payload.body ?? '', sourceId, conversationId: null, answersItself: !!asked }, enclosed);
-    if (asked) await this.keywords.answer(tenantId, { ...asked, number: address, customerId: sender.customerId, isAnswered: !!payload.optOut, sourceId });
+    const request = asked && { ...asked, number: address, customerId: sender.customerId, isAnswered: !!payload.optOut, sourceId };
+    const reply = request && (await this.keywords.reply(tenantId, request));
+    const taken = await this.receive(tenantId, { ...sender, channel: MessageChannel.SMS, address, body: payload.body ?? '', sourceId, conversationId: null, answersItself: !!reply && !reply.waits }, enclosed);
+    if (request && reply) await this.keywords.send(tenantId, request, reply);
     return taken;
   }
 

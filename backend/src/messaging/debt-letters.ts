@@ -1,8 +1,12 @@
 import { formatMoney } from '@demarc/money';
 import { letterDay as day } from './letter-day.js';
-import type { Writers } from './letters.js';
+import type { LetterData, LetterLanguage, Writers } from './letters.js';
 
 type Debt = 'payment-reminder' | 'late-fee' | 'service-suspended' | 'service-restored' | 'arrangement-made' | 'arrangement-broken';
+
+/** One line for each instalment. */
+export const instalmentLines = (instalments: LetterData['arrangement-made']['instalments'], language: LetterLanguage): string[] =>
+  instalments.map(({ dueOn, amount }) => `${formatMoney(amount, language)} ${language === 'fr' ? 'au plus tard le' : 'by'} ${day(dueOn, language)}`);
 
 /** What we say about debts: kindly at first, always with the amount, the day and a way to settle it. */
 export const debtLetters: Pick<Writers, Debt> = {
@@ -67,12 +71,12 @@ export const debtLetters: Pick<Writers, Debt> = {
   'arrangement-made': {
     fr: ({ instalments, url }, brand) => ({
       subject: 'Votre entente de paiement',
-      mail: { heading: 'Votre entente de paiement', paragraphs: ['Voici ce dont nous avons convenu :', ...instalments.map(({ dueOn, amount }) => `${formatMoney(amount, 'fr')} au plus tard le ${day(dueOn, 'fr')}`)], button: { label: 'Voir et payer', url }, after: ['Tant que les versements arrivent à temps, rien d’autre ne se passe.'] },
+      mail: { heading: 'Votre entente de paiement', paragraphs: ['Voici ce dont nous avons convenu :', ...instalmentLines(instalments, 'fr')], button: { label: 'Voir et payer', url }, after: ['Tant que les versements arrivent à temps, rien d’autre ne se passe.'] },
       sms: `${brand.name} : entente notée. Premier versement de ${formatMoney(instalments[0]!.amount, 'fr')} au plus tard le ${day(instalments[0]!.dueOn, 'fr')}. ${url}`,
     }),
     en: ({ instalments, url }, brand) => ({
       subject: 'Your payment arrangement',
-      mail: { heading: 'Your payment arrangement', paragraphs: ['Here is what we have agreed:', ...instalments.map(({ dueOn, amount }) => `${formatMoney(amount, 'en')} by ${day(dueOn, 'en')}`)], button: { label: 'See and pay', url }, after: ['As long as the instalments arrive in time, nothing else happens.'] },
+      mail: { heading: 'Your payment arrangement', paragraphs: ['Here is what we have agreed:', ...instalmentLines(instalments, 'en')], button: { label: 'See and pay', url }, after: ['As long as the instalments arrive in time, nothing else happens.'] },
       sms: `${brand.name}: arrangement noted. First instalment of ${formatMoney(instalments[0]!.amount, 'en')} by ${day(instalments[0]!.dueOn, 'en')}. ${url}`,
     }),
   },

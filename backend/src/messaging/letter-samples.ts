@@ -33,6 +33,7 @@ export function letterSamples(address: string, language: LetterLanguage): Letter
     'arrangement-made': { instalments: [{ dueOn: '2026-12-15', amount: { amount: 9193, currency: 'CAD' } }, { dueOn: '2027-01-15', amount: { amount: 9193, currency: 'CAD' } }], url: page('invoices') },
     'arrangement-broken': { owed: { amount: 9193, currency: 'CAD' }, url: page('invoices') },
     'order-placed': { number: 'O-000012', items: ['Internet fibre 500'], address: '12, rue Principale, Saint-Jérôme', when: isFrench ? 'mardi 1 décembre, 8 h – 12 h' : 'Tuesday, December 1, 8 a.m. – 12 p.m.', first: { amount: 9193, currency: 'CAD' }, monthly: { amount: 8617, currency: 'CAD' }, url: page('') },
+    'ticket-late': { name: 'Geneviève Morin', number: 'T-000012', subject: isFrench ? 'Internet lent le soir' : 'Slow internet in the evening', client: 'Julie Gagnon', assignee: 'Camille Roy', url: page('ops/tickets') },
     'job-on-the-way': { technician: 'Alex Côté', url: page('') },
   };
 }

@@ -1,8 +1,9 @@
 import { PaymentMethod } from '../payments/payment.entity.js';
 import { letterSamples } from './letter-samples.js';
-import { write, type LetterData, type Template } from './letters.js';
+import { letterOf, shown, type LetterData, type LetterLanguage, type Template } from './letters.js';
 
 const brand = { name: 'Fibre <Nord>', colour: '#0b6e4f', ink: '#ffffff', email: 'aide@fibre.example', phone: '450 555-0100', logoUrl: null };
+const write = <T extends Template>(template: T, channel: 'EMAIL' | 'SMS', language: LetterLanguage, said: LetterData[T], by: typeof brand) => shown(letterOf(template, language, said, by), channel, language, by);
 const url = 'https://portail.example/#/?token=abc.def.ghi';
 const data: LetterData = {
   'staff-invitation': { name: 'Camille Roy', url, hours: 24, by: 'Geneviève' },
@@ -29,6 +30,7 @@ const data: LetterData = {
   'arrangement-made': { instalments: [{ dueOn: '2026-12-15', amount: { amount: 7995, currency: 'CAD' } }], url },
   'arrangement-broken': { owed: { amount: 7995, currency: 'CAD' }, url },
   'order-placed': { number: 'O-000012', items: ['Internet'], address: '12 rue Principale', when: null, first: { amount: 7995, currency: 'CAD' }, monthly: { amount: 7995, currency: 'CAD' }, url },
+  'ticket-late': { name: 'Geneviève', number: 'T-000012', subject: 'Panne', client: 'Julie', assignee: '', url },
   'job-on-the-way': { technician: 'Alex', url },
 };
 

@@ -7,9 +7,10 @@ import { mailHtml, mailText, type Mail } from './mail-layout.js';
 import { orderLetters, type OrderLetterData } from './order-letters.js';
 import { reachLetters } from './reach-letters.js';
 import { paymentLetters, type PaymentLetterData } from './payment-letters.js';
+import { ticketLetters, type TicketLetterData } from './ticket-letters.js';
 
 /** What each message needs to know. */
-export interface LetterData extends PaymentLetterData, OrderLetterData {
+export interface LetterData extends PaymentLetterData, OrderLetterData, TicketLetterData {
   'sign-in-link': { readonly name: string; readonly url: string; readonly hours: number; readonly who: 'customer' | 'staff' | 'technician' };
   'staff-invitation': { readonly name: string; readonly url: string; readonly hours: number; readonly by: string };
   'sign-in-code': { readonly code: string; readonly minutes: number };
@@ -51,6 +52,7 @@ const writers: Writers = {
   ...reachLetters,
   ...debtLetters,
   ...orderLetters,
+  ...ticketLetters,
   'sign-in-link': {
     fr: ({ name, url, hours, who }, brand) => ({
       subject: `Votre lien pour ouvrir ${brand.name}`,
@@ -212,10 +214,12 @@ export interface Written {
   readonly html: string | null;
 }
 
-/** Writes one message for one channel in the reader's language and the tenant's colours. */
-export function write<T extends Template>(template: T, channel: 'EMAIL' | 'SMS', language: LetterLanguage, data: LetterData[T], brand: Brand): Written {
-  const letter = (writers[template][language] as (data: LetterData[T], brand: Brand) => Letter)(data, brand);
-  if (channel === 'SMS') return { subject: null, text: letter.sms, html: null };
-  const mail = { language, ...letter.mail };
-  return { subject: letter.subject, text: mailText(mail, brand), html: mailHtml(mail, brand) };
+/** What we say in the reader's language, for both channels. */
+export const letterOf = <T extends Template>(template: T, language: LetterLanguage, data: LetterData[T], brand: Brand): Letter => (writers[template][language] as (data: LetterData[T], brand: Brand) => Letter)(data, brand);
+
+/** A letter on one channel, in the tenant's colours. */
+export function shown({ subject, mail: said, sms }: Letter, channel: 'EMAIL' | 'SMS', language: LetterLanguage, brand: Brand): Written {
+  if (channel === 'SMS') return { subject: null, text: sms, html: null };
+  const mail = { language, ...said };
+  return { subject, text: mailText(mail, brand), html: mailHtml(mail, brand) };
 }

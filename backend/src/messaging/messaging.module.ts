@@ -14,9 +14,14 @@ import { ConsentsResolver } from './consents.resolver.js';
 import { ConsentsService } from './consents.service.js';
 import { DeliveryService } from './delivery.service.js';
 import { MessageDeliveryResolver } from './message-delivery.resolver.js';
+import { SendingResolver } from './sending.resolver.js';
+import { SendingService } from './sending.service.js';
+import { WordingsResolver } from './wordings.resolver.js';
+import { WordingsService } from './wordings.service.js';
 import { ReplyAddressService } from './reply-address.service.js';
 import { OrderLettersListener } from './order-letters.listener.js';
+import { TicketLettersListener } from './ticket-letters.listener.js';
 import { PaymentLettersListener } from './payment-letters.listener.js';
 
-@Module({ imports: [AccountingModule, DispatchModule, InvoicesModule, PaymentsModule], providers: [AttachmentRoutes, EmailChannel, SmsChannel, MessagingService, DeliveryService, ConsentsService, ConsentsResolver, ReplyAddressService, LettersListener, DebtLettersListener, PaymentLettersListener, OrderLettersListener, MessagingResolver, MessageDeliveryResolver], exports: [MessagingService, ConsentsService, DeliveryService, ReplyAddressService] })
+@Module({ imports: [AccountingModule, DispatchModule, InvoicesModule, PaymentsModule], providers: [AttachmentRoutes, EmailChannel, SmsChannel, MessagingService, DeliveryService, ConsentsService, ConsentsResolver, WordingsService, WordingsResolver, SendingService, SendingResolver, ReplyAddressService, LettersListener, DebtLettersListener, PaymentLettersListener, OrderLettersListener, TicketLettersListener, MessagingResolver, MessageDeliveryResolver], exports: [MessagingService, ConsentsService, DeliveryService, ReplyAddressService] })
 export class MessagingModule {}

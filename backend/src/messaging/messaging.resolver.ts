@@ -1,28 +1,15 @@
 import { Args, ID, Query, Resolver, Subscription } from '@nestjs/graphql';
-import type { Actor } from '../auth/actor.js';
 import { Allow } from '../auth/allow.js';
-import { Me } from '../auth/me.js';
 import { live } from '../platform/graphql/live.js';
 import { PageArgs } from '../platform/graphql/page.type.js';
 import { one, page } from '../platform/read/read.js';
 import { and, sql } from '../platform/read/sql.js';
-import { Language } from '../tenancy/tenant.entity.js';
-import { MessagePreview } from './message-preview.js';
 import { OutgoingMessageAdded, OutgoingMessageSettled } from './messaging.events.js';
 import { OutgoingFilter } from './messaging.inputs.js';
-import { MessagingService } from './messaging.service.js';
 import { OutgoingMessage, OutgoingMessagePage } from './outgoing-message.entity.js';
 
 @Resolver(() => OutgoingMessage)
 export class MessagingResolver {
-  constructor(private readonly messaging: MessagingService) {}
-
-  @Allow('settings:write')
-  @Query(() => [MessagePreview], { description: 'Every message the product writes, with sample data, as its reader would see it.' })
-  messagePreviews(@Me() me: Actor, @Args('language', { type: () => Language }) language: Language) {
-    return this.messaging.previews(me.tenantId, language);
-  }
-
   @Allow('messages:read')
   @Query(() => OutgoingMessagePage, { description: 'What the product wrote to people, the newest first.' })
   outgoingMessages(@Args() slice: PageArgs, @Args() { channel, status, text }: OutgoingFilter) {

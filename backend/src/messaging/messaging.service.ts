@@ -6,12 +6,11 @@ import { Queue } from '../platform/queue/queue.js';
 import { TenancyService } from '../tenancy/tenancy.service.js';
 import { localeOf, type Language, type Tenant } from '../tenancy/tenant.entity.js';
 import { ConsentsService } from './consents.service.js';
-import { letterSamples } from './letter-samples.js';
-import { write, type LetterData, type Template } from './letters.js';
-import type { MessagePreview } from './message-preview.js';
+import { shown, type LetterData, type Template } from './letters.js';
 import { OutgoingMessageAdded } from './messaging.events.js';
 import { OutgoingChannel, OutgoingMessage, OutgoingStatus } from './outgoing-message.entity.js';
 import { ReplyAddressService } from './reply-address.service.js';
+import { WordingsService } from './wordings.service.js';
 
 /** A message to write. */
 export interface Outgoing<T extends Template = Template> {
@@ -39,6 +38,7 @@ export class MessagingService {
     private readonly tenancy: TenancyService,
     private readonly replies: ReplyAddressService,
     private readonly consents: ConsentsService,
+    private readonly wordings: WordingsService,
   ) {}
 
   /** Writes the message for every channel it has an address for; inside the transaction of its cause. */
@@ -59,20 +59,10 @@ export class MessagingService {
     return this.replies.isReady;
   }
 
-  /** Every message with sample data, in one language and the tenant's colours. */
-  async previews(tenantId: string, language: Language): Promise<MessagePreview[]> {
-    const tenant = await this.tenancy.byId(tenantId);
-    const brand = await this.tenancy.brandOf(tenant!);
-    const samples = letterSamples(await this.tenancy.addressOf(tenantId), localeOf(language));
-    return (Object.keys(samples) as Template[]).map((template) => {
-      const { subject, html, text } = write(template, 'EMAIL', localeOf(language), samples[template], brand);
-      return { template, subject: subject ?? '', html: html ?? '', text, sms: write(template, 'SMS', localeOf(language), samples[template], brand).text };
-    });
-  }
-
   private async write<T extends Template>(tenant: Tenant, channel: OutgoingChannel, recipient: string, { template, data, language, customerId, about, attachment }: Outgoing<T>): Promise<void> {
     const spoken = tenant.languages.includes(language) ? language : tenant.language;
-    const written = write(template, channel, localeOf(spoken), data, await this.tenancy.brandOf(tenant));
+    const brand = await this.tenancy.brandOf(tenant);
+    const written = shown(await this.wordings.letter(template, spoken, data, brand), channel, localeOf(spoken), brand);
     const reason = await this.consents.against(template, channel, customerId, recipient);
     const status = reason ? OutgoingStatus.REFUSED : mayLeave(tenant) ? OutgoingStatus.QUEUED : OutgoingStatus.CAPTURED;
     const message = Object.assign(new OutgoingMessage(), { channel, status, reason, recipient, template, language: spoken, ...written, customerId, about: about ?? null, ...(channel === OutgoingChannel.EMAIL && attachment ? { attachmentName: attachment.name, attachment: attachment.bytes } : {}), createdAt: this.clock.now() });

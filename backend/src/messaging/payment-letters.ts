@@ -16,7 +16,8 @@ export interface PaymentLetterData {
 
 type Writers = { readonly [T in keyof PaymentLetterData]: Readonly<Record<LetterLanguage, (data: PaymentLetterData[T], brand: Brand) => Letter>> };
 
-const WHY = {
+/** Why a bank said no, as a sentence. */
+export const WHY = {
   fr: {
     person: 'Votre banque veut vérifier que c’est bien vous : payez une fois vous-même avec le bouton ci-dessous.',
     funds: 'Votre banque a répondu que le solde était insuffisant.',
@@ -38,7 +39,7 @@ const METHODS: Readonly<Record<LetterLanguage, Readonly<Record<PaymentMethod, st
 };
 
 /** How an account stands at the end of a statement. */
-const leftOver = ({ amount, currency }: Money): Readonly<Record<LetterLanguage, string>> =>
+export const leftOver = ({ amount, currency }: Money): Readonly<Record<LetterLanguage, string>> =>
   amount > 0
     ? { fr: `Le solde à la fin est de ${formatMoney({ amount, currency }, 'fr')}.`, en: `The closing balance is ${formatMoney({ amount, currency }, 'en')}.` }
     : amount < 0

@@ -11,6 +11,6 @@ import { TravelService } from './travel.service.js';
 @Module({
   imports: [DispatchModule],
   providers: [TravelService, PlannerService, PlanSearchService, PlansService, PlansResolver, SlotsService, SlotsResolver, SlotOffersResolver],
-  exports: [TravelService, PlannerService],
+  exports: [TravelService, PlannerService, SlotsService],
 })
 export class PlanningModule {}

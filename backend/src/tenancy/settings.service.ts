@@ -9,7 +9,7 @@ import { sql } from '../platform/read/sql.js';
 import { isLegible } from './colour-contrast.js';
 import { TenantChanged } from './tenancy.events.js';
 import type { TenantInput } from './tenancy.inputs.js';
-import { ColourTooPale, DemoStaysCaptured, LanguageNotOffered, OpenLinksForbidden, SendingNotSetUp, SmsNumberTaken, type UpdateRefusal } from './tenancy.results.js';
+import { ColourTooPale, LanguageNotOffered, OpenLinksForbidden, SmsNumberTaken, type UpdateRefusal } from './tenancy.results.js';
 import { TenancyService } from './tenancy.service.js';
 import { LinkUse, Tenant } from './tenant.entity.js';
 
@@ -33,8 +33,6 @@ export class SettingsService {
     const { language, languages } = { ...tenant, ...input };
     if (!(languages ?? tenant.languages).includes(language ?? tenant.language)) return new LanguageNotOffered();
     if (changes['linkUse']?.[1] === LinkUse.EVERYWHERE && this.config.production && !this.config.openLinks) return new OpenLinksForbidden();
-    if (changes['live']?.[1] && tenant.demo) return new DemoStaysCaptured();
-    if (changes['live']?.[1] && !this.config.smtpUrl && !this.config.twilio) return new SendingNotSetUp();
     if (changes['smsNumber']?.[1] && (await this.tenancy.hasSmsNumber(changes['smsNumber'][1] as string))) return new SmsNumberTaken();
     if (Object.keys(changes).length) await this.keep(me, tenant.id, changes);
     return one(Tenant, (row) => sql`${row.id} = ${me.tenantId}`);
@@ -47,6 +45,14 @@ export class SettingsService {
       if (tenant.logoUrl !== logoUrl) await this.keep(me, tenant.id, { logoUrl: [tenant.logoUrl, logoUrl] });
     });
     return one(Tenant, (row) => sql`${row.id} = ${me.tenantId}`);
+  }
+
+  /** Lets messages leave, or keeps them here; whoever asks has looked whether they can. */
+  async goLive(me: Actor, live: boolean): Promise<void> {
+    await this.db.tx(me, async () => {
+      const tenant = await this.db.repo(Tenant).findOneOrFail({ where: { id: me.tenantId }, lock: { mode: 'pessimistic_write' } });
+      if (tenant.live !== live) await this.keep(me, tenant.id, { live: [tenant.live, live] });
+    });
   }
 
   private async keep(me: Actor, id: string, changes: Changes): Promise<void> {

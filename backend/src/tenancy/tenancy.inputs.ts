@@ -15,7 +15,6 @@ export class TenantInput {
   @Field(() => String, { nullable: true, description: 'Empty for none.' }) @IsOptional() @MaxLength(40) phone?: string | null;
   @Field({ nullable: true, description: 'Printed at the foot of invoices.' }) @IsOptional() @MaxLength(600) invoiceFooter?: string;
   @Field(() => Int, { nullable: true, description: 'Days between an invoice and its due date.' }) @IsOptional() @IsInt() @Min(0) @Max(120) termsDays?: number;
-  @Field({ nullable: true, description: 'Whether messages are really sent.' }) @IsOptional() @IsBoolean() live?: boolean;
   @Field(() => String, { nullable: true, description: 'As +14505550100; empty for that of the server.' }) @IsOptional() @ValidateIf((_, value) => value !== '') @Matches(/^\+[1-9]\d{6,14}$/) smsNumber?: string | null;
   @Field(() => Int, { nullable: true, description: 'Minutes after local midnight.' }) @IsOptional() @IsInt() @Min(0) @Max(1_439) quietFrom?: number;
   @Field(() => Int, { nullable: true, description: 'Minutes after local midnight.' }) @IsOptional() @IsInt() @Min(0) @Max(1_439) quietTo?: number;

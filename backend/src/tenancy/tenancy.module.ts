@@ -11,6 +11,6 @@ import { TenancyService } from './tenancy.service.js';
 @Global()
 @Module({
   providers: [TenancyService, NumbersService, SettingsService, DomainsService, { provide: DomainLookup, useClass: DnsLookup }, LegacyHosts, LogoRoutes, TenancyResolver],
-  exports: [TenancyService, NumbersService],
+  exports: [TenancyService, NumbersService, SettingsService],
 })
 export class TenancyModule {}

@@ -18,22 +18,6 @@ export class ColourTooPale extends Problem {
 }
 
 @ObjectType({ implements: Problem })
-export class SendingNotSetUp extends Problem {
-  protected readonly says = {
-    fr: 'Aucun envoi n’est configuré sur ce serveur : ni courriel, ni SMS. Configurez-en un avant d’envoyer de vrais messages.',
-    en: 'This server has no way to send: neither mail nor SMS. Set one up before sending real messages.',
-  };
-}
-
-@ObjectType({ implements: Problem })
-export class DemoStaysCaptured extends Problem {
-  protected readonly says = {
-    fr: 'C’est un fournisseur de démonstration : ses messages restent dans la boîte d’envoi.',
-    en: 'This is a demonstration provider: its messages stay in the outbox.',
-  };
-}
-
-@ObjectType({ implements: Problem })
 export class LanguageNotOffered extends Problem {
   protected readonly says = {
     fr: 'La langue par défaut doit être parmi celles que vos clients peuvent choisir.',
@@ -58,9 +42,9 @@ export class SmsNumberTaken extends Problem {
 }
 
 /** Why settings are not taken. */
-export type UpdateRefusal = ColourTooPale | SendingNotSetUp | DemoStaysCaptured | LanguageNotOffered | OpenLinksForbidden | SmsNumberTaken;
+export type UpdateRefusal = ColourTooPale | LanguageNotOffered | OpenLinksForbidden | SmsNumberTaken;
 
-export const UpdateTenantResult = createUnionType({ name: 'UpdateTenantResult', types: () => [Tenant, ColourTooPale, SendingNotSetUp, DemoStaysCaptured, LanguageNotOffered, OpenLinksForbidden, SmsNumberTaken] as const });
+export const UpdateTenantResult = createUnionType({ name: 'UpdateTenantResult', types: () => [Tenant, ColourTooPale, LanguageNotOffered, OpenLinksForbidden, SmsNumberTaken] as const });
 
 @ObjectType({ implements: Problem })
 export class DomainAlreadyYours extends Problem {

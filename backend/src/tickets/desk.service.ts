@@ -4,12 +4,12 @@ import type { Actor } from '../auth/actor.js';
 import { Customer } from '../customers/customer.entity.js';
 import { Db } from '../platform/db/db.js';
 import { NotFoundError } from '../platform/graphql/errors.js';
+import { fillPlaceholders, unknownPlaceholder } from '../platform/placeholders.js';
 import { many, one, type Read } from '../platform/read/read.js';
 import { sql } from '../platform/read/sql.js';
 import { TenancyService } from '../tenancy/tenancy.service.js';
 import { localeOf } from '../tenancy/tenant.entity.js';
 import { Article, SavedReply } from './desk.entity.js';
-import { fillPlaceholders, unknownPlaceholder } from './placeholders.js';
 import { plainText } from './plain-text.js';
 import { anyWord, searchWords } from './search-words.js';
 import { Ticket } from './ticket.entity.js';
@@ -18,6 +18,8 @@ import { NameTaken, UnknownPlaceholder } from './ticket.results.js';
 
 /** How well an article must fit to be offered: below, the words it shares are chance. */
 const LEAST_RANK = 0.05;
+/** What is known where a saved reply is used. */
+const KNOWN = ['client', 'number', 'agent', 'provider'];
 
 /** What the office has ready: replies that are given often, and articles that answer before anybody asks. */
 @Injectable()
@@ -33,7 +35,7 @@ export class DeskService {
 
   saveReply(me: Actor, { id, ...input }: SavedReplyInput): Promise<Read<SavedReply> | NameTaken | UnknownPlaceholder> {
     return this.db.tx(me, async () => {
-      const unknown = unknownPlaceholder(input.bodyFr) ?? unknownPlaceholder(input.bodyEn);
+      const unknown = unknownPlaceholder(input.bodyFr, KNOWN) ?? unknownPlaceholder(input.bodyEn, KNOWN);
       if (unknown) return UnknownPlaceholder.called(unknown);
       const repo = this.db.repo(SavedReply);
       if (await repo.existsBy({ name: input.name, ...(id ? { id: Not(id) } : {}) })) return new NameTaken();

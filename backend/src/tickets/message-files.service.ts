@@ -34,9 +34,10 @@ export class MessageFilesService {
   async keep(me: Actor, { name, jpeg, thumbnail, width, height }: NewFile): Promise<MessageFile> {
     const file = Object.assign(new MessageFile(), { messageId: null, customerId: me.kind === 'customer' ? me.customerId! : null, uploadedBy: nameOf(me), internal: false, name, width, height, bytes: jpeg.length });
     file.fileKey = `${me.tenantId}/messages/${file.id}.jpg`;
+    // The row first: a file without one would be kept for ever, a row without a file is forgotten after a day.
+    await this.db.tx(me, () => this.db.repo(MessageFile).insert(file));
     await this.storage.put(file.fileKey, jpeg, 'image/jpeg');
     await this.storage.put(smallKey(file.fileKey), thumbnail, 'image/jpeg');
-    await this.db.tx(me, () => this.db.repo(MessageFile).insert(file));
     return file;
   }
 
@@ -58,8 +59,8 @@ export class MessageFilesService {
   @Schedule('29 4 * * *')
   async forgetUnsent(): Promise<void> {
     const before = new Date(this.clock.now().getTime() - WAIT_MS);
-    const forgotten = await this.db.unscoped('photos of all tenants grow old alike', () =>
-      this.db.query<{ file_key: string }>('delete from message_file where message_id is null and created_at < $1 returning file_key', [before]));
-    for (const { file_key: key } of forgotten) for (const one of [key, smallKey(key)]) await this.storage.remove(one);
+    const old = await this.db.unscoped('photos of all tenants grow old alike', () => this.db.query<{ id: string; file_key: string }>('select id, file_key from message_file where message_id is null and created_at < $1', [before]));
+    for (const { file_key: key } of old) for (const one of [key, smallKey(key)]) await this.storage.remove(one);
+    await this.db.unscoped('photos of all tenants grow old alike', () => this.db.query('delete from message_file where message_id is null and id = any($1::uuid[])', [old.map(({ id }) => id)]));
   }
 }

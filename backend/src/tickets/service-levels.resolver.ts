@@ -1,12 +1,16 @@
-import { Args, ID, Int, Mutation, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, ID, Int, Mutation, Query, ResolveField, Resolver, Subscription } from '@nestjs/graphql';
 import type { Actor } from '../auth/actor.js';
 import { Allow } from '../auth/allow.js';
 import { Me } from '../auth/me.js';
+import { live } from '../platform/graphql/live.js';
+import { Customer } from '../customers/customer.entity.js';
 import { FromSql } from '../platform/read/from-sql.js';
+import { one } from '../platform/read/read.js';
 import { sql } from '../platform/read/sql.js';
 import { ServiceHours, ServiceHoursInput, ServiceLevel, ServiceLevelInput, ServiceReport } from './service-level.entity.js';
 import { ServiceLevelsService } from './service-levels.service.js';
 import { Ticket } from './ticket.entity.js';
+import { TicketEscalated } from './ticket.events.js';
 
 /** What the office promises, and how it keeps it. */
 @Resolver(() => Ticket)
@@ -29,6 +33,18 @@ export class ServiceLevelsResolver {
   @Query(() => ServiceReport)
   serviceReport(@Me() me: Actor) {
     return this.service.report(me);
+  }
+
+  @Allow('tickets:read')
+  @Query(() => [Ticket], { description: 'Those whose promise is about to be broken or is, the worst and longest due first; at most 100.' })
+  escalatedTickets(@Args('first', { type: () => Int, defaultValue: 50 }) first: number) {
+    return this.service.escalated(first);
+  }
+
+  @Allow('tickets:read')
+  @Subscription(() => Ticket, { nullable: true, description: 'A ticket whose promise has just come close to being broken, was broken, or has been for long.' })
+  ticketEscalated() {
+    return live([TicketEscalated], { read: ({ ticketId }) => one(Ticket, (t) => sql`${t.id} = ${ticketId}`) });
   }
 
   @Allow('settings:write')
@@ -63,4 +79,12 @@ export class ServiceLevelsResolver {
   @FromSql(Ticket, (t) => sql`${t.tags}`)
   @ResolveField(() => [String], { description: 'Words the office sorts by; lower case.' })
   tags(): void {}
+}
+
+/** For whom a service level is. */
+@Resolver(() => ServiceLevel)
+export class ServiceLevelCustomerResolver {
+  @FromSql(ServiceLevel, (level) => one(Customer, (customer) => sql`${customer.id} = ${level.customerId}`))
+  @ResolveField(() => Customer, { nullable: true, description: 'Null for any.' })
+  customer(): void {}
 }

@@ -81,6 +81,11 @@ export class ServiceLevelsService {
     return { ...replied, clockPausedAt: null, settleDueAt: later(ticket.settleDueAt), ...(ticket.firstRepliedAt ? {} : { replyDueAt: later(ticket.replyDueAt) }) };
   }
 
+  /** Open ones that are soon late, late or long late, the worst first. */
+  escalated(first: number): Read<Ticket> {
+    return many(Ticket, { where: (t) => sql`${t.status} = 'OPEN' and ${t.clockPausedAt} is null and ${t.settleDueAt} is not null and ${t.lateLevel} > 0`, order: [[(t) => t.lateLevel, 'desc'], [(t) => t.settleDueAt, 'asc']], limit: Math.min(Math.max(first, 1), 100) });
+  }
+
   report(me: Actor): Promise<ServiceReport> {
     return this.db.tx(me, async () => {
       const [row] = await this.db.query<Omit<ServiceReport, 'byAssignee' | 'byKind'>>(`select

@@ -7,7 +7,7 @@ import { DeskResolver } from './desk.resolver.js';
 import { DeskService } from './desk.service.js';
 import { DeviceTicketsResolver } from './device-tickets.resolver.js';
 import { MessageFilesService } from './message-files.service.js';
-import { ServiceLevelsResolver } from './service-levels.resolver.js';
+import { ServiceLevelCustomerResolver, ServiceLevelsResolver } from './service-levels.resolver.js';
 import { ServiceLevelsService } from './service-levels.service.js';
 import { TicketFinderService } from './ticket-finder.service.js';
 import { TicketMergingService } from './ticket-merging.service.js';
@@ -17,7 +17,7 @@ import { TicketsService } from './tickets.service.js';
 
 @Module({
   imports: [CustomersModule],
-  providers: [TicketsResolver, TicketMessagesResolver, DeskResolver, CustomerTicketsResolver, DeviceTicketsResolver, TicketSearch, TicketFinderService, TicketsService, TicketMergingService, ConversationsResolver, CustomerConversationResolver, ConversationsService, DeskService, MessageFilesService, ServiceLevelsResolver, ServiceLevelsService],
+  providers: [TicketsResolver, TicketMessagesResolver, DeskResolver, CustomerTicketsResolver, DeviceTicketsResolver, TicketSearch, TicketFinderService, TicketsService, TicketMergingService, ConversationsResolver, CustomerConversationResolver, ConversationsService, DeskService, MessageFilesService, ServiceLevelsResolver, ServiceLevelCustomerResolver, ServiceLevelsService],
   exports: [TicketsService, ConversationsService, MessageFilesService],
 })
 export class TicketsModule {}

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from '../auth/actor.js';
 import { Identity } from '../platform/graphql/identity.js';
+import { UploadTurns } from '../platform/http/upload-turns.js';
 import { Routes, type HttpRoutes } from '../platform/http/routes.js';
 import { ImageRefused, MOST_BYTES } from './image-intake.js';
 import { imageRefusalText } from './image-refusal-text.js';
@@ -24,6 +25,7 @@ export class VisionRoutes implements HttpRoutes {
   constructor(
     private readonly identity: Identity,
     private readonly vision: VisionService,
+    private readonly turns: UploadTurns,
   ) {}
 
   async install(fastify: FastifyInstance): Promise<void> {
@@ -36,7 +38,7 @@ export class VisionRoutes implements HttpRoutes {
 
   private async scan(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const me = await this.allowed(request, reply);
-    if (!me) return reply;
+    if (!me || !(await this.turns.wait(reply.raw))) return reply;
     try {
       if (!request.isMultipart()) throw new ImageRefused('NOT_AN_IMAGE', 'no form');
       const { photo, mode, jobId } = await formOf(request);

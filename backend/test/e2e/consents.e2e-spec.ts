@@ -1,6 +1,8 @@
 import twilio from 'twilio';
 import { systemActor } from '../../src/auth/actor.js';
 import { InboundMessage } from '../../src/inbox/inbound-message.entity.js';
+import { ServiceLocation } from '../../src/customers/customer.entity.js';
+import { Job, JobStatus } from '../../src/dispatch/dispatch.entity.js';
 import { letterSamples } from '../../src/messaging/letter-samples.js';
 import { MessagingService } from '../../src/messaging/messaging.service.js';
 import { Language } from '../../src/tenancy/tenant.entity.js';
@@ -8,6 +10,7 @@ import { contactOf, staffOf } from '../support/actors.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { aCustomer, aTenant } from '../support/builders.js';
 import { aReachableCustomer, messagesTo } from '../support/builders/auth.js';
+import { aTechnician } from '../support/builders/dispatch.js';
 import { anInvoice, quebecTaxes } from '../support/builders/invoices.js';
 import { until } from '../support/builders/payments.js';
 import { as } from '../support/graph.js';
@@ -120,6 +123,67 @@ describe('a text of one word', () => {
     const { conversations } = await place.support.run('{ conversations(first: 5) { nodes { waitingSince messages { body } } } }');
     expect(conversations.nodes).toMatchObject([{ waitingSince: null }]);
     expect(conversations.nodes[0].messages).toHaveLength(4);
+  });
+
+  it('says what is known of an outage, and leaves the rest to a person', async () => {
+    const place = await world();
+    await text(place, place.cell, 'PANNE');
+    expect((await answers(place, 1))[0]![0]).toContain('nous ne voyons pas de panne');
+    const Waiting = '{ conversations(first: 5) { nodes { waitingSince } } }';
+    expect((await place.support.run(Waiting)).conversations.nodes).toEqual([{ waitingSince: expect.any(String) }]);
+    await app.db.tx(systemActor(place.tenant.id), async () => {
+      const [rule] = await app.db.query<{ id: string }>(`insert into alert_rule (name, metric, comparison, threshold, for_seconds, clear_threshold) values ('Signal', 'optical_power', 'BELOW', -27, 60, -25) returning id`);
+      const [device] = await app.db.query<{ id: string }>(`insert into device (customer_id, serial, serial_key, kind) values ($1, $2, $2, 'ONT') returning id`, [place.customer.id, `ONT-${place.cell}`]);
+      await app.db.query(`insert into alert_event (rule_id, device_id, customer_id, onset_at, peak_value, peak_at) values ($1, $2, $3, now(), -30, now())`, [rule!.id, device!.id, place.customer.id]);
+    });
+    await text(place, place.cell, 'panne');
+    expect((await answers(place, 2))[1]![0]).toContain('nous voyons un problème sur votre ligne');
+  });
+
+  it('confirms a visit, offers other times, and books the one that is chosen', async () => {
+    let minute = Date.parse('2026-11-22T15:00:00Z');
+    const says = (place: World, words: string) => {
+      app.clock.set(new Date((minute += 60_000)));
+      return text(place, place.cell, words);
+    };
+    try {
+      app.clock.set(new Date(minute));
+      const place = await world(Language.EN);
+      const marc = await aTechnician(app, place.tenant.id);
+      const job = await app.db.tx(systemActor(place.tenant.id), async () => {
+        const location = await app.db.repo(ServiceLocation).save(Object.assign(new ServiceLocation(), { customerId: place.customer.id, line1: '1 rue', city: 'Prévost', postalCode: 'J0R 1T0', lat: 45.86, lon: -74.08 }));
+        return app.db.repo(Job).save(Object.assign(new Job(), { number: 'J-000900', title: 'Repair', customerId: place.customer.id, locationId: location.id, durationMinutes: 60, technicianId: marc.id, status: JobStatus.SCHEDULED, day: '2026-11-24', startsAt: new Date('2026-11-24T15:00:00Z'), endsAt: new Date('2026-11-24T16:00:00Z') }));
+      });
+      const office = as(app, staffOf(place.tenant.id, 'dispatcher'));
+      const look = async () => (await office.run('query J($id: ID!) { job(id: $id) { startsAt windowStart history { what by } } }', { id: job.id })).job;
+      await says(place, 'Yes');
+      await says(place, 'yes');
+      expect((await look()).history.filter(({ what }: { what: string }) => what === 'confirmed')).toEqual([{ what: 'confirmed', by: place.customer.name }]);
+      await says(place, 'reschedule');
+      const [, , offer] = await answers(place, 3);
+      expect(offer![0]).toMatch(/1\) .+\n2\) .+\n3\) /);
+      await says(place, '2');
+      const said = (await answers(place, 4))[3]![0] as string;
+      expect(said).toContain('noted, we will come');
+      expect(offer![0]).toContain(said.split('we will come ')[1]!.slice(0, -1));
+      const { history, windowStart } = await look();
+      expect([history[0].what, windowStart]).toEqual(['booked', expect.any(String)]);
+      await says(place, '3');
+      expect((await answers(place, 5))[4]![0]).toContain('no longer free');
+      expect((await place.support.run('{ conversations(first: 5) { nodes { waitingSince } } }')).conversations.nodes).toEqual([{ waitingSince: null }]);
+    } finally {
+      app.clock.reset();
+    }
+  });
+
+  it('that only answers is for a person where nothing was asked, or a person of the office asked', async () => {
+    const place = await world();
+    await text(place, place.cell, 'Oui');
+    await text(place, place.cell, '2');
+    await text(place, place.cell, 'REPORTER');
+    const { conversations } = await place.support.run('{ conversations(first: 5) { nodes { waitingSince messages { body author } } } }');
+    expect(conversations.nodes).toMatchObject([{ waitingSince: expect.any(String), messages: [{ body: 'REPORTER' }, { body: '2' }, { body: 'Oui' }] }]);
+    expect(await messagesTo(app, place.tenant.id, place.cell, 0)).toEqual([]);
   });
 
   it('from a number in no file is told so, whatever is asked', async () => {

@@ -7,7 +7,7 @@ import { DeliveryService } from '../../src/messaging/delivery.service.js';
 import { MessagingService, type Outgoing } from '../../src/messaging/messaging.service.js';
 import { Language } from '../../src/tenancy/tenant.entity.js';
 import { startApp, type TestApp } from '../support/app.js';
-import { aPlace, messagesTo, signedInStaff } from '../support/builders/auth.js';
+import { aPlace, messagesTo } from '../support/builders/auth.js';
 import { as } from '../support/graph.js';
 import { staffOf } from '../support/actors.js';
 
@@ -150,8 +150,61 @@ describe('the outbox', () => {
   });
 });
 
-it('a provider goes live only where something can be sent, and never as a demonstration', async () => {
-  const live = 'mutation ($key: ID!) { updateTenant(input: { live: true }, key: $key) { __typename ... on Tenant { live } } }';
-  expect(await (await signedInStaff(app, await aPlace(app))).graph(live)).toEqual({ updateTenant: { __typename: 'Tenant', live: true } });
-  expect(await (await signedInStaff(app, await aPlace(app, { demo: true }))).graph(live)).toEqual({ updateTenant: { __typename: 'DemoStaysCaptured' } });
+describe('the words of a message', () => {
+  const TEXTS = 'subject heading body sms';
+  const Read = `query W($language: Language!) { messageWording(template: "sign-in-code", language: $language) { version ours { ${TEXTS} } inForce { ${TEXTS} } placeholders { name sample } versions { version by subject } } }`;
+  const Save = 'mutation S($input: WordingInput!) { saveMessageWording(input: $input) { __typename ... on MessageWording { version inForce { subject sms } } ... on WordingRefused { message faults { field placeholder isMissing } } ... on WordingChanged { by } } }';
+  const Preview = 'query P($input: WordingInput!) { previewWording(input: $input) { __typename ... on MessagePreview { subject html text sms } ... on WordingRefused { faults { field placeholder isMissing } } } }';
+  async function world() {
+    const { tenant } = await aPlace(app);
+    const office = as(app, staffOf(tenant.id, 'owner', { name: 'Geneviève' }));
+    const { ours } = (await office.run(Read, { language: 'FR' })).messageWording;
+    const input = (more: object = {}, basedOn = 0) => ({ input: { template: 'sign-in-code', language: 'FR', ...ours, basedOn, ...more } });
+    const sent = async (to: string, language = Language.FR) => {
+      await app.db.tx(systemActor(tenant.id), () => app.app.get(MessagingService).send({ tenantId: tenant.id, template: 'sign-in-code', data: { code: '042137', minutes: 10 }, language, customerId: null, to: { email: to } }));
+      return (await messagesTo(app, tenant.id, to)).at(-1)!;
+    };
+    return { tenant, office, ours, input, sent };
+  }
+
+  it('are the provider’s own where it wrote some, in that language alone, with every version kept, and ours again', async () => {
+    const { tenant, office, ours, input, sent } = await world();
+    expect(ours).toMatchObject({ subject: '{code} est votre code {provider}', sms: expect.stringContaining('{code}') });
+    const own = input({ subject: 'Votre code : {code}', body: 'Bonjour!\n\nLe voici : {code} <b>' });
+    expect((await office.run(Preview, own)).previewWording).toMatchObject({ __typename: 'MessagePreview', subject: 'Votre code : 042137', text: expect.stringContaining('Bonjour!\n\nLe voici : 042137 <b>'), html: expect.stringContaining('Le voici : 042137 &lt;b&gt;') });
+    expect((await sent('rien@exemple.example')).subject).toBe(`042137 est votre code ${tenant.name}`);
+    expect((await office.run(Save, own)).saveMessageWording).toMatchObject({ version: 1, inForce: { subject: 'Votre code : {code}', sms: ours.sms } });
+    expect(await sent('un@exemple.example')).toMatchObject({ subject: 'Votre code : 042137', html: expect.stringContaining('&lt;b&gt;') });
+    expect((await sent('deux@exemple.example', Language.EN)).subject).toBe(`042137 is your ${tenant.name} code`);
+    expect((await office.run(Save, input({}, 1))).saveMessageWording).toMatchObject({ version: 2, inForce: { subject: ours.subject } });
+    expect((await sent('trois@exemple.example')).subject).toBe(`042137 est votre code ${tenant.name}`);
+    expect((await office.run(Read, { language: 'FR' })).messageWording.versions).toEqual([{ version: 2, by: 'Geneviève', subject: null }, { version: 1, by: 'Geneviève', subject: 'Votre code : {code}' }]);
+    const { messagePreviews } = await office.run('{ messagePreviews(language: FR) { template variant isOwn } }');
+    expect(messagePreviews).toContainEqual({ template: 'payment-reminder', variant: 'first', isOwn: false });
+  });
+
+  it('are refused with what is unknown or missing, field by field, and nothing is kept', async () => {
+    const { office, input } = await world();
+    const wrong = input({ heading: 'Bonjour {nom}', sms: 'Votre code est prêt.' });
+    const faults = [{ field: 'HEADING', placeholder: '{nom}', isMissing: false }, { field: 'SMS', placeholder: '{code}', isMissing: true }];
+    expect((await office.run(Preview, wrong)).previewWording).toMatchObject({ __typename: 'WordingRefused', faults });
+    expect((await office.run(Save, wrong)).saveMessageWording).toMatchObject({ __typename: 'WordingRefused', faults, message: expect.stringContaining('{nom}') });
+    for (const [field, text] of [['subject', ''], ['subject', 'a\r\nBcc: tous@exemple.example'], ['body', '  '], ['sms', 'x'.repeat(481)]] as const) {
+      const [error] = await office.errors(Save, input({ [field]: text }));
+      expect([error!.extensions.code, Object.keys(error!.extensions['fields'] as object)]).toEqual(['BAD_USER_INPUT', [field]]);
+    }
+    expect((await office.errors(Save, input({ template: 'rien' })))[0]!.extensions.code).toBe('NOT_FOUND');
+    expect((await office.run(Read, { language: 'FR' })).messageWording.version).toBe(0);
+  });
+
+  it('are one provider’s, changed by those who may, and by one of two who do at once', async () => {
+    const [mine, theirs] = [await world(), await world()];
+    const results = await Promise.all(['A', 'B', 'C'].map((letter) => as(app, staffOf(mine.tenant.id, 'owner', { name: letter })).run(Save, mine.input({ subject: `${letter} {code}` }))));
+    const kept = results.filter(({ saveMessageWording }) => saveMessageWording.__typename === 'MessageWording');
+    expect(kept).toHaveLength(1);
+    const by = (kept[0]!['saveMessageWording'] as { inForce: { subject: string } }).inForce.subject[0];
+    for (const { saveMessageWording } of results) if (saveMessageWording.__typename !== 'MessageWording') expect(saveMessageWording).toEqual({ __typename: 'WordingChanged', by });
+    expect((await theirs.office.run(Read, { language: 'FR' })).messageWording.version).toBe(0);
+    expect((await as(app, staffOf(mine.tenant.id, 'support')).errors(Read, { language: 'FR' }))[0]!.extensions.code).toBe('FORBIDDEN');
+  });
 });

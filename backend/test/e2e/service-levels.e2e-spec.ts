@@ -2,6 +2,7 @@ import { ServiceLevelsService } from '../../src/tickets/service-levels.service.j
 import { contactOf, staffOf } from '../support/actors.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { aCustomer, aTenant } from '../support/builders.js';
+import { aStaffUser, messagesTo } from '../support/builders/auth.js';
 import { as } from '../support/graph.js';
 
 const Level = `mutation Level($input: ServiceLevelInput!) { saveServiceLevel(input: $input) { id name } }`;
@@ -82,6 +83,30 @@ describe('a promise', () => {
     expect((await support.run(Look, { id })).serviceReport).toMatchObject({ longLate: 1, repliedInTime: null, byAssignee: [{ late: 1 }], byKind: [{ late: 1 }] });
     await support.run(Reply, { id, input: { body: 'Nous regardons.' } });
     expect((await support.run(Look, { id })).serviceReport).toMatchObject({ longLate: 0, repliedInTime: 0 });
+  });
+
+  it('that is broken stands first on the board, is told live, and in the end to the management by mail', async () => {
+    at(0);
+    const { tenant, support, portal, help, check } = await world();
+    const email = `direction-${tenant.slug}@bureau.example`;
+    await aStaffUser(app, tenant.id, 'owner', email);
+    const Board = '{ escalatedTickets { id lateLevel dueAt } }';
+    const [worst, second] = [await help(), await help({ priority: 'URGENT' })];
+    expect((await support.run(Board)).escalatedTickets).toEqual([]);
+    const feed = await support.subscribe('subscription { ticketEscalated { id lateLevel } }');
+    at(0.42);
+    await check();
+    expect(await feed.next()).toMatchObject({ ticketEscalated: { id: second.id, lateLevel: 1 } });
+    at(2.5);
+    await check();
+    await feed.next((data) => (data as { ticketEscalated: { id: string; lateLevel: number } }).ticketEscalated.lateLevel === 2);
+    await feed.close();
+    expect((await support.run(Board)).escalatedTickets).toMatchObject([{ id: second.id, lateLevel: 3 }, { id: worst.id, lateLevel: 2 }]);
+    const [mail] = await messagesTo(app, tenant.id, email);
+    expect(mail).toMatchObject({ template: 'ticket-late', status: 'CAPTURED', text: expect.stringContaining(`/#/ops/tickets/${second.id}`) });
+    await support.run(Reply, { id: second.id, input: { body: 'Nous regardons.' } });
+    expect((await support.run(Board)).escalatedTickets).toMatchObject([{ id: worst.id }]);
+    expect((await portal.errors(Board))[0]!.extensions.code).toBe('FORBIDDEN');
   });
 
   it('is made by those who may change settings, and seen by nobody else', async () => {

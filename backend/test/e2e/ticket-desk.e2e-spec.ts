@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import sharp from 'sharp';
 import { contactOf, staffOf } from '../support/actors.js';
 import { startApp, type TestApp } from '../support/app.js';
@@ -27,6 +29,17 @@ async function world() {
 }
 const help = { subject: 'Internet lent', description: 'Depuis hier soir.' };
 const photo = (width = 60) => sharp({ create: { width, height: 40, channels: 3, background: '#c33' } }).withExif({ IFD0: { Copyright: 'SECRETPLACE' } }).jpeg().toBuffer();
+
+const HEIC = readFileSync(join(import.meta.dirname, '../cases/vision/photo.heic'));
+/** The same file, saying of itself that it is 30,000 pixels wide and high. */
+function bomb(): Buffer {
+  const huge = Buffer.from(HEIC);
+  for (let at = huge.indexOf('ispe'); at >= 0; at = huge.indexOf('ispe', at + 1)) {
+    huge.writeUInt32BE(30_000, at + 8);
+    huge.writeUInt32BE(30_000, at + 12);
+  }
+  return huge;
+}
 
 async function send(person: Parameters<typeof fetchAs>[1], bytes: Buffer, name = 'IMG 1.jpg'): Promise<{ status: number; body: { id: string; error?: string; message?: string; name?: string } }> {
   const form = new FormData();
@@ -73,10 +86,33 @@ describe('photos beside a message', () => {
     expect((await support.run(Thread, { id: openTicket.id })).ticket.messages).toHaveLength(2);
   });
 
+  it('of an iPhone become a JPEG that everybody can open', async () => {
+    const { contact } = await world();
+    const { status, body } = await send(contact, HEIC, 'IMG_0042.HEIC');
+    expect({ status, name: body.name }).toEqual({ status: 200, name: 'IMG_0042.HEIC' });
+    const file = await fetchAs(app, contact, `/files/message/${body.id}`);
+    expect([file.headers.get('content-type'), Buffer.from(await file.arrayBuffer()).subarray(0, 3).toString('hex')]).toEqual(['image/jpeg', 'ffd8ff']);
+  });
+
+  it('sent many at once are all taken, those whose sender left aside', async () => {
+    const { contact } = await world();
+    const bytes = await photo();
+    const left = new AbortController();
+    const form = new FormData();
+    form.append('photo', new Blob([new Uint8Array(bytes)]), 'a.jpg');
+    const gone = fetchAs(app, contact, '/files/message', { method: 'POST', body: form, signal: left.signal }).then(({ status }) => status, () => 'left');
+    const all = Array.from({ length: 12 }, () => send(contact, bytes));
+    left.abort();
+    expect((await Promise.all(all)).map(({ status }) => status)).toEqual(all.map(() => 200));
+    expect(['left', 200]).toContain(await gone);
+    expect((await send(contact, bytes)).status).toBe(200);
+  });
+
   it.each([
     ['26 MB', 413, 'TOO_MANY_BYTES', () => Promise.resolve(Buffer.concat([Buffer.from([0xff, 0xd8, 0xff]), Buffer.alloc(26 * 1024 * 1024)]))],
     ['SVG', 415, 'TYPE_NOT_TAKEN', () => Promise.resolve(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'))],
     ['a page behind a photo', 415, 'MORE_THAN_AN_IMAGE', async () => Buffer.concat([await photo(), Buffer.from('<script>alert(1)</script>')])],
+    ['a few bytes that unfold to 900 million pixels', 415, 'TOO_MANY_PIXELS', () => Promise.resolve(bomb())],
     ['nothing', 415, 'EMPTY', () => Promise.resolve(Buffer.alloc(0))],
   ] as const)('%s is refused in words', async (_what, status, error, bytes) => {
     const { contact } = await world();

@@ -20,6 +20,8 @@ export interface SmsPeer {
   readonly authToken: string;
   /** What it answers instead of taking a text; `silent` takes it and never answers. */
   judge: (to: string) => { readonly status: number; readonly code: number } | 'silent' | null;
+  /** How the account stands: active, suspended or closed. */
+  account: 'active' | 'suspended' | 'closed';
   /** Pictures that can be fetched, by path. */
   readonly media: Map<string, Buffer>;
   close(): Promise<void>;
@@ -40,7 +42,7 @@ export async function startSmsPeer(): Promise<SmsPeer> {
   const media = new Map<string, Buffer>();
   const accountSid = `AC${'a'.repeat(32)}`;
   let requests = 0;
-  const peer: Omit<SmsPeer, 'base' | 'close'> = { taken, media, requests: () => requests, accountSid, authToken: SMS_TOKEN, judge: () => null };
+  const peer: Omit<SmsPeer, 'base' | 'close'> = { taken, media, requests: () => requests, accountSid, authToken: SMS_TOKEN, account: 'active', judge: () => null };
   const expected = `Basic ${Buffer.from(`${accountSid}:${SMS_TOKEN}`).toString('base64')}`;
   const answer = (response: ServerResponse, status: number, body: object) => response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   const resource = ({ sid, form, at }: Taken) => ({ sid, account_sid: accountSid, to: form['To'], from: form['From'], body: form['Body'], status: 'queued', date_created: at.toUTCString() });
@@ -51,6 +53,7 @@ export async function startSmsPeer(): Promise<SmsPeer> {
       const picture = media.get(pathname);
       if (request.headers.authorization !== expected) return answer(response, 401, { code: 20003, message: 'Authenticate', status: 401 });
       if (picture) return response.writeHead(200, { 'content-type': 'image/jpeg' }).end(picture);
+      if (pathname === `/2010-04-01/Accounts/${accountSid}.json`) return answer(response, 200, { sid: accountSid, status: peer.account, type: 'Full', friendly_name: 'Fibre' });
       if (pathname !== `/2010-04-01/Accounts/${accountSid}/Messages.json`) return answer(response, 404, { code: 20404, message: 'Not found', status: 404 });
       if (request.method === 'GET') return answer(response, 200, { messages: taken.filter(({ form }) => form['To'] === searchParams.get('To')).toReversed().map(resource), page: 0, page_size: 50, next_page_uri: null });
       const form = Object.fromEntries(new URLSearchParams(text));

@@ -23,6 +23,8 @@ export abstract class Channel {
   abstract readonly isReady: boolean;
   /** Sends one message and answers what the other side calls it; throws ChannelError when it was not handed over. */
   abstract send(message: OutgoingMessage, sender: Sender, attachments?: readonly Attachment[]): Promise<string>;
+  /** Signs in without sending anything; throws ChannelError when the other side does not take us. */
+  abstract check(): Promise<void>;
   /** What the other side may already have of a message whose first try went unanswered. */
   abstract trace(message: OutgoingMessage): Promise<readonly string[]>;
 }

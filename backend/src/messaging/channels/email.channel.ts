@@ -21,22 +21,34 @@ export class EmailChannel extends Channel implements OnModuleDestroy {
   }
 
   async send({ id, recipient, subject, text, html }: OutgoingMessage, { name, email, replyTo }: Sender, attachments: readonly Attachment[] = []): Promise<string> {
-    if (!this.config.smtpUrl) throw new ChannelError(OutgoingReason.NOT_SET_UP, 'SMTP_URL', true);
-    this.transport ??= createTransport({ url: this.config.smtpUrl, pool: true, maxConnections: 2, connectionTimeout: TIMEOUT_MS, greetingTimeout: TIMEOUT_MS, socketTimeout: TIMEOUT_MS, disableFileAccess: true, disableUrlAccess: true } as never);
+    const transport = this.theTransport();
     // The message's own id, so that a mail server that is asked twice can tell.
     const messageId = `<${id}@demarc>`;
     const bounces = replyTo ? { replyTo, envelope: { from: replyTo, to: recipient } } : {};
     try {
-      await this.transport.sendMail({ from: { name, address: email }, to: { name: '', address: recipient }, subject: subject ?? '', text, ...(html ? { html } : {}), messageId, headers: { 'Auto-Submitted': 'auto-generated', [OWN_HEADER]: id }, attachments: attachments.map((file) => ({ ...file, contentType: 'application/pdf' })), ...bounces });
+      await transport.sendMail({ from: { name, address: email }, to: { name: '', address: recipient }, subject: subject ?? '', text, ...(html ? { html } : {}), messageId, headers: { 'Auto-Submitted': 'auto-generated', [OWN_HEADER]: id }, attachments: attachments.map((file) => ({ ...file, contentType: 'application/pdf' })), ...bounces });
     } catch (error) {
       throw failureOf(error as { code?: string; responseCode?: number; command?: string });
     }
     return messageId;
   }
 
+  async check(): Promise<void> {
+    try {
+      await this.theTransport().verify();
+    } catch (error) {
+      throw error instanceof ChannelError ? error : failureOf(error as { code?: string; responseCode?: number });
+    }
+  }
+
   /** A mail that is sent twice has the same id twice: the reader's server tells them apart. */
   trace(): Promise<readonly string[]> {
     return Promise.resolve([]);
+  }
+
+  private theTransport(): Transporter {
+    if (!this.config.smtpUrl) throw new ChannelError(OutgoingReason.NOT_SET_UP, 'SMTP_URL', true);
+    return (this.transport ??= createTransport({ url: this.config.smtpUrl, pool: true, maxConnections: 2, connectionTimeout: TIMEOUT_MS, greetingTimeout: TIMEOUT_MS, socketTimeout: TIMEOUT_MS, disableFileAccess: true, disableUrlAccess: true } as never));
   }
 
   onModuleDestroy(): void {

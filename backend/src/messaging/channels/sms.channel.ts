@@ -44,6 +44,16 @@ export class SmsChannel extends Channel {
     }
   }
 
+  async check(): Promise<void> {
+    const client = this.theClient();
+    try {
+      const { status } = await client.api.v2010.accounts(this.config.twilio!.accountSid).fetch();
+      if (status !== 'active') throw new ChannelError(OutgoingReason.BAD_SIGN_IN, status, true);
+    } catch (error) {
+      throw error instanceof ChannelError ? error : failureOf(error);
+    }
+  }
+
   /** The service keeps what it took: the newest to this number with these words, when our first try went unanswered. */
   async trace({ recipient, text, createdAt }: OutgoingMessage): Promise<readonly string[]> {
     try {

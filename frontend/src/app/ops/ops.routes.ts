@@ -50,6 +50,12 @@ export default [
         loadComponent: () => import('./desk/desk-page').then((m) => m.DeskPage),
       },
       {
+        path: 'tickets/promises',
+        title: 'ops.promises.title',
+        canActivate: [can('tickets:read')],
+        loadComponent: () => import('./promises/promises-board').then((m) => m.PromisesBoard),
+      },
+      {
         path: 'tickets',
         title: 'ops.nav.tickets',
         canActivate: [can('tickets:read')],

@@ -20,6 +20,7 @@ import { Skeleton } from '../../ui/skeleton';
 import { Toasts } from '../../ui/toast';
 import { CustomerDetailChangedDocument, CustomerDetailDocument, SendSignInLinkDocument, UpdateCustomerDocument } from './customer.generated';
 import { CustomerDebts } from '../dunning/customer-debts';
+import { CustomerConsents } from './customer-consents';
 import { CustomerHistory } from './customer-history';
 import { CustomerPayments } from './customer-payments';
 import { CustomerPeople } from './customer-people';
@@ -34,7 +35,7 @@ import { QuickRequest } from './quick-request';
 @Component({
   selector: 'app-customer-page',
   imports: [
-    Avatar, Can, CustomerDebts, CustomerHistory, CustomerPayments, CustomerPeople, CustomerPlaces, CustomerServices, CustomerSessions, CustomerShares, CustomerStatus, DayPipe, EmptyState, Icon, InlineEdit, MoneyPipe, QuickRequest, RouterLink, Skeleton, TranslocoPipe,
+    Avatar, Can, CustomerConsents, CustomerDebts, CustomerHistory, CustomerPayments, CustomerPeople, CustomerPlaces, CustomerServices, CustomerSessions, CustomerShares, CustomerStatus, DayPipe, EmptyState, Icon, InlineEdit, MoneyPipe, QuickRequest, RouterLink, Skeleton, TranslocoPipe,
   ],
   templateUrl: './customer-page.html',
   styleUrl: './customer-page.css',

@@ -7,6 +7,7 @@ import { PriorityValues, TicketKindValues, type Priority, type TicketKind } from
 import { Dialog } from '../../ui/dialog';
 import { Field } from '../../ui/field';
 import { Icon } from '../../ui/icon';
+import { CustomerPicker, type Picked } from '../customers/customer-picker';
 import { SaveServiceLevelDocument, type PromiseLevelFragment } from './settings.generated';
 
 /** The longest promise, in hours: sixty days. */
@@ -15,7 +16,7 @@ const MOST_HOURS = 1_440;
 /** Writes one promise: for which tickets, and how soon. */
 @Component({
   selector: 'app-promise-editor',
-  imports: [Dialog, Field, FormField, Icon, TranslocoPipe],
+  imports: [CustomerPicker, Dialog, Field, FormField, Icon, TranslocoPipe],
   template: `
     <app-dialog [sheet]="true" [heading]="(level() ? 'ops.settings.promises.editTitle' : 'ops.settings.promises.addTitle') | transloco" (closed)="closed.emit()">
       <form id="promise" class="stack" novalidate (submit)="keep($event)">
@@ -36,6 +37,16 @@ const MOST_HOURS = 1_440;
             }
           </select>
         </app-field>
+        <div class="stack">
+          <span class="label" id="promise-customer">{{ 'ops.settings.promises.customer' | transloco }}</span>
+          @if (customer(); as one) {
+            <p class="row"><strong>{{ one.name }}</strong><button type="button" class="button small quiet" (click)="customer.set(null)"><app-icon name="x" />{{ 'ops.settings.promises.anyCustomer' | transloco }}</button></p>
+          } @else if (picking()) {
+            <app-customer-picker [label]="'ops.settings.promises.findCustomer' | transloco" (picked)="pick($event)" />
+          } @else {
+            <p class="row"><span>{{ 'ops.settings.promises.anyCustomer' | transloco }}</span><button type="button" class="button small" aria-describedby="promise-customer" (click)="picking.set(true)">{{ 'ops.settings.promises.chooseCustomer' | transloco }}</button></p>
+          }
+        </div>
         <app-field [label]="'ops.settings.promises.replyHours' | transloco" [of]="form.reply"><input class="input" type="number" step="0.25" [formField]="form.reply" /></app-field>
         <app-field [label]="'ops.settings.promises.settleHours' | transloco" [of]="form.settle"><input class="input" type="number" step="0.25" [formField]="form.settle" /></app-field>
         <label class="check"><input type="checkbox" [formField]="form.onlyOpenHours" /><span>{{ 'ops.settings.promises.onlyOpenHours' | transloco }}</span></label>
@@ -48,6 +59,14 @@ const MOST_HOURS = 1_440;
         <button type="submit" form="promise" class="button primary" [disabled]="save.busy()">{{ 'ops.settings.save' | transloco }}</button>
       </div>
     </app-dialog>
+  `,
+  styles: `
+    .stack .stack {
+      gap: var(--s2);
+    }
+    .label {
+      font-weight: 560;
+    }
   `,
 })
 export class PromiseEditor implements OnInit {
@@ -71,11 +90,20 @@ export class PromiseEditor implements OnInit {
       max(hours, MOST_HOURS);
     }
   });
+  /** The customer it is for; none for any. */
+  protected readonly customer = signal<Picked | null>(null);
+  protected readonly picking = signal(false);
   protected readonly problem = signal('');
 
   ngOnInit(): void {
     const level = this.level();
     if (level) this.model.set({ name: level.name, priority: level.priority ?? '', kind: level.kind ?? '', reply: level.replyMinutes / 60, settle: level.settleMinutes / 60, onlyOpenHours: level.onlyOpenHours });
+    if (level?.customer) this.customer.set({ customerId: level.customer.id, name: level.customer.name });
+  }
+
+  protected pick(customer: Picked): void {
+    this.customer.set(customer);
+    this.picking.set(false);
   }
 
   protected async keep(event: Event): Promise<void> {
@@ -84,7 +112,7 @@ export class PromiseEditor implements OnInit {
     await submit(this.form, async () => {
       const { name, priority, kind, reply, settle, onlyOpenHours } = this.model();
       try {
-        await this.save({ input: { id: this.level()?.id ?? null, name, priority: (priority as Priority) || null, kind: (kind as TicketKind) || null, customerId: this.level()?.customerId ?? null, replyMinutes: Math.round(reply * 60), settleMinutes: Math.round(settle * 60), onlyOpenHours } });
+        await this.save({ input: { id: this.level()?.id ?? null, name, priority: (priority as Priority) || null, kind: (kind as TicketKind) || null, customerId: this.customer()?.customerId ?? null, replyMinutes: Math.round(reply * 60), settleMinutes: Math.round(settle * 60), onlyOpenHours } });
         this.saved.emit();
       } catch (error) {
         this.problem.set(this.transloco.translate(explain(error)));

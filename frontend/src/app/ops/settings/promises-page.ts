@@ -1,4 +1,5 @@
 import { Component, computed, inject, linkedSignal, signal } from '@angular/core';
+import { RouterLink } from '@angular/router';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import { mutation } from '../../core/graphql/mutation';
 import { query } from '../../core/graphql/query';
@@ -22,10 +23,10 @@ interface OpenDay {
 
 const WEEK = [1, 2, 3, 4, 5, 6, 7] as const;
 
-/** Settings: how soon the office promises to answer, when it is open, and how the promises stand now. */
+/** Settings: how soon the office promises to answer, and when it is open. */
 @Component({
   selector: 'app-promises-page',
-  imports: [DayPipe, EmptyState, Icon, PromiseEditor, SettingsFrame, TranslocoPipe],
+  imports: [DayPipe, EmptyState, Icon, PromiseEditor, RouterLink, SettingsFrame, TranslocoPipe],
   templateUrl: './promises-page.html',
   styleUrls: ['./settings-form.css', './promises-page.css'],
 })
@@ -35,7 +36,6 @@ export class PromisesPage {
   private readonly transloco = inject(TranslocoService);
   protected readonly answer = query(PromisesDocument);
   protected readonly levels = computed(() => this.answer.data()?.serviceLevels ?? []);
-  protected readonly report = computed(() => this.answer.data()?.serviceReport);
   private readonly kept = computed(() => weekOf(this.answer.data()?.serviceHours?.week ?? []));
   protected readonly week = linkedSignal(() => this.kept());
   protected readonly holidays = linkedSignal(() => [...(this.answer.data()?.serviceHours?.holidays ?? [])].sort());

@@ -76,7 +76,8 @@ export class SettingsArea {
     { path: 'language', label: 'ops.settings.pages.language', icon: 'globe' },
     { path: 'domains', label: 'ops.settings.pages.domains', icon: 'external' },
     { path: 'billing', label: 'ops.settings.pages.billing', icon: 'invoice' },
-    { path: 'messages', label: 'ops.settings.pages.messages', icon: 'mail' },
+    { path: 'messages', label: 'ops.settings.pages.messages', icon: 'send' },
+    { path: 'letters', label: 'ops.settings.pages.letters', icon: 'mail' },
     { path: 'promises', label: 'ops.settings.pages.promises', icon: 'clock' },
   ] as const;
 }

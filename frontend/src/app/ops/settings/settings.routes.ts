@@ -14,6 +14,7 @@ export default [
       { path: 'domains', title: 'ops.settings.pages.domains', loadComponent: () => import('./domains-page').then((m) => m.DomainsPage) },
       { path: 'billing', title: 'ops.settings.pages.billing', loadComponent: () => import('./billing-page').then((m) => m.BillingSettingsPage) },
       { path: 'messages', title: 'ops.settings.pages.messages', loadComponent: () => import('./messages-page').then((m) => m.MessagesPage) },
+      { path: 'letters', title: 'ops.settings.pages.letters', loadComponent: () => import('./letters-page').then((m) => m.LettersPage) },
       { path: 'promises', title: 'ops.settings.pages.promises', loadComponent: () => import('./promises-page').then((m) => m.PromisesPage) },
     ],
   },

@@ -18,7 +18,7 @@ export interface LastChange {
 
 /** Which setting a refusal is about. */
 const FIELD_OF: Readonly<Record<string, keyof TenantInput>> = {
-  ColourTooPale: 'colour', SendingNotSetUp: 'live', DemoStaysCaptured: 'live', LanguageNotOffered: 'language', OpenLinksForbidden: 'linkUse', SmsNumberTaken: 'smsNumber',
+  ColourTooPale: 'colour', LanguageNotOffered: 'language', OpenLinksForbidden: 'linkUse', SmsNumberTaken: 'smsNumber',
 };
 
 /** The settings of one page: the values in force, the form's own copy, and how they are kept. */

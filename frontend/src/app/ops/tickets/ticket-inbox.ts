@@ -5,6 +5,7 @@ import { TranslocoPipe } from '@jsverse/transloco';
 import { filter, map, startWith } from 'rxjs';
 import { live } from '../../core/graphql/live';
 import { query } from '../../core/graphql/query';
+import { Can } from '../../core/session/can';
 import { PriorityValues } from '../../core/graphql/schema.generated';
 import { TicketPriority } from '../../domain/ticket/ticket-priority';
 import { TicketStatus } from '../../domain/ticket/ticket-status';
@@ -22,7 +23,7 @@ import { InboxTicketChangedDocument, TicketInboxDocument } from './ticket-inbox.
 /** The office's tickets: the list on the left, the one being read on the right; on a phone one at a time. */
 @Component({
   selector: 'app-ticket-inbox',
-  imports: [Avatar, EmptyState, Icon, LoadMore, RelativeTime, RouterLink, RouterOutlet, SearchField, Skeleton, TicketDue, TicketPriority, TicketStatus, TranslocoPipe],
+  imports: [Avatar, Can, EmptyState, Icon, LoadMore, RelativeTime, RouterLink, RouterOutlet, SearchField, Skeleton, TicketDue, TicketPriority, TicketStatus, TranslocoPipe],
   templateUrl: './ticket-inbox.html',
   styleUrl: './ticket-inbox.css',
   host: { '[class.reading]': '!!chosen()', '(document:keydown)': 'key($event)' },
