@@ -42,8 +42,9 @@ export class TrackingRoutes implements HttpRoutes {
     const tenant = await this.tenancy.ofHost(request.headers.host ?? '');
     const secret = (request.body as { secret?: unknown } | null)?.secret;
     const coming = tenant && typeof secret === 'string' ? await this.tracking.show(tenant.id, secret) : undefined;
-    if (!tenant || !coming) return reply.status(404).send({ error: 'not_coming' });
+    if (!tenant) return reply.status(404).send({ error: 'not_coming' });
     const { name, colour, logoUrl, phone, timeZone } = tenant;
-    return reply.send({ tenant: { name, colour, logoUrl, phone, timeZone }, ...coming });
+    const face = { tenant: { name, colour, logoUrl, phone, timeZone } };
+    return coming ? reply.send({ ...face, ...coming }) : reply.status(404).send({ error: 'not_coming', ...face });
   }
 }

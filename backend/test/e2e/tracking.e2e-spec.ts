@@ -84,7 +84,10 @@ describe('a visit on its way', () => {
     // Something else that is written of the visit meanwhile tells nobody a second time.
     await visits.note(actor, job.id, 'Le chien est dehors');
     await visits.arrive(actor, job.id);
-    expect((await open(world, secret)).status).toBe(404);
+    // What is left says whom to ask, and nothing of the visit.
+    const over = await open(world, secret);
+    expect(over).toMatchObject({ status: 404, body: { error: 'not_coming', tenant: { name: world.place.tenant.name } } });
+    expect([Object.keys(over.body), Object.keys(over.body['tenant'] as object)]).toEqual([['error', 'tenant'], ['name', 'colour', 'logoUrl', 'phone', 'timeZone']]);
     await visits.pause(actor, job.id, 'Pièce manquante');
     await visits.startTravel(actor, job.id, new Date(app.clock.now().getTime() + 1_000));
     const both = await letters(world, 2);

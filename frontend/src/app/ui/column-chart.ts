@@ -20,13 +20,13 @@ import type { Bar } from './bar-chart';
       align-items: flex-end;
       gap: 2px;
       height: 9rem;
+      padding-top: 1.25rem;
       border-bottom: 1px solid var(--line-strong);
       background: linear-gradient(var(--line) 1px, transparent 1px) 0 0 / 100% 50%;
     }
     i {
       flex: 1;
       min-height: 1px;
-      max-width: 3rem;
       border-radius: 3px 3px 0 0;
       background: var(--accent);
     }

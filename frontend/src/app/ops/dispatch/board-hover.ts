@@ -13,12 +13,17 @@ const REST_MS = 180;
 @Injectable()
 export class BoardPointed {
   readonly bar = signal<Bar | undefined>(undefined);
+  /** Whether the card hangs from the bar's right end, so that it stays in view. */
+  readonly isAtEnd = signal(false);
   private timer: ReturnType<typeof setTimeout> | undefined;
 
-  rest(bar: Bar | undefined): void {
+  rest(bar: Bar | undefined, isAtEnd = false): void {
     clearTimeout(this.timer);
     if (!bar) this.bar.set(undefined);
-    else this.timer = setTimeout(() => this.bar.set(bar), this.bar() ? 0 : REST_MS);
+    else this.timer = setTimeout(() => {
+        this.isAtEnd.set(isAtEnd);
+        this.bar.set(bar);
+      }, this.bar() ? 0 : REST_MS);
   }
 }
 
@@ -28,7 +33,7 @@ export class BoardPointed {
   imports: [ClockPipe, Icon, TranslocoPipe],
   template: `
     @if (pointed.bar(); as bar) {
-      <div class="card" role="tooltip" [class.above]="bar.y > 190" [class.at-end]="isAtEnd()" [style.left.px]="isAtEnd() ? bar.x + bar.width : bar.x" [style.top.px]="bar.y">
+      <div class="card" role="tooltip" [class.above]="bar.y > 190" [class.at-end]="pointed.isAtEnd()" [style.left.px]="pointed.isAtEnd() ? bar.x + bar.width : bar.x" [style.top.px]="bar.y">
         <strong>{{ bar.job.customer.name }}</strong>
         <span>{{ hours() }} · {{ bar.row.technician.name }}</span>
         <span class="quiet">{{ bar.job.title }}@if (bar.job.location; as place) { · {{ place.line1 }}, {{ place.city }}}</span>
@@ -101,11 +106,6 @@ export class BoardHover {
   protected readonly slack = computed(() => {
     const bar = this.pointed.bar();
     return bar && this.board.slack().get(bar.job.id);
-  });
-  protected readonly isAtEnd = computed(() => {
-    const bar = this.pointed.bar();
-    const { from, to, perMinute } = this.board.scale();
-    return !!bar && bar.x > ((to - from) * perMinute) / 2;
   });
   protected readonly hours = computed(() => {
     const bar = this.pointed.bar();

@@ -21,7 +21,7 @@ const ICONS: Readonly<Record<Hint['kind'], IconName>> = { overlap: 'copy', skill
       }
       <div class="spot" [class.bad]="isBad()" [style.transform]="'translate(' + landing.x + 'px,' + landing.y + 'px)'" [style.width.px]="landing.width - 2">
         <div class="card" [class.above]="landing.y > 150" [class.at-end]="landing.isAtEnd" role="status">
-          <strong>{{ hours() }} · {{ landing.technician }}@if (landing.others.length) { <em>{{ 'ops.dispatch.andOthers' | transloco: { n: landing.others.length } }}</em>}</strong>
+          <strong>{{ hours() }} · {{ landing.technician }}@if (landing.others.length) {&ngsp;<em>{{ 'ops.dispatch.andOthers' | transloco: { n: landing.others.length } }}</em>}</strong>
           @if (landing.change; as change) {
             <span class="change"><app-icon name="navigation" /><b [class.good]="change.metres < 0" [class.warn]="change.metres > 0">{{ signed(change.metres / 1000) }} km</b>@if (change.lateMinutes) {<b [class.good]="change.lateMinutes < 0" [class.bad]="change.lateMinutes > 0">{{ 'ops.dispatch.hints.late' | transloco: { what: signed(change.lateMinutes) } }}</b>}<i>{{ 'ops.dispatch.hints.wholeDay' | transloco }}</i></span>
           }

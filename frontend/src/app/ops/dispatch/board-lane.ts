@@ -2,7 +2,7 @@ import { ChangeDetectionStrategy, Component, computed, inject, input, output } f
 import { TranslocoPipe } from '@jsverse/transloco';
 import { KIND_ICONS, PRIORITY_TONES } from '../../domain/job/job-looks';
 import { JobPriority } from '../../domain/job/job-priority';
-import { ClockPipe, DayPipe, WhenPipe } from '../../ui/dates';
+import { ClockPipe, DayPipe } from '../../ui/dates';
 import { Icon } from '../../ui/icon';
 import { RelativeTime } from '../../ui/relative-time';
 import { Board } from './board';
@@ -14,7 +14,7 @@ import { BoardSelection } from './board-selection';
 /** The visits that wait for a technician, to be carried onto the board; a drop here takes one off it. */
 @Component({
   selector: 'app-board-lane',
-  imports: [ClockPipe, DayPipe, WhenPipe, Icon, JobPriority, RelativeTime, TranslocoPipe],
+  imports: [ClockPipe, DayPipe, Icon, JobPriority, RelativeTime, TranslocoPipe],
   templateUrl: './board-lane.html',
   styleUrl: './board-lane.css',
   host: { id: 'dispatch-lane', role: 'region', '[class.over]': 'drag.isOverLane()' },

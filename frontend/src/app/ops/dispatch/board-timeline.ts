@@ -108,7 +108,9 @@ export class BoardTimeline {
   /** One listener for all bars: what the pointer or the focus is on. */
   protected point(event: Event): void {
     const id = (event.target as HTMLElement).closest('.bar')?.id.slice('job-'.length);
-    this.pointed.rest(id && !this.drag.lifted() ? this.board.bars().find(({ job }) => job.id === id) : undefined);
+    const bar = id && !this.drag.lifted() ? this.board.bars().find(({ job }) => job.id === id) : undefined;
+    const { scrollLeft, clientWidth } = this.scroller().nativeElement;
+    this.pointed.rest(bar, !!bar && bar.x - scrollLeft > (clientWidth - PEOPLE_WIDTH) / 2);
   }
 
   protected spoken({ job, row }: Bar): string {

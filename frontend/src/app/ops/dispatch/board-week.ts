@@ -2,13 +2,12 @@ import { ChangeDetectionStrategy, Component, computed, ElementRef, inject, input
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import { addDays, dayOf } from '@demarc/time';
 import { STATUS_LOOKS } from '../../domain/job/job-looks';
-import { Avatar } from '../../ui/avatar';
 import { DayPipe } from '../../ui/dates';
 import { formatNumber } from '../../ui/format';
 import { Icon } from '../../ui/icon';
 import { Locale } from '../../ui/locale';
 import { followPointer } from '../../ui/timeline/pointer-drag';
-import { clockText } from '../../ui/timeline/timeline-scale';
+import { clockValue } from '../../ui/timeline/timeline-scale';
 import { Board } from './board';
 import { canMove, minuteOf, type BoardJob, type BoardTechnician } from './board-model';
 import { BoardPresence } from './board-presence';
@@ -27,7 +26,7 @@ interface Cell {
 /** A week from Monday: what each technician has on each day, and how full it is. A visit carried to another cell keeps its hour. */
 @Component({
   selector: 'app-board-week',
-  imports: [Avatar, DayPipe, Icon, TranslocoPipe],
+  imports: [DayPipe, Icon, TranslocoPipe],
   templateUrl: './board-week.html',
   styleUrl: './board-week.css',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -55,7 +54,7 @@ export class BoardWeek {
   protected readonly totals = computed(() => this.days().map((day) => this.board.planned().filter((job) => job.day === day).length));
 
   protected hour(job: BoardJob): string {
-    return clockText(minuteOf(job.startsAt!, this.board.zone()), this.locale.language());
+    return clockValue(minuteOf(job.startsAt!, this.board.zone()));
   }
 
   protected hours(minutes: number): string {

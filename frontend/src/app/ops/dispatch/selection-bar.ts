@@ -34,7 +34,7 @@ import { BoardSelection } from './board-selection';
     }
     .bar {
       position: absolute;
-      inset: auto auto 2.75rem 50%;
+      inset: auto auto 4.75rem 50%;
       z-index: 20;
       display: flex;
       align-items: center;

@@ -27,6 +27,7 @@ const minutesOf = (time: string): number | null => (/^\d{2}:\d{2}$/.test(time) ?
     .pair {
       display: grid;
       grid-template-columns: repeat(auto-fit, minmax(min(100%, 10rem), 1fr));
+      align-items: end;
       gap: var(--s3);
     }
     .whose {
