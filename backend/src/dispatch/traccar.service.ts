@@ -3,7 +3,7 @@ import { WebSocket } from 'ws';
 import { Clock } from '../platform/clock.js';
 import { Config } from '../platform/config/config.js';
 import { call, RemoteError } from '../platform/http/outgoing.js';
-import { Log } from '../platform/observability/log.js';
+import { Log, reasonOf } from '../platform/observability/log.js';
 import { TenancyService } from '../tenancy/tenancy.service.js';
 import { readTraccar } from './tracker-report.js';
 import { TrackingService } from './tracking.service.js';
@@ -72,13 +72,13 @@ export class TraccarFollower implements OnApplicationShutdown {
         isAlive = true;
         this.hear(tenantId, String(data as Buffer));
       });
-      socket.on('error', (error) => this.log.warn('traccar', { reason: error.message }));
+      socket.on('error', (error) => this.log.warn('traccar', { reason: reasonOf(error) }));
       socket.on('close', () => {
         clearInterval(look);
         this.again();
       });
     } catch (error) {
-      this.log.warn('traccar', { reason: (error as Error).message });
+      this.log.warn('traccar', { reason: reasonOf(error) });
       this.again(error instanceof RemoteError && REFUSED.has(error.status ?? 0) ? REFUSED_WAIT_MS : undefined);
     }
   }
