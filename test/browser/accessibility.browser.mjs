@@ -112,11 +112,19 @@ describe('every page', { timeout: 900_000 }, () => {
     ['technician', ['/j'], (path) => /^\/j(\/|$)/.test(path)],
   ];
   const visited = new Map();
+  /** The help page of some device, as the office is shown it. */
+  let helpPath;
 
   it('of the three areas can be read by everybody, in French at a desk', async () => {
     const results = await Promise.all(AREAS.map(([name, firsts, belongs]) => crawl(people[name].page, firsts, belongs)));
     AREAS.forEach(([name], i) => visited.set(name, [...results[i].seen.values()]));
     assert.deepEqual(results.flatMap(({ found }) => found), []);
+  });
+
+  it('of a device leads to its help', async () => {
+    const { page } = people.office;
+    await go(page, visited.get('office').find((path) => /^\/ops\/equipment\/./.test(path)));
+    helpPath = await page.locator('a[href^="/q/"]').getAttribute('href');
   });
 
   it('that has a route was found by its links', () => {
@@ -147,6 +155,30 @@ describe('every page', { timeout: 900_000 }, () => {
       await settled(stranger.page);
       await arm(stranger);
       for (const path of ['/login', '/catalogue', '/panier', '/commande/confirmation', '/paiement/annule', '/paiement/merci']) found.push(...(await readOver(stranger.page, path, look)));
+    }
+    assert.deepEqual(found, []);
+  });
+
+  it('without the app: status, paying by number, a visit on its way, help for a device', async () => {
+    const found = [];
+    for (const [look, how] of [['desk', { ...DESK, language: 'fr' }], ['phone', { width: 360, height: 780, phone: true, language: 'en' }]]) {
+      const { page, context } = await enter(`without the app, ${look}`, how);
+      await context.setExtraHTTPHeaders({ 'accept-language': how.language });
+      for (const path of ['/status', '/pay', '/eta', helpPath]) {
+        await page.goto(path);
+        await page.evaluate(axe);
+        for (const scheme of ['light', 'dark']) {
+          await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+          found.push(...(await findings(page, `${path} (${look}, ${scheme})`)));
+        }
+        if (!(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth))) found.push(`${path} (${look}) is wider than the screen`);
+      }
+      await page.goto('/pay');
+      await page.getByRole('textbox').fill('x1');
+      await page.getByRole('textbox').press('Enter');
+      await page.getByRole('alert').waitFor();
+      await page.evaluate(axe);
+      found.push(...(await findings(page, `/pay, refused (${look})`)));
     }
     assert.deepEqual(found, []);
   });

@@ -83,6 +83,54 @@ describe('a customer’s day', { timeout: 300_000 }, () => {
     await page.getByText(/Merci|reçu/i).first().waitFor();
   });
 
+  step('orders Internet too, for a visit, and reads the order in the portal', async () => {
+    const { page } = chloe;
+    await page.goto('/#/catalogue');
+    await page.getByRole('button', { name: 'Ajouter Internet fibre 500 Mbit/s au panier' }).click();
+    await page.getByRole('link', { name: 'Voir le panier' }).click();
+    await page.getByLabel('Votre adresse').fill('rue principale saint-jerome');
+    await page.getByRole('radio', { name: /rue Principale, Saint-Jérôme/ }).nth(1).check();
+    await page.getByText('Il manque la date de l’installation.').waitFor();
+    await page.locator('input[name=slot]').last().check();
+    await page.getByText('Commande pour Chloé Roy.').waitFor();
+    await order(page).click();
+    await page.getByText(/Le technicien arrive/).waitFor();
+    await page.goto('/#/commandes');
+    await page.getByText('À installer', { exact: true }).waitFor();
+    assert.equal(await page.getByRole('article').count(), 2);
+  });
+
+  step('moves the visit to a week that suits better', async () => {
+    const { page } = chloe;
+    await page.goto('/#/rendez-vous');
+    await page.getByRole('button', { name: /Choisir une plage|Déplacer/ }).click();
+    await page.getByRole('button', { name: 'Semaine suivante' }).click();
+    const time = page.getByRole('dialog').getByRole('radio').first();
+    await time.waitFor();
+    await time.check();
+    await page.getByRole('button', { name: 'Prendre cette plage' }).click();
+    await page.getByText(/C’est noté/).waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: 'Fermer' }).last().click();
+  });
+
+  step('is told of an outage where the home is, as it is published, and reads the same on the page without the app', async () => {
+    const { page } = office;
+    await page.goto('/#/ops/notices');
+    await page.getByRole('button', { name: 'Nouvel avis' }).click();
+    await page.getByLabel('Titre en français').fill('Panne rue Principale');
+    await page.getByLabel('Titre en anglais').fill('Outage on rue Principale');
+    await page.getByRole('textbox', { name: 'Où' }).fill('Saint-Jérôme');
+    await chloe.page.goto('/#/');
+    await chloe.page.getByRole('heading', { name: /Bonjour Chloé/ }).waitFor();
+    await page.getByRole('button', { name: 'Publier', exact: true }).click();
+    await page.getByRole('button', { name: 'Terminer : Panne rue Principale' }).waitFor();
+    await chloe.page.getByText('Panne rue Principale').waitFor();
+    const stranger = await browser.person({ url: product.url, width: 360, height: 780, phone: true });
+    await stranger.page.goto('/status');
+    await stranger.page.getByText('Panne rue Principale').waitFor();
+    await stranger.context.close();
+  });
+
   step('asks with a photograph, and reads the answer as it comes', async () => {
     const { page } = chloe;
     await page.goto('/#/tickets/new');

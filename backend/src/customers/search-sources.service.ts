@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Permission } from '@demarc/permissions';
 import type { Delivered } from '../platform/events/event.js';
-import type { SearchHit, SearchKind } from './search-hit.enum.js';
+import type { SearchKind } from './search-hit.enum.js';
 import type { SearchEntry } from './trigram-index.js';
 
 /** Something of a module's that can be found. */
@@ -23,8 +23,8 @@ export interface NumberSource {
   readonly permission: Permission;
   /** What its numbers begin with, such as `INV`. */
   readonly prefix: string;
-  /** What has one of the numbers, as the open transaction sees it. */
-  find(numbers: readonly string[]): Promise<SearchHit[]>;
+  /** The SQL of what has one of the numbers `$1`: its id, customerId, title, subtitle and matched number. */
+  readonly statement: string;
 }
 
 /** Where modules say what of theirs can be found, so that the search knows none of them. */

@@ -42,7 +42,10 @@ export class SearchService {
     if (!asked.length) return [];
     return this.db.tx(me, async () => {
       const hits: SearchHit[] = [];
-      for (const { source, numbers } of asked) hits.push(...(await source.find(numbers)));
+      for (const { source, numbers } of asked) {
+        const rows = await this.db.query<Omit<SearchHit, 'kind'>>(source.statement, [numbers]);
+        hits.push(...rows.map((row) => ({ ...row, kind: source.kind })));
+      }
       return hits;
     });
   }

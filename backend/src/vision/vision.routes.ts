@@ -8,7 +8,7 @@ import { Routes, type HttpRoutes } from '../platform/http/routes.js';
 import { ImageRefused, MOST_BYTES } from './image-intake.js';
 import { imageRefusalText } from './image-refusal-text.js';
 import { ScanMode, ScanStatus } from './scan.entity.js';
-import { VisionService, type ScanState } from './vision.service.js';
+import { VisionService, type KeptPhoto, type ScanState } from './vision.service.js';
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -38,18 +38,27 @@ export class VisionRoutes implements HttpRoutes {
 
   private async scan(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const me = await this.allowed(request, reply);
-    if (!me || !(await this.turns.wait(reply.raw))) return reply;
+    const end = me && (await this.turns.wait(reply.raw));
+    if (!end) return reply;
     try {
-      if (!request.isMultipart()) throw new ImageRefused('NOT_AN_IMAGE', 'no form');
-      const { photo, mode, jobId } = await formOf(request);
-      if (!isMode(mode)) return await reply.status(400).send({ error: 'mode_unknown' });
-      if (jobId && !UUID.test(jobId)) return await reply.status(400).send({ error: 'job_unknown' });
-      const state = await this.vision.take(me, photo, mode, jobId);
+      const kept = await this.keep(me, request);
+      if (typeof kept === 'string') return await reply.status(400).send({ error: kept });
+      end(); // what was sent is no longer needed; others may come while this one is read
+      const state = await this.vision.readNow(me, kept);
       return await reply.status(state.scan.status === ScanStatus.QUEUED ? 202 : 200).header('cache-control', 'no-store').send(answerOf(state));
     } catch (error) {
       if (error instanceof ImageRefused) return reply.status(error.reason === 'TOO_MANY_BYTES' ? 413 : 415).send({ error: error.reason, message: imageRefusalText(error.reason, me.locale) });
       throw error;
     }
+  }
+
+  /** Puts the photo of a form away, or says what is wrong with the form. */
+  private async keep(me: Actor, request: FastifyRequest): Promise<KeptPhoto | 'mode_unknown' | 'job_unknown'> {
+    if (!request.isMultipart()) throw new ImageRefused('NOT_AN_IMAGE', 'no form');
+    const { photo, mode, jobId } = await formOf(request);
+    if (!isMode(mode)) return 'mode_unknown';
+    if (jobId && !UUID.test(jobId)) return 'job_unknown';
+    return this.vision.keep(me, photo, mode, jobId);
   }
 
   private async photo(request: FastifyRequest<{ Params: { id: string }; Querystring: { size?: string } }>, reply: FastifyReply): Promise<FastifyReply> {

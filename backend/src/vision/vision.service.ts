@@ -31,6 +31,13 @@ export interface ReadLater {
   readonly scanId: string;
 }
 
+/** A photo as we keep it, before anything was read in it. */
+export interface KeptPhoto {
+  readonly id: string;
+  readonly mode: ScanMode;
+  readonly jpeg: Buffer;
+}
+
 /** A scan as it stands, and the device it belongs to when we know one. */
 export interface ScanState {
   readonly scan: Scan;
@@ -60,16 +67,21 @@ export class VisionService {
     return me.kind === 'technician' ? sql`${scan.technicianId} = ${me.technicianId}::uuid` : sql`true`;
   }
 
-  /** Keeps the photo and reads it: at once if it can be, later by itself if not. */
-  async take(me: Actor, upload: Buffer, mode: ScanMode, jobId: string | null): Promise<ScanState> {
+  /** Takes a photo in and keeps it, unread. */
+  async keep(me: Actor, upload: Buffer, mode: ScanMode, jobId: string | null): Promise<KeptPhoto> {
     const image = await takeIn(upload);
     const id = uuidv7();
     const fileKey = `${me.tenantId}/scans/${id}.jpg`;
     await this.storage.put(fileKey, image.jpeg, 'image/jpeg');
     await this.storage.put(smallKey(fileKey), image.thumbnail, 'image/jpeg');
     await this.db.tx(me, () => this.db.repo(Scan).insert({ id, mode, jobId, fileKey, technicianId: me.technicianId ?? null }));
+    return { id, mode, jpeg: image.jpeg };
+  }
+
+  /** Reads a kept photo: at once if it can be, later by itself if not. */
+  async readNow(me: Actor, { id, mode, jpeg }: KeptPhoto): Promise<ScanState> {
     try {
-      return await this.answer(me, id, image.jpeg, mode, BARCODES_WITHIN_MS);
+      return await this.answer(me, id, jpeg, mode, BARCODES_WITHIN_MS);
     } catch (error) {
       if (!(error instanceof VisionUnavailable)) throw error;
       return this.postpone(me, id, error);

@@ -1,13 +1,18 @@
+import { randomUUID } from 'node:crypto';
 import { createServer, type Server as HttpServer } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import Stripe from 'stripe';
+import { systemActor } from '../../src/auth/actor.js';
 import { StripeEvent } from '../../src/payments/payment.entity.js';
 import { AutopayService } from '../../src/payments/autopay.service.js';
 import type { SandboxControl } from '../../src/payments/stripe-sandbox.js';
+import { staffOf } from '../support/actors.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { anAutopayWorld, anInvoiceDue, chargesOf, itIs, paymentsOf, takenAtStripe, type AutopayWorld } from '../support/builders/autopay.js';
+import { differences } from '../support/builders/ledger.js';
 import { aCheckout, until } from '../support/builders/payments.js';
+import { as } from '../support/graph.js';
 import { cloneDatabase, type TestDatabase } from '../support/pg-clone.js';
 import { startServer, type Server } from '../support/process.js';
 
@@ -110,4 +115,27 @@ describe('the process killed while it takes money', () => {
     expect(taken()).toEqual(Array.from({ length: CUSTOMERS }, () => 9193));
     for (const world of worlds) expect((await paymentsOf(app, world)).map(({ amount }) => amount)).toEqual([9193]);
   }, 110_000);
+});
+
+describe('money mutations whose process is killed before it answers', () => {
+  it('have one effect each when they are sent again, to another process, with their keys', async () => {
+    const { tenantId, customerId } = await anAutopayWorld(app, sandbox.control);
+    const clerk = staffOf(tenantId, 'billing');
+    const sent = Array.from({ length: 120 }, (_, n) => ({ key: randomUUID(), input: { customerId, amount: 1_000 + n, reference: `Cheque ${n}` } }));
+    const ask = ({ url }: Server, { key, input }: (typeof sent)[number]) => as({ ...app, url }, clerk).answer(`mutation ($input: PaymentInput!) { recordPayment(key: "${key}", input: $input) { ... on Payment { id amount { amount } } } }`, { input });
+    await as(app, clerk).run('{ me { name } }'); // signed in once, before anything is asked at once
+    const first = sent.map((one) => ask(servers[1]!, one).catch(() => null));
+    await Promise.any(first);
+    await servers[1]!.stop('SIGKILL');
+    const heard = await Promise.all(first);
+    expect(heard.filter((answer) => answer === null).length).toBeGreaterThan(0);
+    for (const [n, one] of sent.entries()) {
+      const answer = await soon(() => ask(servers[2]!, one), ({ errors }) => errors?.[0]!.extensions.code !== 'CONFLICT');
+      expect(answer.errors).toBeUndefined();
+      if (heard[n]) expect(answer).toEqual(heard[n]);
+    }
+    const made = await app.db.tx(systemActor(tenantId), () => app.db.query<{ reference: string; amount: number }>(`select reference, amount::int amount from payment where reference like 'Cheque %' order by amount`));
+    expect(made).toEqual(sent.map(({ input: { reference, amount } }) => ({ reference, amount })));
+    expect(await differences(app, tenantId)).toEqual([]);
+  }, 60_000);
 });

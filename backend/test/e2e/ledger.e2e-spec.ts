@@ -50,11 +50,17 @@ describe('the ledger', () => {
     expect(trialBalance.reduce((sum: number, line: { balance: { amount: number } }) => sum + line.balance.amount, 0)).toBe(0);
   });
 
-  it('is for the office alone', async () => {
-    const { clerk, nathalie, customerId } = await aWorld();
+  it('is for the office alone; a statement finds what is the customer’s own in it, and nothing of another’s', async () => {
+    const { clerk, nathalie, tenantId, customerId } = await aWorld();
+    const other = await aCustomer(app, tenantId);
     await anInvoice(app, clerk, customerId);
+    await anInvoice(app, clerk, other.id);
     expect((await as(app, nathalie).errors(BOOKS))[0]!.extensions.code).toBe('FORBIDDEN');
-    expect(await app.db.tx({ ...nathalie }, () => app.db.query('select id from ledger_entry'))).toEqual([]);
+    for (const table of ['ledger_entry', 'ledger_operation']) {
+      const owners = (actor: Actor) => app.db.tx({ ...actor }, () => app.db.query<{ customer_id: string }>(`select distinct customer_id from ${table} order by customer_id`)).then((rows) => rows.map((row) => row.customer_id));
+      expect(await owners(nathalie)).toEqual([customerId]);
+      expect(await owners(clerk)).toEqual([customerId, other.id].sort());
+    }
   });
 });
 

@@ -10,19 +10,21 @@ export class UploadTurns {
   private busy = 0;
   private readonly waiting: (() => void)[] = [];
 
-  /** Waits for a turn, which ends when the answer has been sent or the sender is gone. False when the sender left meanwhile. */
-  async wait(response: ServerResponse): Promise<boolean> {
+  /** Waits for a turn and answers what ends it, once the body is no longer needed; it ends by itself when the answer has been sent or the sender is gone. Nothing when the sender left meanwhile. */
+  async wait(response: ServerResponse): Promise<(() => void) | undefined> {
     if (this.busy < AT_ONCE) this.busy++;
     else await new Promise<void>((go) => this.waiting.push(go));
-    if (response.destroyed) {
-      this.next();
-      return false;
-    }
-    response.once('close', () => this.next());
-    return true;
+    if (response.destroyed) return this.next();
+    let isOver = false;
+    const end = () => {
+      if (!isOver) this.next();
+      isOver = true;
+    };
+    response.once('close', end);
+    return end;
   }
 
-  private next(): void {
+  private next(): undefined {
     const go = this.waiting.shift();
     if (go) go();
     else this.busy--;
