@@ -6,17 +6,14 @@ import { explain, fieldErrors } from '../../core/errors/explain';
 import { mutation } from '../../core/graphql/mutation';
 import { query } from '../../core/graphql/query';
 import { JobKindValues, PriorityValues, RecurrenceUnitValues, type JobKind, type Priority, type RecurrenceUnit } from '../../core/graphql/schema.generated';
+import { clockOf, minutesOf } from '../../ui/clock-minutes';
 import { Dialog } from '../../ui/dialog';
 import { Field } from '../../ui/field';
 import { Icon } from '../../ui/icon';
 import { Locale } from '../../ui/locale';
-import { clockValue } from '../../ui/timeline/timeline-scale';
 import { CustomerChoice } from '../dispatch/customer-choice';
 import { NewJobPlacesDocument } from '../dispatch/new-job.generated';
 import { SaveMaintenancePlanDocument, type MaintenanceLineFragment } from './maintenance.generated';
-
-/** Minutes after midnight of a typed `HH:MM`; null for none. */
-const minutesOf = (time: string): number | null => (/^\d{2}:\d{2}$/.test(time) ? Number(time.slice(0, 2)) * 60 + Number(time.slice(3)) : null);
 
 /** A visit that comes back, as it is made or changed. */
 @Component({
@@ -86,7 +83,7 @@ export class MaintenanceForm implements OnInit {
     const plan = this.plan();
     if (!plan) return;
     const { title, kind, priority, durationMinutes, every, unit, startsOn, endsOn, leadDays, windowFrom, windowTo, skipsWeekends, active, checklist, notes } = plan;
-    const clock = (minute: number | null) => (minute === null ? '' : clockValue(minute));
+    const clock = (minute: number | null) => (minute === null ? '' : clockOf(minute));
     this.customerId.set(plan.customer.id);
     this.model.set({ title, place: plan.location?.id ?? '', kind, priority, minutes: durationMinutes, every, unit, startsOn, endsOn: endsOn ?? '', leadDays, from: clock(windowFrom), to: clock(windowTo), skipsWeekends, active, checklist: checklist.map(({ text }) => text).join('\n'), notes });
   }
@@ -121,7 +118,7 @@ export class MaintenanceForm implements OnInit {
       id: this.plan()?.id ?? null,
       input: {
         title, customerId: this.customerId()!, locationId: place || null, kind, priority, durationMinutes: minutes, every, unit, startsOn, endsOn: endsOn || null, leadDays, graceDays: this.plan()?.graceDays ?? 7,
-        windowFrom: minutesOf(from), windowTo: minutesOf(to), skipsWeekends, active, notes, checklist: lines.map((text, i) => ({ id: `${i + 1}`, text, done: false })), skills: (this.plan()?.skills ?? []).map(({ name, level }) => ({ name, level })),
+        windowFrom: from ? minutesOf(from) : null, windowTo: to ? minutesOf(to) : null, skipsWeekends, active, notes, checklist: lines.map((text, i) => ({ id: `${i + 1}`, text, done: false })), skills: (this.plan()?.skills ?? []).map(({ name, level }) => ({ name, level })),
       },
     });
     this.saved.emit();

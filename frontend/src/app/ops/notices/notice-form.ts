@@ -6,6 +6,7 @@ import { fieldErrors } from '../../core/errors/explain';
 import { mutation } from '../../core/graphql/mutation';
 import { problemOf } from '../../core/graphql/problem';
 import { NoticeKindValues, type NoticeKind } from '../../core/graphql/schema.generated';
+import { clockOf, minutesOf } from '../../ui/clock-minutes';
 import { Dialog } from '../../ui/dialog';
 import { Field } from '../../ui/field';
 import { Locale } from '../../ui/locale';
@@ -76,7 +77,7 @@ export class NoticeForm {
     this.wrongPlaces.set(false);
     await submit(this.form, async () => {
       const { kind, titleFr, titleEn, textFr, textEn, places, startsOn, startsAt, endsOn, endsAt } = this.model();
-      const at = (day: string, time: string) => instantOf(day, Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5)), this.zone).toISOString();
+      const at = (day: string, time: string) => instantOf(day, minutesOf(time), this.zone).toISOString();
       const input = {
         kind, titleFr, titleEn, textFr, textEn, places: places.split(/[,;\n]/).map((one) => one.trim()).filter(Boolean),
         startsAt: at(startsOn, startsAt), endsAt: endsOn ? at(endsOn, endsAt || '00:00') : null,
@@ -97,8 +98,7 @@ export class NoticeForm {
   private draftOf(notice: NoticeRowFragment | undefined) {
     const split = (at: string | null | undefined) => {
       if (!at) return ['', ''] as const;
-      const minutes = minuteOfDay(new Date(at), this.zone);
-      return [dayOf(new Date(at), this.zone), `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`] as const;
+      return [dayOf(new Date(at), this.zone), clockOf(minuteOfDay(new Date(at), this.zone))] as const;
     };
     const [startsOn, startsAt] = split(notice?.startsAt ?? new Date().toISOString());
     const [endsOn, endsAt] = split(notice?.endsAt);

@@ -2,7 +2,7 @@ import { Component } from '@angular/core';
 import { form, FormField } from '@angular/forms/signals';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { Field } from '../../ui/field';
-import { clockOf, minutesOf } from './clock-minutes';
+import { clockOf, minutesOf } from '../../ui/clock-minutes';
 import { SendingCard } from './sending-card';
 import { SettingsFrame } from './settings-frame';
 import { tenantSettings } from './tenant-settings';

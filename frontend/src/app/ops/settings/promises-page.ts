@@ -8,7 +8,7 @@ import { DayPipe } from '../../ui/dates';
 import { EmptyState } from '../../ui/empty-state';
 import { Icon } from '../../ui/icon';
 import { Toasts } from '../../ui/toast';
-import { clockOf, minutesOf } from './clock-minutes';
+import { clockOf, minutesOf } from '../../ui/clock-minutes';
 import { PromiseEditor } from './promise-editor';
 import { DeleteServiceLevelDocument, PromisesDocument, SaveServiceHoursDocument, type PromiseLevelFragment } from './settings.generated';
 import { SettingsFrame } from './settings-frame';
