@@ -18,7 +18,7 @@ import { Icon } from '../../ui/icon';
   styles: `
     :host {
       display: grid;
-      grid-template-columns: 13rem minmax(0, 1fr);
+      grid-template-columns: minmax(13rem, max-content) minmax(0, 1fr);
       width: 100%;
       max-width: 78rem;
       margin-inline: auto;
