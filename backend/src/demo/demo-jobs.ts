@@ -1,5 +1,5 @@
 import { distance, roughTravelSeconds, type Point } from '@demarc/geo';
-import { addDays, instantOf } from '@demarc/time';
+import { addDays, instantOf, minuteOfDay } from '@demarc/time';
 import type { ServiceLocation } from '../customers/customer.entity.js';
 import { Job, JobHistory, JobKind, JobStatus, Technician, type Skill } from '../dispatch/dispatch.entity.js';
 import { Priority } from '../tickets/ticket.entity.js';
@@ -43,30 +43,46 @@ export interface Day {
   readonly now: Date;
 }
 
-export const demoTechnicians = (): Technician[] =>
+/** A day of work in minutes: from eight to half past four. */
+const SHIFT = { start: 480, length: 510 };
+
+/** When today's rounds begin: at eight, or, for who looks at the demo later in the day, so that they are half done now. */
+const demoDayStart = (minuteNow: number): number => Math.max(SHIFT.start, Math.min(24 * 60 - SHIFT.length, 15 * Math.floor((minuteNow - SHIFT.length / 2) / 15)));
+
+const demoTechnicians = (dayStart: number): Technician[] =>
   TECHNICIANS.map(([name, colour, skills], i) => {
     const home = TERRITORY.find((place) => place.name === HOMES[i])!;
-    return Object.assign(new Technician(), { name, colour, skills: skills.map(([skill, level]) => ({ name: skill, level })), phone: `450-555-01${String(i + 11).padStart(2, '0')}`, email: `technicien${i + 1}@demo.example`, homeLat: home.lat, homeLon: home.lon, shiftStart: 480, shiftEnd: 990, active: true, sourceId: null });
+    return Object.assign(new Technician(), { name, colour, skills: skills.map(([skill, level]) => ({ name: skill, level })), phone: `450-555-01${String(i + 11).padStart(2, '0')}`, email: `technicien${i + 1}@demo.example`, homeLat: home.lat, homeLon: home.lon, shiftStart: SHIFT.start, shiftEnd: dayStart + SHIFT.length, active: true, sourceId: null });
   });
 
 /** Two days gone, today with 60 visits of which 9 nobody has yet, and tomorrow: each technician's round stays near home. */
 export function demoField(random: Seeded, people: People, day: Day): Field {
-  const field: Field = { technicians: demoTechnicians(), jobs: [], history: [] };
+  const dayStart = demoDayStart(minuteOfDay(day.now, day.zone));
+  /** Late in the evening the second half of the rounds is still to come. */
+  const lastSeen = instantOf(day.today, dayStart + SHIFT.length / 2 + 15, day.zone);
+  const field: Field = { technicians: demoTechnicians(dayStart), jobs: [], history: [] };
   for (const [offset, assigned, unassigned] of [[-2, 44, 0], [-1, 48, 0], [0, 51, 9], [1, 37, 4]] as const) {
     const free = new Set(people.locations);
     const on = addDays(day.today, offset);
-    for (const [i, technician] of field.technicians.entries()) round(field, random, free, technician, Math.floor(assigned / 8) + (i < assigned % 8 ? 1 : 0), on, day);
-    for (let i = 0; i < unassigned; i++) field.jobs.push(waiting(random, free, on, day));
+    const planned = offset ? { ...day, on, start: SHIFT.start } : { ...day, on, start: dayStart, now: new Date(Math.min(day.now.getTime(), lastSeen.getTime())) };
+    for (const [i, technician] of field.technicians.entries()) round(field, random, free, technician, Math.floor(assigned / 8) + (i < assigned % 8 ? 1 : 0), planned);
+    for (let i = 0; i < unassigned; i++) field.jobs.push(waiting(random, free, planned));
   }
   for (const [i, job] of field.jobs.entries()) job.number = `J-${String(i + 1).padStart(6, '0')}`;
   for (const job of field.jobs) field.history.push(...historyOf(job, field.technicians, day));
   return field;
 }
 
+/** A day of the plan, and the minute its rounds begin. */
+interface PlannedDay extends Day {
+  readonly on: string;
+  readonly start: number;
+}
+
 /** One technician's day: always the nearest of a few that are left, with the way between them. */
-function round(field: Field, random: Seeded, free: Set<ServiceLocation>, technician: Technician, count: number, on: string, day: Day): void {
+function round(field: Field, random: Seeded, free: Set<ServiceLocation>, technician: Technician, count: number, { on, start, zone, now }: PlannedDay): void {
   let here: Point = { lat: technician.homeLat!, lon: technician.homeLon! };
-  let minute = technician.shiftStart;
+  let minute = start;
   for (let i = 0; i < count; i++) {
     const location = nearest(free, here);
     free.delete(location);
@@ -75,9 +91,9 @@ function round(field: Field, random: Seeded, free: Set<ServiceLocation>, technic
     const length = count > 6 ? Math.min(45, random.pick(kind.minutes)) : Math.min(60, random.pick(kind.minutes));
     minute = Math.ceil((minute + (i ? roughTravelSeconds(here, there) / 60 : 0)) / 15) * 15 + (i === Math.ceil(count / 2) ? 30 : 0);
     const job = jobAt(random, kind, location, length, on);
-    const startsAt = instantOf(on, minute, day.zone);
+    const startsAt = instantOf(on, minute, zone);
     Object.assign(job, { technicianId: technician.id, status: JobStatus.SCHEDULED, startsAt, endsAt: new Date(startsAt.getTime() + length * 60_000), windowStart: startsAt, windowEnd: new Date(startsAt.getTime() + 7_200_000) });
-    live(random, job, kind, day.now);
+    live(random, job, kind, now);
     field.jobs.push(job);
     here = there;
     minute += length;
@@ -117,12 +133,12 @@ function live(random: Seeded, job: Job, kind: Kind, now: Date): void {
   Object.assign(job, { completedAt, version: 5, status: failed ? JobStatus.COULD_NOT_COMPLETE : JobStatus.COMPLETED, outcome: failed ? 'Personne sur place, carte laissée à la porte.' : random.pick(kind.outcomes), checklist: job.checklist.map((item) => ({ ...item, done: !failed })) });
 }
 
-function waiting(random: Seeded, free: Set<ServiceLocation>, on: string, day: Day): Job {
+function waiting(random: Seeded, free: Set<ServiceLocation>, { on, start, zone }: PlannedDay): Job {
   const location = random.pick([...free]);
   free.delete(location);
   const kind = random.pick(KINDS);
-  const hour = random.pick([480, 600, 780, 900]);
-  return Object.assign(jobAt(random, kind, location, random.pick(kind.minutes), on), { windowStart: instantOf(on, hour, day.zone), windowEnd: instantOf(on, hour + 120, day.zone), priority: random.pick([Priority.MEDIUM, Priority.HIGH, Priority.URGENT]) });
+  const hour = start + random.pick([0, 120, 300, 390]);
+  return Object.assign(jobAt(random, kind, location, random.pick(kind.minutes), on), { windowStart: instantOf(on, hour, zone), windowEnd: instantOf(on, hour + 120, zone), priority: random.pick([Priority.MEDIUM, Priority.HIGH, Priority.URGENT]) });
 }
 
 function historyOf(job: Job, technicians: readonly Technician[], day: Day): JobHistory[] {
