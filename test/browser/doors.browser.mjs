@@ -76,6 +76,14 @@ describe('the doors in a browser', { timeout: 600_000 }, () => {
     });
     assert.equal(refused, 'TypeError');
     assert.equal(await page.evaluate(() => globalThis.ran), undefined);
+    // So is a style sheet that stands in the page.
+    const marked = await page.evaluate(() => {
+      const sheet = document.createElement('style');
+      sheet.textContent = ':root { --foreign: 1 }';
+      document.head.append(sheet);
+      return getComputedStyle(document.documentElement).getPropertyValue('--foreign');
+    });
+    assert.equal(marked, '');
   });
 
   it('leave no token in address, history, storage, caches or the log', async () => {

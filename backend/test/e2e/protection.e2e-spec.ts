@@ -31,6 +31,7 @@ function faultsOf(what: string, told: Told, isSecure = true): string[] {
   const faults: readonly (readonly [boolean, string])[] = [
     [!policy, 'has no content security policy'],
     [/unsafe|https?:|\*|data:|blob:/.test(part('script-src')), 'runs scripts of others'],
+    [/unsafe|https?:|\*|data:|blob:/.test(part('style-src')), 'takes style sheets of others'],
     [!policy.includes("frame-ancestors 'none'"), 'may be framed'],
     [!/default-src 'none'|require-trusted-types-for 'script'/.test(policy), 'makes scripts of text'],
     [!/default-src 'none'|(base-uri 'self'.*object-src 'none')/.test(policy), 'may be given another base or a plug-in'],

@@ -13,6 +13,7 @@ import { ErrorReporter } from './core/errors/error-reporter';
 import { PageTitle } from './core/i18n/page-title';
 import { Texts } from './core/i18n/texts';
 import { Session } from './core/session/session';
+import { provideAdoptedStyles } from './core/theme/adopted-styles';
 import { MAP_TILES } from './ui/map-tiles';
 
 /** The map tiles of whoever is signed in. */
@@ -25,6 +26,7 @@ export const appConfig: ApplicationConfig = {
   providers: [
     provideBrowserGlobalErrorListeners(),
     provideZonelessChangeDetection(),
+    provideAdoptedStyles(),
     provideRouter(routes, withHashLocation(), withComponentInputBinding(), withInMemoryScrolling({ scrollPositionRestoration: 'enabled' })),
     provideTransloco({
       config: {

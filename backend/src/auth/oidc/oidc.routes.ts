@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Locale } from '../../platform/caller.js';
 import { Clock } from '../../platform/clock.js';
 import { Config } from '../../platform/config/config.js';
+import { allowStyle, styleSource } from '../../platform/http/protection.js';
 import { Routes, type HttpRoutes } from '../../platform/http/routes.js';
 import { isUuid } from '../../platform/ids.js';
 import { TenancyService } from '../../tenancy/tenancy.service.js';
@@ -148,7 +149,9 @@ export class OidcRoutes implements HttpRoutes {
   }
 
   private async page(reply: FastifyReply, tenant: Tenant, language: Locale, heading: string, text: string, links: readonly { label: string; href: string }[]): Promise<FastifyReply> {
-    return reply.type('text/html; charset=utf-8').send(noticePage({ language, brand: await this.tenancy.brandOf(tenant), heading, text, links }));
+    const page = noticePage({ language, brand: await this.tenancy.brandOf(tenant), heading, text, links });
+    allowStyle(reply.raw, styleSource(page));
+    return reply.type('text/html; charset=utf-8').send(page);
   }
 
   private async provider(tenant: Tenant, id: string | undefined): Promise<IdentityProvider> {

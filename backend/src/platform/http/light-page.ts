@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { packed } from './first-page.js';
 import { LIGHT_STYLES } from './light-styles.js';
+import { allowStyle, styleSource } from './protection.js';
 
 /** Markup that was written by us; every other text is escaped on its way into a page. */
 export class Html {
@@ -81,6 +82,7 @@ export async function sendPage(request: FastifyRequest, reply: FastifyReply, fra
   const text = documentOf(frame, page);
   const { body, encoding } = await packed(text, request.headers['accept-encoding']);
   if (encoding) reply.header('content-encoding', encoding);
+  allowStyle(reply.raw, styleSource(text));
   return reply.status(page.status ?? 200).headers({
     // With no referrer at all a browser would send the forms of these pages without their origin.
     'referrer-policy': 'same-origin', 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', vary: 'accept-encoding, accept-language', etag: `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Config } from '../config/config.js';
@@ -7,12 +8,12 @@ export type Headers = Readonly<Record<string, string>>;
 /** Only what our bundles ask of Trusted Types: Angular's own policies, those of its bypasses, and the default that lets nothing new through. */
 const POLICIES = 'angular angular#unsafe-bypass default';
 
-/** What stands on every page and file: scripts come from here alone and are made of no text; styles may be inline because components bring theirs; nobody may frame us. */
+/** What stands on every page and file: scripts and style sheets come from here alone, and scripts are made of no text; nobody may frame us. Attributes may style their own element, as those of a mail that is shown do (decisions/0007). */
 export function protectionOf({ production, tiles }: Pick<Config, 'production' | 'tiles'>): Headers {
   const from = tiles?.url; // the service worker passes tiles on, and what it fetches is a connection
   const origin = from && URL.canParse(from) ? ` ${new URL(from).origin.replace('{s}', '*')}` : '';
   const policy = [
-    `default-src 'self'`, `script-src 'self'`, `style-src 'self' 'unsafe-inline'`, `img-src 'self' data: blob:${origin}`, `connect-src 'self'${origin}${production ? '' : ' ws:'}`,
+    `default-src 'self'`, `script-src 'self'`, `style-src 'self'`, `style-src-attr 'unsafe-inline'`, `img-src 'self' data: blob:${origin}`, `connect-src 'self'${origin}${production ? '' : ' ws:'}`,
     `frame-src 'self'`, `frame-ancestors 'none'`, `form-action 'self'`, `base-uri 'self'`, `object-src 'none'`, `require-trusted-types-for 'script'`, `trusted-types ${POLICIES}`,
   ];
   return {
@@ -21,6 +22,18 @@ export function protectionOf({ production, tiles }: Pick<Config, 'production' | 
     'permissions-policy': 'camera=(self), geolocation=(self), microphone=()',
     'cross-origin-opener-policy': 'same-origin',
   };
+}
+
+/** By what the policy knows the one style element that a page of ours brings: the hash of its text. */
+export function styleSource(page: string): string {
+  const css = /<style>([^]*?)<\/style>/.exec(page)?.[1] ?? '';
+  return `'sha256-${createHash('sha256').update(css).digest('base64')}'`;
+}
+
+/** Lets that style element in, and no other. */
+export function allowStyle(response: ServerResponse, source: string): void {
+  const policy = response.getHeader('content-security-policy');
+  if (typeof policy === 'string') response.setHeader('content-security-policy', policy.replace(`style-src 'self'`, `style-src 'self' ${source}`));
 }
 
 /** What stands on an answer of data, which is no page and may become none. */

@@ -5,6 +5,7 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Log } from '../observability/log.js';
 import { languageOf, packed, pageWith, scriptsOf, withScripts, withStyles, type FirstFacts } from './first-page.js';
+import { allowStyle, styleSource } from './protection.js';
 import { Routes, type HttpRoutes } from './routes.js';
 
 /** Names that the build made from the content, so that they may be kept for ever. */
@@ -47,6 +48,7 @@ export class Screens implements HttpRoutes {
   private firstPage(fastify: FastifyInstance, root: string): void {
     const read = (file: string) => readFileSync(join(root, file), 'utf8');
     const page = withStyles(read('index.html'), read);
+    const style = styleSource(page);
     const files = readdirSync(root);
     const pageOf = (...names: readonly string[]) => {
       const first = names.flatMap((name) => files.find((file) => file.replace(/-[\w-]{8}\.js$/, '') === name) ?? []);
@@ -63,6 +65,7 @@ export class Screens implements HttpRoutes {
       const language = facts.language ?? languageOf(request.headers['accept-language'], facts.spoken ?? 'fr');
       const { body, encoding } = await packed(pageWith(withBase(shown, request), { ...facts, language, texts: texts[language] }), request.headers['accept-encoding']);
       if (encoding) reply.header('content-encoding', encoding);
+      allowStyle(reply.raw, style);
       return reply.headers({ 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', vary: 'accept-encoding, accept-language, cookie' }).send(body);
     });
   }

@@ -3,6 +3,7 @@ import { bootstrapApplication } from '@angular/platform-browser';
 import { correctFirstFact, firstFact } from '../core/http/first-facts';
 import { Languages } from '../core/i18n/languages';
 import { knownSession, Session } from '../core/session/session';
+import { provideAdoptedStyles } from '../core/theme/adopted-styles';
 import { Branding } from '../core/theme/branding';
 import { type LightPage, lightPage } from './light-page';
 
@@ -45,7 +46,7 @@ export class Light {
 export async function startLight(startApp: () => Promise<() => unknown>): Promise<void> {
   await show(lightPage(location.hash)!);
   const app = await bootstrapApplication(Light, {
-    providers: [provideBrowserGlobalErrorListeners(), provideZonelessChangeDetection()],
+    providers: [provideBrowserGlobalErrorListeners(), provideZonelessChangeDetection(), provideAdoptedStyles()],
   });
   const follow = async () => {
     const next = lightPage(location.hash);

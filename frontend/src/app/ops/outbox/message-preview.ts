@@ -7,6 +7,7 @@ import { Icon } from '../../ui/icon';
 import { linkedText } from './linked-text';
 import { MessageStatus } from './message-status';
 import type { OutboxPreviewFragment } from './outbox.generated';
+import { shownMail } from './shown-mail';
 
 /** One message as its reader sees it: a mail in a frame that can run nothing, an SMS as a bubble. Links can be followed. */
 @Component({
@@ -70,10 +71,10 @@ export class MessagePreview {
   readonly closed = output();
 
   private readonly sanitizer = inject(DomSanitizer);
-  /** Written by our own server and shown in a sandbox without scripts or our origin, so its inline styles may stay. */
+  /** Written by our own server and shown in a sandbox without scripts or our origin, so the styles of its elements may stay. */
   protected readonly mail = computed(() => {
     const { html } = this.message();
-    return html === null || html === undefined ? undefined : this.sanitizer.bypassSecurityTrustHtml(html);
+    return html === null || html === undefined ? undefined : this.sanitizer.bypassSecurityTrustHtml(shownMail(html));
   });
   protected readonly parts = computed(() => linkedText(this.message().text));
 }

@@ -4,6 +4,7 @@ import { TranslocoPipe } from '@jsverse/transloco';
 import { Icon } from '../../ui/icon';
 import { Skeleton } from '../../ui/skeleton';
 import { Tabs } from '../../ui/tabs';
+import { shownMail } from '../outbox/shown-mail';
 
 /** A message as its reader would see it: as a mail, as plain text, on a phone. */
 @Component({
@@ -53,5 +54,5 @@ export class LetterPreview {
   private readonly sanitizer = inject(DomSanitizer);
   protected readonly face = signal('mail');
   /** Written by our own server and shown in a sandbox without scripts or our origin, so its inline styles may stay. */
-  protected readonly mail = computed(() => this.sanitizer.bypassSecurityTrustHtml(this.preview()?.html ?? ''));
+  protected readonly mail = computed(() => this.sanitizer.bypassSecurityTrustHtml(shownMail(this.preview()?.html ?? '')));
 }
