@@ -1,10 +1,7 @@
-import { BreakpointObserver } from '@angular/cdk/layout';
 import { afterNextRender, ChangeDetectionStrategy, Component, computed, effect, inject, input, signal } from '@angular/core';
-import { toSignal } from '@angular/core/rxjs-interop';
 import { Router } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { addDays, dayOf, isDay } from '@demarc/time';
-import { map } from 'rxjs';
 import { explain } from '../../core/errors/explain';
 import { JobKindValues, PriorityValues, type JobKind, type JobStatus, type Priority } from '../../core/graphql/schema.generated';
 import { Can } from '../../core/session/can';
@@ -13,6 +10,7 @@ import { Avatar } from '../../ui/avatar';
 import { DayPipe } from '../../ui/dates';
 import { EmptyState } from '../../ui/empty-state';
 import { Icon } from '../../ui/icon';
+import { media } from '../../ui/media';
 import { SearchField } from '../../ui/search-field';
 import { Skeleton } from '../../ui/skeleton';
 import { Board } from './board';
@@ -74,7 +72,7 @@ export class DispatchPage {
   protected readonly looks = STATUS_LOOKS;
   protected readonly legend = LEGEND;
   protected readonly today = computed(() => dayOf(this.clock(), this.board.zone()));
-  protected readonly isNarrow = toSignal(inject(BreakpointObserver).observe('(max-width: 46rem)').pipe(map(({ matches }) => matches)), { requireSync: true });
+  protected readonly isNarrow = media('(max-width: 46rem)');
   protected readonly isMapOpen = signal(localStorage.getItem(MAP_KEY) === 'open' || (localStorage.getItem(MAP_KEY) === null && window.innerWidth >= 1500));
   protected readonly isAdding = signal(false);
   protected readonly explained = computed(() => explain(this.board.answer.error()));
