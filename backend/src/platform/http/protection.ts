@@ -8,12 +8,15 @@ export type Headers = Readonly<Record<string, string>>;
 /** Only what our bundles ask of Trusted Types: Angular's own policies, those of its bypasses, and the default that lets nothing new through. */
 const POLICIES = 'angular angular#unsafe-bypass default';
 
+/** The one style element Angular's forms write (`AnimationInputValidityMonitor`): the same few rules for everybody, by which a half-typed time or number is noticed. */
+const FORMS_STYLE = `'sha256-WR6b/IcKJ0cKV3rK53p2NO7b74ZXq/Y5Mbx+7Mio7w4='`;
+
 /** What stands on every page and file: scripts and style sheets come from here alone, and scripts are made of no text; nobody may frame us. Attributes may style their own element, as those of a mail that is shown do (decisions/0007). */
 export function protectionOf({ production, tiles }: Pick<Config, 'production' | 'tiles'>): Headers {
   const from = tiles?.url; // the service worker passes tiles on, and what it fetches is a connection
   const origin = from && URL.canParse(from) ? ` ${new URL(from).origin.replace('{s}', '*')}` : '';
   const policy = [
-    `default-src 'self'`, `script-src 'self'`, `style-src 'self'`, `style-src-attr 'unsafe-inline'`, `img-src 'self' data: blob:${origin}`, `connect-src 'self'${origin}${production ? '' : ' ws:'}`,
+    `default-src 'self'`, `script-src 'self'`, `style-src 'self' ${FORMS_STYLE}`, `style-src-attr 'unsafe-inline'`, `img-src 'self' data: blob:${origin}`, `connect-src 'self'${origin}${production ? '' : ' ws:'}`,
     `frame-src 'self'`, `frame-ancestors 'none'`, `form-action 'self'`, `base-uri 'self'`, `object-src 'none'`, `require-trusted-types-for 'script'`, `trusted-types ${POLICIES}`,
   ];
   return {
