@@ -31,6 +31,14 @@ export function roughTravelSeconds(a: Point, b: Point): number {
   return secondsOfRoad(distance(a, b) * ROAD_FACTOR);
 }
 
+/** As near as this to an address is being there: a long drive, or the other side of the street. */
+const THERE_METRES = 150;
+
+/** Whether a phone or tracker is at a place; one that is not sure of itself to this distance says nothing. `accuracy` in metres, if it is known. */
+export function isThere(place: Point, here: Point, accuracy: number | null): boolean {
+  return (accuracy ?? 0) <= THERE_METRES && distance(place, here) <= THERE_METRES;
+}
+
 /** How much longer a road is than the great circle: the usual detour of a grid of roads. */
 const ROAD_FACTOR = 1.3;
 

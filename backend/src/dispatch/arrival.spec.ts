@@ -1,8 +1,9 @@
 import { arrivalOf, type OnTheWay } from './arrival.js';
+import { AS_RECKONED } from './pace.js';
 
 const NOW = 1_780_000_000;
 const home = { lat: 45.86, lon: -74.08 };
-const asked: OnTheWay = { now: NOW, place: home, startsAt: NOW + 1_800, enRouteAt: NOW - 60, before: [], position: null };
+const asked: OnTheWay = { now: NOW, place: home, startsAt: NOW + 1_800, enRouteAt: NOW - 60, before: [], position: null, pace: AS_RECKONED, hour: 10 };
 const stop = { place: { lat: 45.9, lon: -74.1 }, minutes: 30, startsAt: NOW, arrivedAt: NOW - 600 };
 
 describe('what somebody who waits is told', () => {
@@ -28,6 +29,12 @@ describe('what somebody who waits is told', () => {
       expect(Math.abs(near!.lat / 0.005 - Math.round(near!.lat / 0.005))).toBeLessThan(1e-6);
       expect(Math.abs(near!.lat - position.lat)).toBeLessThanOrEqual(0.0026);
     }
+  });
+
+  it('counts with the pace of the hour', () => {
+    const position = { lat: 45.5, lon: -73.6, at: NOW };
+    const [calm, rush] = [10, 16].map((hour) => arrivalOf({ ...asked, position, hour, pace: { ...AS_RECKONED, evening: 1.5 } }).minutes!);
+    expect(rush! / calm!).toBeCloseTo(1.5, 1);
   });
 
   it('does not trust a position of long ago', () => {

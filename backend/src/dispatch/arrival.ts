@@ -1,4 +1,5 @@
-import { distance, roughTravelSeconds, type Point } from '@demarc/geo';
+import { distance, type Point } from '@demarc/geo';
+import { driveSeconds, type Pace } from './pace.js';
 
 /** A visit of the technician's day that comes before, in Unix seconds. */
 export interface StopBefore {
@@ -17,6 +18,9 @@ export interface OnTheWay {
   readonly enRouteAt: number;
   readonly before: readonly StopBefore[];
   readonly position: (Point & { readonly at: number }) | null;
+  /** How fast the company's technicians drive, and the local hour. */
+  readonly pace: Pace;
+  readonly hour: number;
 }
 
 /** What the customer is told. */
@@ -36,16 +40,17 @@ const LAST_METRES = 8_000;
 const GRID = 0.005;
 
 /** When the technician will be there, how many stops come before, and about where they are on the last stretch. */
-export function arrivalOf({ now, place, startsAt, enRouteAt, before, position }: OnTheWay): Arrival {
+export function arrivalOf({ now, place, startsAt, enRouteAt, before, position, pace, hour }: OnTheWay): Arrival {
+  const way = (from: Point, to: Point) => driveSeconds(from, to, pace, hour);
   const fresh = position && now - position.at <= FRESH_SECONDS ? position : null;
   const last = before.at(-1);
   let seconds: number | null = null;
-  if (fresh && place && !last) seconds = roughTravelSeconds(fresh, place) - (now - fresh.at);
+  if (fresh && place && !last) seconds = way(fresh, place) - (now - fresh.at);
   else if (last) seconds = before.reduce<{ at: number; from: Point | null }>(({ at, from }, stop) => {
-    const way = stop.arrivedAt === null && from && stop.place ? roughTravelSeconds(from, stop.place) : 0;
-    const begins = stop.arrivedAt ?? Math.max(at + way, from ? 0 : stop.startsAt);
+    const drive = stop.arrivedAt === null && from && stop.place ? way(from, stop.place) : 0;
+    const begins = stop.arrivedAt ?? Math.max(at + drive, from ? 0 : stop.startsAt);
     return { at: Math.max(now, begins + stop.minutes * 60), from: stop.place ?? from };
-  }, { at: now, from: fresh }).at - now + (last.place && place ? roughTravelSeconds(last.place, place) : 0);
+  }, { at: now, from: fresh }).at - now + (last.place && place ? way(last.place, place) : 0);
   else if (startsAt > enRouteAt) seconds = startsAt - now;
   const isLast = fresh && place && !last && distance(fresh, place) <= LAST_METRES;
   return { minutes: seconds === null ? null : Math.max(1, Math.ceil(seconds / 60)), stopsBefore: before.length, near: isLast ? coarse(fresh) : null };

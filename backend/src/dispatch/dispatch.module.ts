@@ -19,6 +19,7 @@ import { MaintenanceResolver } from './maintenance.resolver.js';
 import { MaintenanceService } from './maintenance.service.js';
 import { DeviceVisitsResolver, LocationVisitsResolver, MovementVisitResolver } from './past-visits.resolver.js';
 import { NextVisitResolver } from './next-visit.resolver.js';
+import { PaceService } from './pace.service.js';
 import { PerformanceResolver } from './performance.resolver.js';
 import { ScheduleService } from './schedule.service.js';
 import { TicketsModule } from '../tickets/tickets.module.js';
@@ -36,7 +37,7 @@ import { VisitsService } from './visits.service.js';
     BoardPresenceResolver, MaintenanceResolver, MaintenanceService, PerformanceResolver,
     { provide: TechnicianAccounts, useClass: TechnicianAccountsService },
     DispatchResolver, JobsResolver, JobFieldsResolver, JobMovedResolver, JobsMovedTogetherResolver, CustomerJobsResolver, CustomerVisitsResolver, RepeatVisitsResolver, NextVisitResolver, DeviceVisitsResolver, LocationVisitsResolver, MovementVisitResolver, JobSearch, JobLog, JobsService, ScheduleService, VisitsService, TechniciansService,
-    BoardDayService, DirectoryResolver, DirectoryService, CalendarRoutes, TrackingService, TraccarFollower, TrackingResolver, TrackingRoutes,
+    BoardDayService, DirectoryResolver, DirectoryService, CalendarRoutes, PaceService, TrackingService, TraccarFollower, TrackingResolver, TrackingRoutes,
   ],
   exports: [BoardDayService, DirectoryService, JobsService, ScheduleService, TrackingService, VisitsService],
 })

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Not } from 'typeorm';
 import type { Actor } from '../auth/actor.js';
 import { Clock } from '../platform/clock.js';
 import { Db } from '../platform/db/db.js';
@@ -11,6 +12,9 @@ import { JobMoved } from './dispatch.results.js';
 import { movedText } from './job-moved-text.js';
 
 type JobEventClass = EventClass<AnyJobEvent> & (new (jobId: string, customerId: string, ticketId: string | null, now: AnyJobEvent['now'], before: AnyJobEvent['before'], by: string) => AnyJobEvent);
+
+/** What the history calls it when a position says that the technician is there: a fact about the visit, no change of it. */
+export const NEAR = 'near';
 
 /** What a change is called in the history, and what is worth remembering of it. */
 export interface Happening {
@@ -50,7 +54,7 @@ export class JobLog {
 
   /** Why a change that was decided on an older version is not made. */
   async moved(job: Job): Promise<JobMoved> {
-    const last = await this.db.repo(JobHistory).findOne({ where: { jobId: job.id }, order: { createdAt: 'desc', id: 'desc' } });
+    const last = await this.db.repo(JobHistory).findOne({ where: { jobId: job.id, what: Not(NEAR) }, order: { createdAt: 'desc', id: 'desc' } });
     const technician = job.technicianId ? await this.db.repo(Technician).findOneBy({ id: job.technicianId }) : null;
     const change = { what: last?.what ?? 'edited', by: last?.by ?? '', at: last?.at ?? job.createdAt };
     return JobMoved.since({ jobId: job.id, ...change }, movedText({ ...change, technician: technician?.name ?? null, startsAt: job.startsAt }, await this.zone()));

@@ -1,6 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { knownPlace } from '@demarc/geo';
+import { isThere, knownPlace } from '@demarc/geo';
+import { minuteOfDay } from '@demarc/time';
+import { MoreThanOrEqual } from 'typeorm';
 import { systemActor, type Actor } from '../auth/actor.js';
 import type { Caller } from '../platform/caller.js';
 import { Clock } from '../platform/clock.js';
@@ -8,8 +10,10 @@ import { Db } from '../platform/db/db.js';
 import { On } from '../platform/events/event.js';
 import { Events } from '../platform/events/events.js';
 import { arrivalOf, type Arrival } from './arrival.js';
-import { Job, JobStatus, Technician } from './dispatch.entity.js';
+import { Job, JobHistory, JobStatus, Technician } from './dispatch.entity.js';
 import { JobChanged, JobCompleted, JobScheduled, TechnicianSeen } from './dispatch.events.js';
+import { JobLog, NEAR } from './job-log.js';
+import { PaceService } from './pace.service.js';
 import type { TrackerReport } from './tracker-report.js';
 import { PositionSource, TechnicianPosition, VisitLink } from './tracking.entity.js';
 
@@ -37,6 +41,8 @@ export class TrackingService {
     private readonly db: Db,
     private readonly clock: Clock,
     private readonly events: Events,
+    private readonly log: JobLog,
+    private readonly pace: PaceService,
   ) {}
 
   /** Where a technician is by their own phone. An older position than the one that is known changes nothing. */
@@ -80,8 +86,10 @@ export class TrackingService {
       const position = await this.db.repo(TechnicianPosition).findOneBy({ technicianId: job.technicianId! });
       // Somebody who set out for this visit comes here next, unless they have stopped at another since.
       const before = visits.filter(({ id, status, arrivedAt }) => id !== job.id && (status === JobStatus.ON_SITE || status === JobStatus.PAUSED) && arrivedAt !== null && arrivedAt >= job.enRouteAt!);
+      const [now, zone] = [this.clock.now(), await this.log.zone()];
       const arrival = arrivalOf({
-        now: unix(this.clock.now()), place: knownPlace(mine.lat, mine.lon), startsAt: unix(job.startsAt), enRouteAt: unix(job.enRouteAt!),
+        pace: await this.pace.of(tenantId, zone), hour: Math.floor(minuteOfDay(now, zone) / 60),
+        now: unix(now), place: knownPlace(mine.lat, mine.lon), startsAt: unix(job.startsAt), enRouteAt: unix(job.enRouteAt!),
         before: before.map((stop) => ({ place: knownPlace(stop.lat, stop.lon), minutes: stop.durationMinutes, startsAt: unix(stop.startsAt), arrivedAt: unix(stop.arrivedAt!) })),
         position: position && { lat: position.lat, lon: position.lon, at: unix(position.at) },
       });
@@ -94,7 +102,19 @@ export class TrackingService {
       `insert into technician_position (technician_id, lat, lon, accuracy, at, source) values ($1, $2, $3, $4, $5, $6)
        on conflict (technician_id) do update set lat = excluded.lat, lon = excluded.lon, accuracy = excluded.accuracy, at = excluded.at, source = excluded.source where technician_position.at <= excluded.at returning id`,
       [technicianId, lat, lon, accuracy, at, source]);
-    if (kept.length) this.events.whisper(tenantId, new TechnicianSeen(technicianId));
+    if (!kept.length) return;
+    this.events.whisper(tenantId, new TechnicianSeen(technicianId));
+    await this.noteNear(tenantId, technicianId, { lat, lon, accuracy, at });
+  }
+
+  /** Somebody on the way who comes to the address is there, whether or not they have said so: once for each trip. */
+  private async noteNear(tenantId: string, technicianId: string, here: Where): Promise<void> {
+    const bound = await this.db.repo(Job).findOne({ where: { technicianId, status: JobStatus.EN_ROUTE }, order: { enRouteAt: 'desc' }, relations: { location: true, technician: true } });
+    const place = bound && knownPlace(bound.location?.lat ?? null, bound.location?.lon ?? null);
+    if (!place || !isThere(place, here, here.accuracy)) return;
+    if (await this.db.repo(JobHistory).existsBy({ jobId: bound.id, what: NEAR, at: MoreThanOrEqual(bound.enRouteAt!) })) return;
+    const at = here.at > bound.enRouteAt! ? here.at : bound.enRouteAt!;
+    await this.log.tell({ ...systemActor(tenantId), name: bound.technician!.name }, bound, { what: NEAR, at }, JobChanged);
   }
 }
 

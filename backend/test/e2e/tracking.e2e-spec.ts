@@ -1,3 +1,4 @@
+import { roughTravelSeconds } from '@demarc/geo';
 import { systemActor } from '../../src/auth/actor.js';
 import { Contact, ContactRoleName, CustomerContact, ServiceLocation as Place } from '../../src/customers/customer.entity.js';
 import { Job, JobStatus } from '../../src/dispatch/dispatch.entity.js';
@@ -94,6 +95,46 @@ describe('a visit on its way', () => {
     expect(both).toHaveLength(2);
     expect((await open(world, secret)).status).toBe(404);
     expect((await open(world, secretIn(both[1]))).status).toBe(200);
+  });
+
+  it('is noted as at the address once for each trip, by a position that is sure of itself', async () => {
+    const { visits, actor, job, phone, office } = await aWorld();
+    const told = async () => (await office.run('query ($id: ID!) { job(id: $id) { version status history { what by } } }', { id: job.id })).job;
+    const report = (lat: number, accuracy: number) => phone.run('mutation ($lat: Float!, $accuracy: Float!, $at: DateTime) { reportPosition(lat: $lat, lon: -74.08, accuracy: $accuracy, at: $at) }', { lat, accuracy, at: app.clock.now().toISOString() });
+    await report(45.86, 8); // not on the way yet
+    await visits.startTravel(actor, job.id);
+    await report(45.9, 8);
+    await report(45.8602, 900);
+    expect((await told()).history.filter(({ what }: { what: string }) => what === 'near')).toEqual([]);
+    const changed = await office.subscribe('subscription ($id: ID!) { jobChanged(id: $id) { history { what } } }', { id: job.id });
+    await report(45.8602, 12);
+    await changed.next(({ jobChanged }) => jobChanged.history.some(({ what }: { what: string }) => what === 'near'));
+    await changed.close();
+    await report(45.8601, 12);
+    const at = await told();
+    expect(at.history.filter(({ what }: { what: string }) => what === 'near')).toEqual([{ what: 'near', by: 'Marc Côté' }]);
+    expect(at).toMatchObject({ status: 'EN_ROUTE', version: 2 }); // that they are on site is for them to say
+  });
+
+  it('is told in minutes as this provider’s technicians drive', async () => {
+    const world = await aWorld();
+    const { tenantId, marc, job, visits, actor } = world;
+    await app.db.tx(systemActor(tenantId), async () => {
+      const { locationId, customerId } = job;
+      const far = await app.db.repo(Place).save(Object.assign(new Place(), { customerId, line1: '9 rue Haute', city: 'Mirabel', postalCode: 'J7J 0A1', lat: 45.65, lon: -74.08 }));
+      const past = Array.from({ length: 60 }, (_, i) => i + 1).flatMap((days) => [locationId, far.id].map((place, i) => {
+        const out = new Date(app.clock.now().getTime() - days * 86_400_000 + i * 7_200_000);
+        return Object.assign(new Job(), { number: `J-9${days}${i}`, title: 'Réparation', customerId, locationId: place, technicianId: marc.id, status: JobStatus.COMPLETED, day: out.toISOString().slice(0, 10), startsAt: out, endsAt: out, enRouteAt: out, arrivedAt: new Date(out.getTime() + 3_600_000), completedAt: new Date(out.getTime() + 3_700_000), version: 5 });
+      }));
+      await app.db.repo(Job).save(past);
+    });
+    await visits.startTravel(actor, job.id);
+    const secret = secretIn((await letters(world, 1))[0]);
+    await send(world, `id=${TRACKER}&lat=45.65&lon=-74.08&timestamp=${Math.floor(app.clock.now().getTime() / 1_000) - 1}`);
+    const reckoned = roughTravelSeconds({ lat: 45.65, lon: -74.08 }, { lat: 45.86, lon: -74.08 }) / 60;
+    const { minutes } = (await open(world, secret)).body as { minutes: number };
+    expect(reckoned).toBeLessThan(40);
+    expect(minutes).toBeGreaterThan(50); // what took an hour sixty times takes about an hour
   });
 
   it('opens for nobody with another secret, from another site, or at another provider', async () => {

@@ -1,4 +1,5 @@
 import { computed, DestroyRef, effect, inject, Injectable, signal } from '@angular/core';
+import { isPlace, isThere } from '@demarc/geo';
 import { newKey } from '../graphql/key';
 import { Session } from '../session/session';
 import { DayPack } from './day-pack';
@@ -26,7 +27,14 @@ export class PositionSharing {
   readonly hasAgreed = this.agreed.asReadonly();
   readonly obstacle = signal<Obstacle | undefined>(undefined);
   /** The visit somebody is on the way to. */
-  readonly bound = computed(() => this.pack.jobs().find(({ status }) => status === 'EN_ROUTE')?.id);
+  private readonly next = computed(() => this.pack.jobs().find(({ status }) => status === 'EN_ROUTE'));
+  readonly bound = computed(() => this.next()?.id);
+  private readonly here = signal<GeolocationCoordinates | undefined>(undefined);
+  /** Whether this phone is at the address of that visit; known without signal too. */
+  readonly isThere = computed(() => {
+    const [here, place] = [this.here(), this.next()?.location];
+    return !!here && !!place && isPlace(place.lat, place.lon) && isThere({ lat: place.lat!, lon: place.lon! }, { lat: here.latitude, lon: here.longitude }, here.accuracy);
+  });
   /** Whether the place is being told right now. */
   readonly isSharing = computed(() => this.isPossible && this.agreed() && !!this.bound() && !this.obstacle());
 
@@ -35,7 +43,10 @@ export class PositionSharing {
       if (!this.isPossible || !this.agreed() || !this.bound()) return;
       this.last = undefined;
       const watch = navigator.geolocation.watchPosition((found) => void this.tell(found), ({ code, PERMISSION_DENIED }) => this.obstacle.set(code === PERMISSION_DENIED ? 'denied' : 'unavailable'), { enableHighAccuracy: true, maximumAge: 10_000, timeout: 60_000 });
-      onCleanup(() => navigator.geolocation.clearWatch(watch));
+      onCleanup(() => {
+        navigator.geolocation.clearWatch(watch);
+        this.here.set(undefined);
+      });
     });
     inject(DestroyRef).onDestroy(() => (this.last = undefined));
   }
@@ -53,6 +64,7 @@ export class PositionSharing {
 
   private async tell({ coords, timestamp }: GeolocationPosition): Promise<void> {
     this.obstacle.set(undefined);
+    this.here.set(coords);
     const now: Told = { lat: coords.latitude, lon: coords.longitude, at: timestamp };
     if (!isDue(this.last, now)) return;
     const before = this.last;

@@ -18,6 +18,9 @@ import { Icon } from '../../ui/icon';
         </header>
         <div class="body stack">
           <p>{{ 'tech.position.text' | transloco }}</p>
+          @if (sharing.isThere()) {
+            <p class="note good" role="status"><app-icon name="pin" />{{ 'tech.position.near' | transloco }}</p>
+          }
           @if (sharing.obstacle(); as obstacle) {
             <p class="note warn" role="alert"><app-icon name="alert" />{{ 'tech.position.' + obstacle | transloco }}</p>
           }
