@@ -64,6 +64,7 @@ describe('the technician’s phone', { timeout: 300_000 }, () => {
   let page;
   let visit;
   let device;
+  let place;
   let broken = false;
   let gone = false;
   let shots = 0;
@@ -92,7 +93,8 @@ describe('the technician’s phone', { timeout: 300_000 }, () => {
 
   /** A visit that nobody has set out for, planned for now: what the demo has of the day depends on the hour. */
   async function plannedVisit() {
-    const { technicians, devices } = await graph(office, product.url, 'query People { technicians { id email } devices(first: 1, filter: { status: INSTALLED }) { nodes { id customer { id } location { id } } } }');
+    const { technicians, devices } = await graph(office, product.url, 'query People { technicians { id email } devices(first: 1, filter: { status: INSTALLED }) { nodes { id customer { id } location { id lat lon } } } }');
+    place = devices.nodes[0].location;
     const technicianId = technicians.find(({ email }) => email === 'technicien1@demo.example').id;
     const created = await graph(office, product.url, 'mutation Create($input: JobInput!, $key: ID!) { createJob(input: $input, key: $key) { __typename ... on Job { id version } } }', { input: { customerId: devices.nodes[0].customer.id, locationId: devices.nodes[0].location.id, title: VISIT, kind: 'REPAIR', checklist: [{ id: '1', text: 'Mesurer la puissance optique', done: false }] } });
     const { id, version } = created.createJob;
@@ -184,6 +186,12 @@ describe('the technician’s phone', { timeout: 300_000 }, () => {
   step('writes down what is done, a photograph too, and keeps it when the page is killed', async () => {
     await page.goto(`/${visit}`);
     await page.getByRole('button', { name: 'En route', exact: true }).click();
+    // Who has agreed is reminded at the address; the phone knows it by itself.
+    await phone.grantPermissions(['geolocation'], { origin: product.url });
+    await phone.setGeolocation({ latitude: place.lat + 0.0004, longitude: place.lon, accuracy: 15 });
+    await page.getByRole('button', { name: 'La partager en route' }).click();
+    await page.getByText('Vous êtes à l’adresse. Dites').waitFor();
+    await shot('there');
     await page.getByRole('button', { name: 'Arrivé', exact: true }).click();
     await page.getByLabel('Note pour le dossier').fill(NOTE);
     await page.getByRole('button', { name: 'Ajouter la note' }).click();

@@ -26,8 +26,8 @@ export class PositionSharing {
   readonly isPossible = 'geolocation' in navigator;
   readonly hasAgreed = this.agreed.asReadonly();
   readonly obstacle = signal<Obstacle | undefined>(undefined);
-  /** The visit somebody is on the way to. */
-  private readonly next = computed(() => this.pack.jobs().find(({ status }) => status === 'EN_ROUTE'));
+  /** The visit somebody is on the way to: the last they set out for. */
+  private readonly next = computed(() => this.pack.jobs().filter(({ status }) => status === 'EN_ROUTE').sort((a, b) => (b.enRouteAt ?? '').localeCompare(a.enRouteAt ?? ''))[0]);
   readonly bound = computed(() => this.next()?.id);
   private readonly here = signal<GeolocationCoordinates | undefined>(undefined);
   /** Whether this phone is at the address of that visit; known without signal too. */
