@@ -11,6 +11,7 @@ import type { Tenant } from '../tenancy/tenant.entity.js';
 import { ChannelError, type Attachment, type Sender } from './channels/channel.js';
 import { EmailChannel } from './channels/email.channel.js';
 import { SmsChannel } from './channels/sms.channel.js';
+import { DELIVERY_LINES } from './delivery-lines.js';
 import { mayLeave } from './messaging.service.js';
 import { OutgoingMessageSettled } from './messaging.events.js';
 import { OutgoingChannel, OutgoingMessage, OutgoingReason, OutgoingStatus } from './outgoing-message.entity.js';
@@ -22,6 +23,8 @@ import { isUrgent } from './urgent-letters.js';
 /** How long whoever hands a message over keeps others from it: longer than any channel waits. */
 const CLAIM_MS = 2 * 60_000;
 const OPEN = `status in ('QUEUED', 'DEFERRED')`;
+/** A service that did not answer is left alone for so long: trying it for each message would hold up all that wait behind it. */
+const REST_MS = 30_000;
 /** How far a message has got; news of an earlier step that comes late changes nothing. */
 const RANK: Readonly<Record<OutgoingStatus, number>> = { CAPTURED: 9, QUEUED: 0, DEFERRED: 0, SENT: 1, DELIVERED: 2, BOUNCED: 2, REFUSED: 2 };
 
@@ -35,6 +38,8 @@ export interface DeliveryNews {
 /** Hands messages over, one try at a time, and hears what became of them. Nothing of a provider that is not live gets as far as a channel. */
 @Injectable()
 export class DeliveryService {
+  private readonly rests = new Map<OutgoingChannel, { readonly from: Date; readonly until: Date }>();
+
   constructor(
     private readonly db: Db,
     private readonly clock: Clock,
@@ -49,7 +54,7 @@ export class DeliveryService {
   ) {}
 
   /** Tries one message, outside of any transaction; what cannot leave now waits until it can. */
-  @Work('messaging.deliver', { retryDelay: 5, retryLimit: 5, batchSize: 20 })
+  @Work(DELIVERY_LINES.EMAIL, { retryDelay: 5, retryLimit: 5, batchSize: 20 })
   async deliver({ tenantId, id }: { readonly tenantId: string; readonly id: string }): Promise<void> {
     const tenant = await this.tenancy.byId(tenantId);
     const message = tenant && (await this.claim(tenantId, id));
@@ -57,13 +62,28 @@ export class DeliveryService {
     if (!mayLeave(tenant)) return this.settle(tenantId, message, { status: OutgoingStatus.CAPTURED });
     const quiet = message.channel === OutgoingChannel.SMS && !isUrgent(message.template) ? quietUntil(this.clock.now(), { zone: tenant.timeZone, from: tenant.quietFrom, to: tenant.quietTo }) : null;
     if (quiet) return this.defer(tenantId, message, quiet, { reason: OutgoingReason.QUIET_HOURS, failure: null, attempts: message.attempts - 1 });
+    const rest = this.restOf(message.channel);
+    if (rest) return this.defer(tenantId, message, rest, { reason: OutgoingReason.NO_ANSWER, attempts: message.attempts - 1 });
     try {
       const providerId = await this.handOver(message, await this.senderOf(tenant, message));
+      this.rests.delete(message.channel);
       await this.settle(tenantId, message, { status: OutgoingStatus.SENT, sentAt: this.clock.now(), providerId, reason: null, failure: null });
     } catch (error) {
       if (!(error instanceof ChannelError)) throw error;
       await this.failed(tenantId, message, error);
     }
+  }
+
+  /** The same for texts, in their own line. */
+  @Work(DELIVERY_LINES.SMS, { retryDelay: 5, retryLimit: 5, batchSize: 20 })
+  deliverText(message: { readonly tenantId: string; readonly id: string }): Promise<void> {
+    return this.deliver(message);
+  }
+
+  /** Until when a service that did not answer is left alone; null when it may be tried. */
+  private restOf(channel: OutgoingChannel): Date | null {
+    const [rest, now] = [this.rests.get(channel), this.clock.now()];
+    return rest && rest.from <= now && now < rest.until ? rest.until : null;
   }
 
   /** What the other side says, in whatever order it arrives; by our id, or by what it calls the message. */
@@ -81,8 +101,8 @@ export class DeliveryService {
   async release(): Promise<void> {
     const now = this.clock.now();
     const due = await this.db.unscoped('messages of all providers wait alike', () =>
-      this.db.query<{ id: string; tenant_id: string }>(`select id, tenant_id from outgoing_message where ${OPEN} and coalesce(not_before, created_at + interval '1 minute') <= $1 and (claimed_until is null or claimed_until < $1) order by created_at limit 2000`, [now]));
-    for (const { id, tenant_id: tenantId } of due) await this.queue.send('messaging.deliver', { tenantId, id }, { key: id });
+      this.db.query<{ id: string; tenant_id: string; channel: OutgoingChannel }>(`select id, tenant_id, channel from outgoing_message where ${OPEN} and coalesce(not_before, created_at + interval '1 minute') <= $1 and (claimed_until is null or claimed_until < $1) order by created_at limit 2000`, [now]));
+    for (const { id, tenant_id: tenantId, channel } of due) await this.queue.send(DELIVERY_LINES[channel], { tenantId, id }, { key: id });
   }
 
   /** Takes hold of a message that may be tried now; null when it is somebody else's, or waits, or is done. */
@@ -116,6 +136,8 @@ export class DeliveryService {
   private async failed(tenantId: string, message: OutgoingMessage, { reason, code, passes }: ChannelError): Promise<void> {
     this.log.warn('a message was not handed over', { message: message.id, reason, code });
     const now = this.clock.now();
+    if (reason === OutgoingReason.NO_ANSWER) this.rests.set(message.channel, { from: now, until: new Date(now.getTime() + REST_MS) });
+    else this.rests.delete(message.channel);
     const again = passes ? nextTry(reason, message.attempts, message.createdAt, now) : null;
     if (again) return this.defer(tenantId, message, again, { reason, failure: code });
     return this.settle(tenantId, message, { status: OutgoingStatus.REFUSED, reason: passes ? OutgoingReason.GAVE_UP : reason, failure: code });
@@ -124,7 +146,7 @@ export class DeliveryService {
   private defer(tenantId: string, message: OutgoingMessage, until: Date, more: Partial<OutgoingMessage>): Promise<void> {
     return this.db.tx(systemActor(tenantId), async () => {
       await this.put(message, { status: OutgoingStatus.DEFERRED, notBefore: until, ...more });
-      await this.queue.send('messaging.deliver', { tenantId, id: message.id }, { startAfter: until });
+      await this.queue.send(DELIVERY_LINES[message.channel], { tenantId, id: message.id }, { startAfter: until });
     });
   }
 

@@ -6,6 +6,7 @@ import { Queue } from '../platform/queue/queue.js';
 import { TenancyService } from '../tenancy/tenancy.service.js';
 import { localeOf, type Language, type Tenant } from '../tenancy/tenant.entity.js';
 import { ConsentsService } from './consents.service.js';
+import { DELIVERY_LINES } from './delivery-lines.js';
 import { shown, type LetterData, type Template } from './letters.js';
 import { OutgoingMessageAdded } from './messaging.events.js';
 import { OutgoingChannel, OutgoingMessage, OutgoingStatus } from './outgoing-message.entity.js';
@@ -68,7 +69,7 @@ export class MessagingService {
     const message = Object.assign(new OutgoingMessage(), { channel, status, reason, recipient, template, language: spoken, ...written, customerId, about: about ?? null, ...(channel === OutgoingChannel.EMAIL && attachment ? { attachmentName: attachment.name, attachment: attachment.bytes } : {}), createdAt: this.clock.now() });
     await this.db.repo(OutgoingMessage).insert(message as never);
     await this.events.emit(new OutgoingMessageAdded(message.id));
-    if (status === OutgoingStatus.QUEUED) await this.queue.send('messaging.deliver', { tenantId: tenant.id, id: message.id });
+    if (status === OutgoingStatus.QUEUED) await this.queue.send(DELIVERY_LINES[channel], { tenantId: tenant.id, id: message.id });
   }
 
   private async isTold({ about, template }: Outgoing): Promise<boolean> {

@@ -86,6 +86,20 @@ describe('one conversation with a customer', () => {
     expect((await messagesTo(app, tenant.id, email)).map(({ template, text }) => [template, text.includes('Par courriel')])).toEqual([['message', true]]);
   });
 
+  it('takes neither nothing nor far too much, from either side, and says so at the field', async () => {
+    const { portal, support } = await world();
+    await portal.run(Write, { input: { body: 'Bonjour' } });
+    const { id } = (await portal.run(Mine)).myConversation;
+    const asks = [(body: string) => [portal, Write, { input: { body } }] as const, (body: string) => [support, Say, { id, input: { body } }] as const];
+    for (const ask of asks) {
+      const [who, document, nothing] = ask(' \u200b\n ');
+      expect(Object.values(await who.run(document, nothing))).toEqual([{ __typename: 'MessageIsEmpty', message: expect.stringMatching(/empty/) }]);
+      const [error] = await who.errors(document, ask('a'.repeat(100_000))[2]);
+      expect(error!.extensions).toMatchObject({ code: 'BAD_USER_INPUT', fields: { body: 'isLength' } });
+    }
+    expect((await portal.run(Mine)).myConversation.messages).toHaveLength(1);
+  });
+
   it('tells the second of two who answer at once', async () => {
     const { portal, support, colleague } = await world();
     const { writeMessage } = await portal.run(Write, { input: { body: 'Bonjour' } });

@@ -6,12 +6,15 @@ import { DeliveryService } from '../../src/messaging/delivery.service.js';
 import { MessagingService } from '../../src/messaging/messaging.service.js';
 import { OutgoingMessage, type OutgoingChannel } from '../../src/messaging/outgoing-message.entity.js';
 import { Language } from '../../src/tenancy/tenant.entity.js';
+import { staffOf } from '../support/actors.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { aTenant } from '../support/builders.js';
 import { aReachableCustomer, messagesTo } from '../support/builders/auth.js';
 import { until } from '../support/builders/payments.js';
+import { as } from '../support/graph.js';
 import { startMailPeer, type MailPeer } from '../support/mail-peer.js';
 import { startSmsPeer, type SmsPeer } from '../support/sms-peer.js';
+import { startTcpGate, type Behaviour, type TcpGate } from '../support/tcp-gate.js';
 
 /** 14:00 in Toronto: nobody sleeps. */
 const DAY = new Date('2026-11-23T19:00:00Z');
@@ -22,23 +25,29 @@ const MINUTE = 60_000;
 let app: TestApp;
 let mails: MailPeer;
 let sms: SmsPeer;
+/** What stands before the two services. */
+let gates: readonly TcpGate[];
+const through = (url: string, { port }: TcpGate) => Object.assign(new URL(url), { port: String(port) }).href.replace(/\/$/, '');
 beforeAll(async () => {
   [mails, sms] = [await startMailPeer(), await startSmsPeer()];
+  const [mailGate, smsGate] = [await startTcpGate(Number(new URL(mails.url).port)), await startTcpGate(Number(new URL(sms.base).port))];
+  gates = [mailGate, smsGate];
   app = await startApp({
     env: {
-      SMTP_URL: mails.url, TWILIO_ACCOUNT_SID: sms.accountSid, TWILIO_AUTH_TOKEN: sms.authToken, TWILIO_FROM: '+14505550100', TWILIO_API_BASE: sms.base,
+      SMTP_URL: through(mails.url, mailGate), TWILIO_ACCOUNT_SID: sms.accountSid, TWILIO_AUTH_TOKEN: sms.authToken, TWILIO_FROM: '+14505550100', TWILIO_API_BASE: through(sms.base, smsGate),
       TWILIO_WEBHOOK_URL: 'https://msg.example.ca/webhook/twilio', MAIL_REPLY_ADDRESS: 'reply@in.demarc.example', INBOUND_MAIL_SECRET: 'Un-Secret-De-Courriel-2026',
     },
   });
 }, 60_000);
 afterAll(async () => {
   await app.close();
-  await Promise.all([mails.close(), sms.close()]);
+  await Promise.all([...gates.map((gate) => gate.close()), mails.close(), sms.close()]);
 });
 beforeEach(() => {
   app.clock.set(DAY);
   mails.judge = () => null;
   sms.judge = () => null;
+  sms.account = 'active';
 });
 afterEach(() => app.clock.reset());
 
@@ -148,6 +157,43 @@ describe('a mail server that goes away', () => {
   });
 });
 
+describe('services that cannot be reached', () => {
+  it.each(['refused', 'half-open', 'cut'] as const satisfies readonly Behaviour[])('%s: what waits is told, other work goes on, and after their return each message arrives once', async (behaviour) => {
+    const tenant = await aTenant(app, { live: true });
+    const [addresses, numbers] = [[anAddress('attente'), anAddress('attente')], [aNumber(), aNumber()]];
+    const all = [...addresses, ...numbers];
+    for (const gate of gates) await gate.behave(behaviour);
+    try {
+      for (const address of all) await send(tenant.id, address.includes('@') ? { email: address } : { phone: address });
+      expect((await as(app, staffOf(tenant.id, 'owner')).run('{ outgoingMessages(first: 10) { totalCount } }')).outgoingMessages.totalCount).toBe(4);
+      for (const address of all) expect((await until(() => messagesTo(app, tenant.id, address), ([message]) => message!.status === 'DEFERRED' && message!.claimedUntil === null))[0]!.reason).toBe('NO_ANSWER');
+    } finally {
+      for (const gate of gates) await gate.behave('open');
+    }
+    await app.db.unscoped('the peer keeps real time', () => app.db.query(`update outgoing_message set created_at = now() - interval '1 minute' where recipient = any($1)`, [numbers]));
+    await later(4);
+    for (const address of all) await became(tenant.id, address, 'SENT');
+    expect([...addresses.map((email) => got(email).length), ...numbers.map((phone) => texted(phone).length)]).toEqual([1, 1, 1, 1]);
+  }, 90_000);
+});
+
+describe('services that are slow', () => {
+  it('get each message once all the same, and nobody who reads waits for them', async () => {
+    const tenant = await aTenant(app, { live: true });
+    const [email, phone] = [anAddress('lent'), aNumber()];
+    for (const gate of gates) await gate.behave('slow');
+    try {
+      for (const to of [{ email }, { phone }]) await send(tenant.id, to);
+      const { outgoingMessages } = await as(app, staffOf(tenant.id, 'owner')).run('{ outgoingMessages(first: 10) { nodes { status } } }');
+      expect(outgoingMessages.nodes).toHaveLength(2);
+      for (const address of [email, phone]) await became(tenant.id, address, 'SENT');
+    } finally {
+      for (const gate of gates) await gate.behave('open');
+    }
+    expect([got(email).length, texted(phone).length]).toEqual([1, 1]);
+  });
+});
+
 describe('a text that leaves', () => {
   it('is as the service describes it, and says where to tell what became of it', async () => {
     const tenant = await aTenant(app, { live: true, smsNumber: '+18195550177' });
@@ -222,12 +268,60 @@ describe('a provider that is not live', () => {
       Socket.prototype.connect = connect;
     }
     expect([mails.connections(), sms.requests()]).toEqual([mailsBefore, textsBefore]);
-    expect(opened.filter((port) => [new URL(mails.url).port, new URL(sms.base).port].includes(port))).toEqual([]);
+    expect(opened.filter((port) => [new URL(mails.url).port, new URL(sms.base).port, ...gates.map((gate) => String(gate.port))].includes(port))).toEqual([]);
     expect(opened.filter((port) => !own.includes(port) && ['25', '465', '587', '443', '80', '53'].includes(port))).toEqual([]);
     const live = await aTenant(app, { live: true });
     const email = anAddress('vivant');
     await send(live.id, { email });
     await became(live.id, email, 'SENT');
     expect(got(email)).toHaveLength(1);
+  });
+});
+
+describe('going live', () => {
+  const STATE = '__typename ... on SendingState { live isReady items { need isMet isRequired reason failure } } ... on NotReadyToSend { missing message }';
+  const Check = 'mutation C { checkSending { live isReady items { need isMet isRequired reason failure } } }';
+  const Switch = `mutation S($on: Boolean!) { switchSending(on: $on) { ${STATE} } }`;
+  const officeOf = (tenant: { readonly id: string }) => as(app, staffOf(tenant.id, 'owner'));
+
+  it('signs in at both services, sends nothing, and is one switch there and back', async () => {
+    const tenant = await aTenant(app, { email: 'bonjour@fibre.example' });
+    const office = officeOf(tenant);
+    const before = [mails.arrived.length, sms.taken.length];
+    expect((await office.run(Check)).checkSending).toMatchObject({ live: false, isReady: true, items: ['REAL_PROVIDER', 'CONTACT_ADDRESS', 'MAIL', 'REPLIES', 'SMS', 'SMS_NEWS'].map((need) => ({ need, isMet: true })) });
+    expect([mails.arrived.length, sms.taken.length]).toEqual(before);
+    const [first, second] = [anAddress('avant'), anAddress('apres')];
+    await send(tenant.id, { email: first });
+    expect((await office.run(Switch, { on: true })).switchSending).toMatchObject({ __typename: 'SendingState', live: true });
+    await send(tenant.id, { email: second });
+    await became(tenant.id, second, 'SENT');
+    expect([got(first).length, got(second).length]).toEqual([0, 1]);
+    expect((await office.run(Switch, { on: false })).switchSending).toMatchObject({ live: false });
+    await send(tenant.id, { email: first });
+    expect((await messagesTo(app, tenant.id, first, 2)).map(({ status }) => status)).toEqual(['CAPTURED', 'CAPTURED']);
+  });
+
+  it('is refused with what is missing', async () => {
+    const demo = await aTenant(app, { demo: true, email: null });
+    expect((await officeOf(demo).run(Switch, { on: true })).switchSending).toMatchObject({ __typename: 'NotReadyToSend', missing: ['REAL_PROVIDER', 'CONTACT_ADDRESS'], message: expect.stringContaining('demonstration') });
+    const tenant = await aTenant(app, { email: 'bonjour@fibre.example' });
+    sms.account = 'suspended';
+    const { switchSending } = await officeOf(tenant).run(Switch, { on: true });
+    expect(switchSending).toMatchObject({ __typename: 'NotReadyToSend', missing: ['SMS'] });
+    const { port } = new URL(mails.url);
+    const before = mails.arrived;
+    await mails.close();
+    try {
+      const { checkSending } = await officeOf(tenant).run(Check);
+      expect(checkSending.items.filter(({ isMet }: { isMet: boolean }) => !isMet)).toEqual([
+        { need: 'MAIL', isMet: false, isRequired: true, reason: 'NO_ANSWER', failure: expect.any(String) },
+        { need: 'SMS', isMet: false, isRequired: true, reason: 'BAD_SIGN_IN', failure: 'suspended' },
+      ]);
+    } finally {
+      mails = await startMailPeer({ port: Number(port) });
+      mails.arrived.push(...before);
+    }
+    expect((await as(app, staffOf(tenant.id, 'support')).errors(Switch, { on: true }))[0]!.extensions.code).toBe('FORBIDDEN');
+    expect((await officeOf(tenant).run('{ tenant { live } }')).tenant.live).toBe(false);
   });
 });
