@@ -96,11 +96,13 @@ describe('a text that arrives', () => {
     const folder = `/2010-04-01/Accounts/${sms.accountSid}/Messages/MM1/Media`;
     sms.media.set(`${folder}/ME1`, await sharp({ create: { width: 40, height: 30, channels: 3, background: 'red' } }).withExif({ IFD0: { Copyright: 'chez moi' } }).jpeg().toBuffer());
     sms.media.set(`${folder}/ME2`, Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'));
+    sms.media.set(`${folder}/ME3`, `${sms.base}${folder}/ME1`);
+    sms.media.set(`${folder}/ME4`, `${sms.base.replace('127.0.0.1', '[::1]')}${folder}/ME1`);
     const at = (id: string) => `https://api.twilio.com${folder}/${id}`;
-    await text(place.cell, place.to, '', { NumMedia: '4', MediaUrl0: at('ME1'), MediaUrl1: at('ME2'), MediaUrl2: 'http://169.254.169.254/latest', MediaUrl3: 'https://api.twilio.com/2010-04-01/Accounts/ACautre/x' });
+    await text(place.cell, place.to, '', { NumMedia: '6', MediaUrl4: at('ME3'), MediaUrl5: at('ME4'), MediaUrl0: at('ME1'), MediaUrl1: at('ME2'), MediaUrl2: 'http://169.254.169.254/latest', MediaUrl3: 'https://api.twilio.com/2010-04-01/Accounts/ACautre/x' });
     const [{ messages }] = (await seen(place, 1)) as [Awaited<ReturnType<typeof seen>>[number]];
-    expect(messages[0]!.files).toHaveLength(1);
-    expect(messages[0]!.body.split('\n\n')).toEqual([expect.stringContaining('photo-2.jpg'), expect.stringContaining('photo-3.jpg'), expect.stringContaining('photo-4.jpg')]);
+    expect(messages[0]!.files).toHaveLength(2);
+    expect(messages[0]!.body.split('\n\n')).toEqual(['photo-2.jpg', 'photo-3.jpg', 'photo-4.jpg', 'photo-6.jpg'].map((name) => expect.stringContaining(name)));
   });
 });
 

@@ -271,6 +271,8 @@ describe('settings', () => {
     expect(await check({})).toEqual({ ok: true, problem: null, detail: null });
     expect(await check({ issuer: `${setting.idp.issuer}/elsewhere` })).toMatchObject({ ok: false });
     expect(await check({ issuer: 'http://localhost:1' })).toMatchObject({ ok: false, problem: 'Le service de connexion ne répond pas' });
+    const here = setting.idp.issuer.replace(/localhost/, '127.0.0.1');
+    for (const issuer of [here, here.replace('127.0.0.1', '[::1]'), 'http://169.254.169.254/latest']) expect(await check({ issuer })).toEqual({ ok: false, problem: 'La connexion n’est pas bien réglée', detail: 'the address is in a private network' });
     const { body } = await setting.owner.post('/graphql', { query: SAVE, variables: { key: randomUUID(), input: { label: '', realm: 'STAFF', issuer: 'nord', clientId: '', scopes: 'profile', roles: [] } } });
     expect(Object.keys(body['errors'][0].extensions.fields).sort()).toEqual(['clientId', 'issuer', 'label', 'scopes']);
     expect((await setting.owner.graph(SAVE, { id: setting.id, input: { label: 'x', realm: 'STAFF', issuer: setting.idp.issuer, clientId: 'x', roles: [{ group: 'a', role: 'nobody' }] } })).saveIdentityProvider.__typename).toBe('RoleUnknown');

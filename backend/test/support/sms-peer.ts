@@ -22,8 +22,8 @@ export interface SmsPeer {
   judge: (to: string) => { readonly status: number; readonly code: number } | 'silent' | null;
   /** How the account stands: active, suspended or closed. */
   account: 'active' | 'suspended' | 'closed';
-  /** Pictures that can be fetched, by path. */
-  readonly media: Map<string, Buffer>;
+  /** Pictures that can be fetched, by path; a text is the address one has moved to. */
+  readonly media: Map<string, Buffer | string>;
   close(): Promise<void>;
 }
 
@@ -39,7 +39,7 @@ export const SMS_TOKEN = '12345678901234567890123456789012';
 /** Starts the service. */
 export async function startSmsPeer(): Promise<SmsPeer> {
   const taken: Taken[] = [];
-  const media = new Map<string, Buffer>();
+  const media = new Map<string, Buffer | string>();
   const accountSid = `AC${'a'.repeat(32)}`;
   let requests = 0;
   const peer: Omit<SmsPeer, 'base' | 'close'> = { taken, media, requests: () => requests, accountSid, authToken: SMS_TOKEN, account: 'active', judge: () => null };
@@ -52,6 +52,7 @@ export async function startSmsPeer(): Promise<SmsPeer> {
       const { pathname, searchParams } = new URL(request.url!, 'http://sms');
       const picture = media.get(pathname);
       if (request.headers.authorization !== expected) return answer(response, 401, { code: 20003, message: 'Authenticate', status: 401 });
+      if (typeof picture === 'string') return response.writeHead(307, { location: picture }).end();
       if (picture) return response.writeHead(200, { 'content-type': 'image/jpeg' }).end(picture);
       if (pathname === `/2010-04-01/Accounts/${accountSid}.json`) return answer(response, 200, { sid: accountSid, status: peer.account, type: 'Full', friendly_name: 'Fibre' });
       if (pathname !== `/2010-04-01/Accounts/${accountSid}/Messages.json`) return answer(response, 404, { code: 20404, message: 'Not found', status: 404 });

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { createRemoteJWKSet, customFetch, decodeJwt, jwtVerify, type JWTPayload } from 'jose';
 import * as oidc from 'openid-client';
 import { Config } from '../../platform/config/config.js';
+import { PrivateAddress, publicFetch } from '../../platform/http/public-fetch.js';
 import { Log, reasonOf } from '../../platform/observability/log.js';
 import { unseal } from '../sealed-secret.js';
 import { TokenKeys } from '../token-keys.js';
@@ -119,18 +120,27 @@ export class OidcClient {
     try {
       const secret = provider.clientSecret ? unseal(provider.clientSecret, this.secrets) : undefined;
       const configuration = await oidc.discovery(issuer, provider.clientId, { [oidc.clockTolerance]: CLOCK_SECONDS }, secret ? oidc.ClientSecretBasic(secret) : oidc.None(), {
-        timeout: TIMEOUT_SECONDS, [oidc.customFetch]: reach, execute: [oidc.enableNonRepudiationChecks, ...(plain ? [oidc.allowInsecureRequests] : [])],
+        timeout: TIMEOUT_SECONDS, [oidc.customFetch]: this.reach, execute: [oidc.enableNonRepudiationChecks, ...(plain ? [oidc.allowInsecureRequests] : [])],
       });
       const { jwks_uri: keysAt, issuer: named } = configuration.serverMetadata();
       if (named !== provider.issuer) throw new OidcRefusal('misconfigured', `the provider calls itself ${named}`);
       if (!keysAt) throw new OidcRefusal('misconfigured', 'the provider publishes no keys');
-      const fresh = { version: provider.version, until: performance.now() + KEEP_MS, configuration, keys: createRemoteJWKSet(new URL(keysAt), { timeoutDuration: TIMEOUT_SECONDS * 1_000, [customFetch]: reach }) };
+      const fresh = { version: provider.version, until: performance.now() + KEEP_MS, configuration, keys: createRemoteJWKSet(new URL(keysAt), { timeoutDuration: TIMEOUT_SECONDS * 1_000, [customFetch]: this.reach }) };
       this.known.set(provider.id, fresh);
       return fresh;
     } catch (error) {
       throw this.refusal(provider, error);
     }
   }
+
+  /** Calls the provider, whose address somebody of the office typed; what is not its answer is told apart from a wrong answer here, before a library wraps it. */
+  private readonly reach = async (url: string, options: object): Promise<Response> => {
+    const response = await publicFetch(url, options, { allowed: this.config.privateHosts }).catch((error: Error) => {
+      throw error instanceof PrivateAddress ? error : new Away(error.name);
+    });
+    if (response.status >= 500) throw new Away(`answered ${response.status}`);
+    return response;
+  };
 
   /** Tells a provider that is away from one that answers what it should not, and both from a person who said no. */
   private refusal(provider: IdentityProvider, error: unknown): OidcRefusal {
@@ -139,7 +149,8 @@ export class OidcClient {
     const detail = [...(typeof said === 'string' && ERROR_CODE.test(said) ? [said] : []), reasonOf(error)].join(' ');
     this.log.warn('a company’s sign-in did not work', { providerId: provider.id, detail });
     if (error instanceof oidc.AuthorizationResponseError) return new OidcRefusal(['access_denied', 'login_required', 'interaction_required', 'consent_required'].includes(error.error) ? 'cancelled' : 'misconfigured', detail);
-    if (isAway(error)) return new OidcRefusal('unreachable', detail);
+    if (isBehind(error, PrivateAddress)) return new OidcRefusal('misconfigured', 'the address is in a private network');
+    if (isBehind(error, Away)) return new OidcRefusal('unreachable', detail);
     return new OidcRefusal(said === 'invalid_grant' ? 'stale' : 'misconfigured', detail);
   }
 }
@@ -150,18 +161,9 @@ const ERROR_CODE = /^[a-z_]{1,40}$/;
 /** The provider could not be reached, or failed by itself. */
 class Away extends Error {}
 
-/** Calls the provider; what is not its answer is told apart from a wrong answer here, before a library wraps it. */
-async function reach(url: string, options: object): Promise<Response> {
-  const response = await fetch(url, options).catch((error: Error) => {
-    throw new Away(error.name);
-  });
-  if (response.status >= 500) throw new Away(`answered ${response.status}`);
-  return response;
-}
-
-/** Whether the provider being away is behind an error, however deep. */
-function isAway(error: unknown): boolean {
-  for (let at = error; at instanceof Error; at = at.cause) if (at instanceof Away) return true;
+/** Whether an error of this kind is behind another, however deep. */
+function isBehind(error: unknown, kind: typeof Away | typeof PrivateAddress): boolean {
+  for (let at = error; at instanceof Error; at = at.cause) if (at instanceof kind) return true;
   return false;
 }
 

@@ -51,6 +51,8 @@ export class Config {
   readonly trustedDocuments: string;
   /** `DNS_SERVERS`: addresses of the name servers that domains are looked up at, comma-separated; empty asks those of this machine. */
   readonly dnsServers: readonly string[];
+  /** `PRIVATE_HOSTS`: host names within private networks that addresses typed by the office, as a company's sign-in, may lead to, comma-separated. */
+  readonly privateHosts: readonly string[];
   /** `OPEN_LINKS=allowed`: in production, providers may let a sign-in link be opened by anybody who holds it. */
   readonly openLinks: boolean;
   /** `COST_PER_MINUTE`: points of cost one session or address may ask of one process within a minute. */
@@ -82,12 +84,15 @@ export class Config {
     this.trustedDocuments = resolve(text('TRUSTED_DOCUMENTS', join(import.meta.dirname, '../../../../dist/trusted-documents.json')));
     this.costPerMinute = whole(text('COST_PER_MINUTE', '300000'), 'COST_PER_MINUTE', 1_000, 1_000_000_000_000);
     this.logLevel = text('LOG_LEVEL', this.production ? 'info' : 'warn');
-    this.dnsServers = text('DNS_SERVERS').split(',').map((server) => server.trim()).filter(Boolean);
+    this.dnsServers = list(text('DNS_SERVERS'));
+    this.privateHosts = list(text('PRIVATE_HOSTS', this.production ? '' : 'localhost').toLowerCase());
     this.openLinks = text('OPEN_LINKS') === 'allowed';
     const refusal = this.production ? productionRefusal(env, this, process.execArgv) : undefined;
     if (refusal) throw new ConfigError(refusal);
   }
 }
+
+const list = (text: string): string[] => text.split(',').map((one) => one.trim()).filter(Boolean);
 
 /** The names `NODE_ENV` may have; a misspelt one would quietly be development. */
 const ENVIRONMENTS = ['', 'development', 'test', 'production'];
