@@ -150,6 +150,20 @@ describe('the data layer', () => {
     expect(fixture.componentInstance.failure).toBeInstanceOf(Unreachable);
   });
 
+  it('sends the same wish once while it is under way, and another one beside it', async () => {
+    await answer([lamp('a'), lamp('b')]);
+    const room = fixture.componentInstance;
+    const presses = [room.press('a'), room.press('a'), room.press('b')];
+    await settle(fixture);
+    const sent = graphql.match(Turn);
+    expect(sent.map(({ operation }) => operation.variables['id'])).toEqual(['a', 'b']);
+    for (const one of sent) one.flushData({ turn: lamp(one.operation.variables['id'] as string, 'ON') });
+    await Promise.all(presses);
+    void room.press('a');
+    await settle(fixture);
+    expect(graphql.match(Turn)).toHaveLength(1);
+  });
+
   it('shows live news through the cache', async () => {
     await answer([lamp('a')]);
     graphql.expectOne(LampTurned).flushData({ lampTurned: lamp('a', 'ON') });

@@ -16,7 +16,8 @@ interface Unanswered {
 
 /**
  * Binds a GraphQL mutation to a function; `busy` is true while a call is in flight. Each call carries a key under which
- * the server does it once, however often the network makes us send it.
+ * the server does it once, however often the network makes us send it; the same asked for again while it is under way,
+ * as by a second press, is that one call.
  */
 export function mutation<T, V extends OperationVariables>(document: TypedDocumentNode<T, V>) {
   const apollo = inject(Apollo);
@@ -24,19 +25,19 @@ export function mutation<T, V extends OperationVariables>(document: TypedDocumen
   const flights = signal(0);
   const busy = signal(false);
   const keyed = declares(document, 'key');
+  const underWay = new Map<string, Promise<T>>();
   let unanswered: Unanswered | undefined;
 
-  const run = async (variables: Omit<V, 'key'>): Promise<T> => {
-    const intent = JSON.stringify(variables);
+  const send = async (intent: string, variables: Omit<V, 'key'>): Promise<T> => {
     const key = unanswered?.intent === intent ? unanswered.key : newKey();
     flights.update((n) => n + 1);
     busy.set(true);
     try {
       const options = { mutation: document, variables: keyed ? { ...variables, key } : variables };
-      const send = () => firstValueFrom(apollo.mutate<T, V>(options as unknown as Apollo.MutateOptions<T, V>));
+      const go = () => firstValueFrom(apollo.mutate<T, V>(options as unknown as Apollo.MutateOptions<T, V>));
       // Nothing was done yet when the server asks once more who somebody is: once they have proven it, the same goes out with the same key.
-      const { data } = await send().catch(async (error: unknown) => {
-        if (errorCode(error) === 'STEP_UP_NEEDED' && (await stepUps.ask())) return send();
+      const { data } = await go().catch(async (error: unknown) => {
+        if (errorCode(error) === 'STEP_UP_NEEDED' && (await stepUps.ask())) return go();
         throw error;
       });
       unanswered = undefined;
@@ -48,6 +49,12 @@ export function mutation<T, V extends OperationVariables>(document: TypedDocumen
       flights.update((n) => n - 1);
       busy.set(flights() > 0);
     }
+  };
+  const run = (variables: Omit<V, 'key'>): Promise<T> => {
+    const intent = JSON.stringify(variables);
+    const flight = underWay.get(intent) ?? send(intent, variables).finally(() => underWay.delete(intent));
+    underWay.set(intent, flight);
+    return flight;
   };
   return Object.assign(run, { busy: busy.asReadonly() });
 }

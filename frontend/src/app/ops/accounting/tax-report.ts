@@ -1,6 +1,7 @@
 import { Component, input } from '@angular/core';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { query } from '../../core/graphql/query';
+import { LoadFailed } from '../../ui/load-failed';
 import { MoneyPipe } from '../../ui/money';
 import { Skeleton } from '../../ui/skeleton';
 import { OpsTaxesDocument } from './accounting.generated';
@@ -8,7 +9,7 @@ import { OpsTaxesDocument } from './accounting.generated';
 /** The taxes to remit for some days by the books, and what each account comes to. */
 @Component({
   selector: 'app-tax-report',
-  imports: [MoneyPipe, Skeleton, TranslocoPipe],
+  imports: [LoadFailed, MoneyPipe, Skeleton, TranslocoPipe],
   template: `
     @if (data.data(); as found) {
       <div class="two">
@@ -35,6 +36,8 @@ import { OpsTaxesDocument } from './accounting.generated';
           </div>
         </section>
       </div>
+    } @else if (data.error()) {
+      <app-load-failed [of]="data" />
     } @else {
       <app-skeleton [lines]="6" />
     }

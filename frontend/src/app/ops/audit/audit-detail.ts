@@ -4,13 +4,14 @@ import { query } from '../../core/graphql/query';
 import { Dialog } from '../../ui/dialog';
 import { WhenPipe } from '../../ui/dates';
 import { Icon } from '../../ui/icon';
+import { LoadFailed } from '../../ui/load-failed';
 import { actionText } from './action-text';
 import { OpsAuditChainDocument, type AuditRowFragment } from './audit.generated';
 
 /** One entry with all it says, and whether the log around it is as it was written. */
 @Component({
   selector: 'app-audit-detail',
-  imports: [Dialog, Icon, TranslocoPipe, WhenPipe],
+  imports: [Dialog, Icon, LoadFailed, TranslocoPipe, WhenPipe],
   template: `
     <app-dialog [heading]="'ops.audit.entry' | transloco: { n: entry().seq }" [sheet]="true" [wide]="true" (closed)="closed.emit()">
       <div class="stack">
@@ -25,6 +26,7 @@ import { OpsAuditChainDocument, type AuditRowFragment } from './audit.generated'
         @if (detail(); as text) {
           <pre class="card">{{ text }}</pre>
         }
+        <app-load-failed [of]="chain" />
         @if (chain.data()?.auditChain; as log) {
           @if (log.intact) {
             <p class="note good"><app-icon name="check-circle" />{{ 'ops.audit.intact' | transloco: { n: log.entries } }}</p>

@@ -7,6 +7,7 @@ import { Can } from '../../core/session/can';
 import { MethodLabel } from '../../domain/payment/method-label';
 import { Confirms } from '../../ui/confirm';
 import { DayPipe } from '../../ui/dates';
+import { LoadFailed } from '../../ui/load-failed';
 import { MoneyPipe } from '../../ui/money';
 import { PaymentLink } from '../invoices/payment-link';
 import { OpsCustomerPaymentsDocument, OpsTurnAutopayOffDocument } from './customer-payments.generated';
@@ -14,8 +15,9 @@ import { OpsCustomerPaymentsDocument, OpsTurnAutopayOffDocument } from './custom
 /** How a customer pays: what is saved, whether it happens by itself, what a bank is still deciding, and a link to send. */
 @Component({
   selector: 'app-customer-payments',
-  imports: [Can, DayPipe, MethodLabel, MoneyPipe, PaymentLink, RouterLink, TranslocoPipe],
+  imports: [Can, DayPipe, LoadFailed, MethodLabel, MoneyPipe, PaymentLink, RouterLink, TranslocoPipe],
   template: `
+    <app-load-failed [of]="page" />
     @if (page.data()?.customer; as customer) {
       <section class="card" aria-labelledby="customer-payments">
         <header>

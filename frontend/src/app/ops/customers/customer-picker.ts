@@ -1,6 +1,7 @@
 import { Component, computed, input, output, signal } from '@angular/core';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { query } from '../../core/graphql/query';
+import { LoadFailed } from '../../ui/load-failed';
 import { SearchField } from '../../ui/search-field';
 import { CustomersToPickDocument } from './customer-picker.generated';
 
@@ -13,14 +14,15 @@ export interface Picked {
 /** Finds a customer by name, number, address or telephone, and gives the one that is chosen. */
 @Component({
   selector: 'app-customer-picker',
-  imports: [SearchField, TranslocoPipe],
+  imports: [LoadFailed, SearchField, TranslocoPipe],
   template: `
     <app-search-field [label]="label()" [value]="text()" (searched)="text.set($event)" />
+    <app-load-failed [of]="found" />
     <ul>
       @for (hit of hits(); track hit.customerId) {
         <li><button type="button" class="hit" [disabled]="disabled()" (click)="picked.emit({ customerId: hit.customerId, name: hit.title })"><strong>{{ hit.title }}</strong><small class="faint">{{ hit.subtitle }}</small></button></li>
       } @empty {
-        @if (text().trim().length > 1 && !found.loading()) {
+        @if (text().trim().length > 1 && !found.loading() && !found.error()) {
           <li class="quiet">{{ 'ops.customers.pickNone' | transloco }}</li>
         }
       }

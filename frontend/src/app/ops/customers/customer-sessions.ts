@@ -5,6 +5,7 @@ import { mutation } from '../../core/graphql/mutation';
 import { query } from '../../core/graphql/query';
 import { Confirms } from '../../ui/confirm';
 import { Icon } from '../../ui/icon';
+import { LoadFailed } from '../../ui/load-failed';
 import { RelativeTime } from '../../ui/relative-time';
 import { Toasts } from '../../ui/toast';
 import { CustomerSessionsDocument, EndCustomerSessionsDocument } from './customer-sessions.generated';
@@ -12,7 +13,7 @@ import { CustomerSessionsDocument, EndCustomerSessionsDocument } from './custome
 /** Where a customer's people are signed in; one device, or all of them, can be signed out. */
 @Component({
   selector: 'app-customer-sessions',
-  imports: [Icon, RelativeTime, TranslocoPipe],
+  imports: [Icon, LoadFailed, RelativeTime, TranslocoPipe],
   template: `
     <section class="card" aria-labelledby="customer-sessions">
       <header>
@@ -21,6 +22,9 @@ import { CustomerSessionsDocument, EndCustomerSessionsDocument } from './custome
           <button type="button" class="button quiet small" [disabled]="end.busy()" (click)="endAll()"><app-icon name="logout" />{{ 'ops.customers.signedIn.endAll' | transloco }}</button>
         }
       </header>
+      @if (answer.error()) {
+        <div class="body"><app-load-failed [of]="answer" /></div>
+      }
       <ul class="rows">
         @for (session of sessions(); track session.id) {
           <li>
@@ -29,8 +33,8 @@ import { CustomerSessionsDocument, EndCustomerSessionsDocument } from './custome
             <button type="button" class="button quiet small" [disabled]="end.busy()" (click)="endOne(session.id)">{{ 'ops.customers.signedIn.end' | transloco }}<span class="unseen"> {{ session.device }}</span></button>
           </li>
         } @empty {
-          @if (answer.data()) {
-            <li class="faint">{{ 'ops.customers.signedIn.none' | transloco }}</li>
+          @if (!answer.error()) {
+            <li class="faint">{{ (answer.data() ? 'ops.customers.signedIn.none' : 'ui.loading') | transloco }}</li>
           }
         }
       </ul>

@@ -5,6 +5,7 @@ import { mutation } from '../../core/graphql/mutation';
 import { query } from '../../core/graphql/query';
 import { Confirms } from '../../ui/confirm';
 import { Icon } from '../../ui/icon';
+import { LoadFailed } from '../../ui/load-failed';
 import { RelativeTime } from '../../ui/relative-time';
 import { Toasts } from '../../ui/toast';
 import { NewShare } from './new-share';
@@ -13,13 +14,16 @@ import { OpsShareLinksDocument, RevokeShareLinkDocument, type ShareRowFragment }
 /** Links that show one of the customer's places to people without an account. */
 @Component({
   selector: 'app-customer-shares',
-  imports: [Icon, NewShare, RelativeTime, TranslocoPipe],
+  imports: [Icon, LoadFailed, NewShare, RelativeTime, TranslocoPipe],
   template: `
     <section class="card" aria-labelledby="shares">
       <header>
         <h2 id="shares">{{ 'ops.shares.title' | transloco }}</h2>
         <button type="button" class="button small" (click)="making.set(true)"><app-icon name="plus" />{{ 'ops.shares.new' | transloco }}</button>
       </header>
+      @if (list.error()) {
+        <div class="body"><app-load-failed [of]="list" /></div>
+      }
       <ul class="rows">
         @for (link of links(); track link.id) {
           <li>
@@ -34,7 +38,9 @@ import { OpsShareLinksDocument, RevokeShareLinkDocument, type ShareRowFragment }
             }
           </li>
         } @empty {
-          <li class="quiet">{{ (list.loading() ? 'ui.loading' : 'ops.shares.none') | transloco }}</li>
+          @if (!list.error()) {
+            <li class="quiet">{{ (list.loading() ? 'ui.loading' : 'ops.shares.none') | transloco }}</li>
+          }
         }
       </ul>
     </section>

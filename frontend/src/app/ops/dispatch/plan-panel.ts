@@ -6,6 +6,7 @@ import { ClockPipe } from '../../ui/dates';
 import { EmptyState } from '../../ui/empty-state';
 import { formatNumber } from '../../ui/format';
 import { Icon } from '../../ui/icon';
+import { LoadFailed } from '../../ui/load-failed';
 import { Locale } from '../../ui/locale';
 import { RelativeTime } from '../../ui/relative-time';
 import { Board } from './board';
@@ -20,7 +21,7 @@ const MOST_VERDICTS = 8;
 /** Plans beside the board: ask, watch, read as a difference with its reasons, compare, apply, take back. */
 @Component({
   selector: 'app-plan-panel',
-  imports: [ClockPipe, EmptyState, Icon, RelativeTime, TranslocoPipe],
+  imports: [ClockPipe, EmptyState, Icon, LoadFailed, RelativeTime, TranslocoPipe],
   templateUrl: './plan-panel.html',
   styleUrl: './plan-panel.css',
   host: { role: 'complementary' },

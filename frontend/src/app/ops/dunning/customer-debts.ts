@@ -7,6 +7,7 @@ import { Can } from '../../core/session/can';
 import { Confirms } from '../../ui/confirm';
 import { DayPipe, WhenPipe } from '../../ui/dates';
 import { Icon } from '../../ui/icon';
+import { LoadFailed } from '../../ui/load-failed';
 import { MoneyPipe } from '../../ui/money';
 import { OpsCancelArrangementDocument, OpsCustomerDebtsChangedDocument, OpsCustomerDebtsDocument, OpsProtectServiceDocument } from './customer-debts.generated';
 import { ArrangeDialog } from './arrange-dialog';
@@ -16,7 +17,7 @@ import { StageMap } from './stage-map';
 /** One customer's debts: where they stand, what comes next or stands in its way, what was done, and what the office may do. */
 @Component({
   selector: 'app-customer-debts',
-  imports: [ArrangeDialog, Can, DayPipe, DebtDialog, Icon, MoneyPipe, StageMap, TranslocoPipe, WhenPipe],
+  imports: [ArrangeDialog, Can, DayPipe, DebtDialog, Icon, LoadFailed, MoneyPipe, StageMap, TranslocoPipe, WhenPipe],
   templateUrl: './customer-debts.html',
   styles: `
     small { display: block; }
@@ -33,7 +34,7 @@ export class CustomerDebts {
   private readonly transloco = inject(TranslocoService);
   private readonly protecting = mutation(OpsProtectServiceDocument);
   private readonly cancelling = mutation(OpsCancelArrangementDocument);
-  private readonly data = query(OpsCustomerDebtsDocument, () => ({ id: this.customerId() }));
+  protected readonly data = query(OpsCustomerDebtsDocument, () => ({ id: this.customerId() }));
   protected readonly forecast = computed(() => this.data.data()?.dunningForecast);
   protected readonly account = computed(() => this.data.data()?.dunningAccount);
   protected readonly steps = computed(() => this.data.data()?.billingPolicy.dunning ?? []);

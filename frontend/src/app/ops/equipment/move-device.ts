@@ -7,6 +7,7 @@ import { query } from '../../core/graphql/query';
 import type { DeviceStatus } from '../../core/graphql/schema.generated';
 import { Dialog } from '../../ui/dialog';
 import { Field } from '../../ui/field';
+import { LoadFailed } from '../../ui/load-failed';
 import { RetireDeviceDocument, ShelvesForDeviceDocument, TransferDeviceDocument, UnlinkDeviceDocument } from './equipment.generated';
 
 type Step = 'SHELF' | 'RETURNED' | 'RMA' | 'LOST';
@@ -14,7 +15,7 @@ type Step = 'SHELF' | 'RETURNED' | 'RMA' | 'LOST';
 /** Moves a device on: back from a customer, to a shelf or van, to repair and back, or lost. Each step is a line of its life. */
 @Component({
   selector: 'app-move-device',
-  imports: [Dialog, Field, TranslocoPipe],
+  imports: [Dialog, Field, LoadFailed, TranslocoPipe],
   template: `
     <app-dialog [heading]="'ops.equipment.moveOn' | transloco" [sheet]="true" (closed)="closed.emit()">
       <form id="move-device" class="stack" (submit)="save($event)">
@@ -26,6 +27,7 @@ type Step = 'SHELF' | 'RETURNED' | 'RMA' | 'LOST';
           </select>
         </app-field>
         @if (chosen() === 'SHELF') {
+          <app-load-failed [of]="shelves" />
           <app-field [label]="'ops.equipment.shelf' | transloco">
             <select class="input" (change)="shelf.set($any($event.target).value)">
               @for (one of shelves.data()?.stockPlaces; track one.id) {

@@ -7,6 +7,8 @@ import { query } from '../../core/graphql/query';
 import { WhenPipe } from '../../ui/dates';
 import { EmptyState } from '../../ui/empty-state';
 import { Icon } from '../../ui/icon';
+import { LoadFailed } from '../../ui/load-failed';
+import { Skeleton } from '../../ui/skeleton';
 import { ImportIssues } from './import-issues';
 import { ImportReport, type Report } from './import-report';
 import { OpsImportProgressDocument, OpsImportsDocument, StartImportDocument } from './imports-page.generated';
@@ -17,7 +19,7 @@ const OVER: ReadonlySet<string> = new Set(['DONE', 'FAILED', 'INTERRUPTED']);
 /** Bringing another system's data in: choose its folder, check it, import it, and see what came of it. */
 @Component({
   selector: 'app-imports-page',
-  imports: [EmptyState, Icon, ImportIssues, ImportReport, TranslocoPipe, WhenPipe],
+  imports: [EmptyState, Icon, ImportIssues, ImportReport, LoadFailed, Skeleton, TranslocoPipe, WhenPipe],
   templateUrl: './imports-page.html',
   styleUrl: './imports-page.css',
 })

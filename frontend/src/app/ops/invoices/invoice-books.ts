@@ -2,14 +2,16 @@ import { Component, computed, input } from '@angular/core';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { query } from '../../core/graphql/query';
 import { DayPipe } from '../../ui/dates';
+import { LoadFailed } from '../../ui/load-failed';
 import { MoneyPipe } from '../../ui/money';
 import { InvoiceBooksDocument } from './invoice-books.generated';
 
 /** What an invoice has done to the ledger: each operation with its sides, which come to zero. */
 @Component({
   selector: 'app-invoice-books',
-  imports: [DayPipe, MoneyPipe, TranslocoPipe],
+  imports: [DayPipe, LoadFailed, MoneyPipe, TranslocoPipe],
   template: `
+    <app-load-failed [of]="page" />
     @if (operations().length) {
       <details class="card">
         <summary><h2>{{ 'ops.books.title' | transloco }}</h2><span class="count">{{ operations().length }}</span></summary>
@@ -53,7 +55,7 @@ import { InvoiceBooksDocument } from './invoice-books.generated';
 })
 export class InvoiceBooks {
   readonly invoiceId = input.required<string>();
-  private readonly page = query(InvoiceBooksDocument, () => ({ id: this.invoiceId() }));
+  protected readonly page = query(InvoiceBooksDocument, () => ({ id: this.invoiceId() }));
   protected readonly operations = computed(() => this.page.data()?.ledgerOperations.nodes.toReversed() ?? []);
 
   /** Asks again, after something was done. */

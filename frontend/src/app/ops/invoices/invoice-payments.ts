@@ -4,14 +4,16 @@ import type { Money } from '@demarc/money';
 import { query } from '../../core/graphql/query';
 import { Can } from '../../core/session/can';
 import { DayPipe } from '../../ui/dates';
+import { LoadFailed } from '../../ui/load-failed';
 import { MoneyPipe } from '../../ui/money';
 import { OpsInvoicePaymentsDocument } from './invoice-payments.generated';
 
 /** What settled an invoice, what went back of it, and what a bank disputes. */
 @Component({
   selector: 'app-invoice-payments',
-  imports: [Can, DayPipe, MoneyPipe, TranslocoPipe],
+  imports: [Can, DayPipe, LoadFailed, MoneyPipe, TranslocoPipe],
   template: `
+    <app-load-failed [of]="page" />
     @if (parts().length) {
       <section class="card" aria-labelledby="invoice-payments">
         <header><h2 id="invoice-payments">{{ 'ops.moneyActions.payments' | transloco }}</h2></header>
@@ -45,7 +47,7 @@ export class InvoicePayments {
   /** The office wants to give a payment back, at most what is left of it. */
   readonly refund = output<{ readonly id: string; readonly most: Money }>();
 
-  private readonly page = query(OpsInvoicePaymentsDocument, () => ({ id: this.invoiceId() }));
+  protected readonly page = query(OpsInvoicePaymentsDocument, () => ({ id: this.invoiceId() }));
   protected readonly parts = computed(() => this.page.data()?.invoice?.payments ?? []);
 
   /** Asks again, after something was done. */

@@ -2,6 +2,7 @@ import { Component, computed } from '@angular/core';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { query } from '../../core/graphql/query';
 import { Icon } from '../../ui/icon';
+import { LoadFailed } from '../../ui/load-failed';
 import { LoadMore } from '../../ui/load-more';
 import { RelativeTime } from '../../ui/relative-time';
 import { InboundAsideDocument } from './outbox.generated';
@@ -9,8 +10,9 @@ import { InboundAsideDocument } from './outbox.generated';
 /** What arrived and is in no conversation: absence notices, reports, loops; shown only when there is any. */
 @Component({
   selector: 'app-aside-list',
-  imports: [Icon, LoadMore, RelativeTime, TranslocoPipe],
+  imports: [Icon, LoadFailed, LoadMore, RelativeTime, TranslocoPipe],
   template: `
+    <app-load-failed [of]="list" />
     @if (rows().length) {
       <details class="card">
         <summary><app-icon name="inbox" />{{ 'ops.outbox.aside.title' | transloco }}</summary>

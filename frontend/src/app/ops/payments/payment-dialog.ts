@@ -5,6 +5,7 @@ import { problemOf } from '../../core/graphql/problem';
 import { query } from '../../core/graphql/query';
 import { DayPipe } from '../../ui/dates';
 import { Dialog } from '../../ui/dialog';
+import { LoadFailed } from '../../ui/load-failed';
 import { MoneyPipe } from '../../ui/money';
 import { CustomerPicker } from '../accounting/customer-picker';
 import { OpsAllocateDocument, OpsMovePaymentDocument, OpsOpenInvoicesDocument, OpsUnallocateDocument, type OpsPaymentRowFragment } from './payments.generated';
@@ -12,7 +13,7 @@ import { OpsAllocateDocument, OpsMovePaymentDocument, OpsOpenInvoicesDocument, O
 /** What a payment settles: put against an invoice, taken off one, or given to the customer it really came from. */
 @Component({
   selector: 'app-payment-dialog',
-  imports: [CustomerPicker, DayPipe, Dialog, MoneyPipe, TranslocoPipe],
+  imports: [CustomerPicker, DayPipe, Dialog, LoadFailed, MoneyPipe, TranslocoPipe],
   template: `
     <app-dialog [heading]="'ops.payments.manage' | transloco" [wide]="true" (closed)="closed.emit()">
       <div class="stack">
@@ -29,10 +30,13 @@ import { OpsAllocateDocument, OpsMovePaymentDocument, OpsOpenInvoicesDocument, O
         @if (payment().unallocated.amount > 0) {
           <section>
             <h3>{{ 'ops.payments.open' | transloco }}</h3>
+            <app-load-failed [of]="invoices" />
             <ul class="rows">
               @for (invoice of open(); track invoice.id) {
                 <li><span>{{ invoice.number }} <small class="quiet">{{ invoice.dueOn | day }}</small></span><span class="push number">{{ invoice.balance | money }}</span><button type="button" class="button small" [disabled]="busy()" (click)="put(invoice.id)">{{ 'ops.payments.put' | transloco }}<span class="unseen"> {{ invoice.number }}</span></button></li>
-              } @empty { <li class="faint">{{ 'ops.payments.noneOpen' | transloco }}</li> }
+              } @empty {
+                @if (!invoices.error()) { <li class="faint">{{ (invoices.loading() ? 'ui.loading' : 'ops.payments.noneOpen') | transloco }}</li> }
+              }
             </ul>
           </section>
         }
@@ -58,7 +62,7 @@ export class PaymentDialog {
   private readonly allocating = mutation(OpsAllocateDocument);
   private readonly unallocating = mutation(OpsUnallocateDocument);
   private readonly moving = mutation(OpsMovePaymentDocument);
-  private readonly invoices = query(OpsOpenInvoicesDocument, () => ({ customerId: this.payment().customer.id }));
+  protected readonly invoices = query(OpsOpenInvoicesDocument, () => ({ customerId: this.payment().customer.id }));
   protected readonly open = computed(() => this.invoices.data()?.invoices.nodes ?? []);
   protected readonly target = signal<{ readonly id: string; readonly name: string } | undefined>(undefined);
   protected readonly problem = signal('');

@@ -6,6 +6,7 @@ import { query } from '../../core/graphql/query';
 import { type JobKind, JobKindValues } from '../../core/graphql/schema.generated';
 import { Dialog } from '../../ui/dialog';
 import { Field } from '../../ui/field';
+import { LoadFailed } from '../../ui/load-failed';
 import { Skeleton } from '../../ui/skeleton';
 import { PartNeedsDocument, SetPartNeedDocument, type StockPartFragment } from './stock.generated';
 
@@ -14,7 +15,7 @@ const MOST = 1_000;
 /** Says what a visit of a kind usually takes; phones tell from it what tomorrow's visits will miss. Each number is kept as it is left. */
 @Component({
   selector: 'app-part-needs',
-  imports: [Dialog, Field, Skeleton, TranslocoPipe],
+  imports: [Dialog, Field, LoadFailed, Skeleton, TranslocoPipe],
   template: `
     <app-dialog [heading]="'ops.stock.needs' | transloco" [sheet]="true" (closed)="closed.emit()">
       <div class="stack">
@@ -37,6 +38,8 @@ const MOST = 1_000;
               }
             </div>
           }
+        } @else if (needs.error()) {
+          <app-load-failed [of]="needs" />
         } @else {
           <app-skeleton [lines]="6" />
         }

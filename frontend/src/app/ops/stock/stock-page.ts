@@ -7,6 +7,7 @@ import { DataTable } from '../../ui/data-table';
 import { AmountPipe, WhenPipe } from '../../ui/dates';
 import { EmptyState } from '../../ui/empty-state';
 import { Icon } from '../../ui/icon';
+import { LoadFailed } from '../../ui/load-failed';
 import { MoveParts } from './move-parts';
 import { NewPart } from './new-part';
 import { NewPlace } from './new-place';
@@ -16,7 +17,7 @@ import { StockDocument, StockMovesDocument, type StockPartFragment } from './sto
 /** Parts on shelves and in vans: what lies where, what is short, and everything that moved. */
 @Component({
   selector: 'app-stock-page',
-  imports: [AmountPipe, Can, DataTable, EmptyState, Icon, MoveParts, NewPart, NewPlace, PartNeeds, RouterLink, TranslocoPipe, WhenPipe],
+  imports: [AmountPipe, Can, DataTable, EmptyState, Icon, LoadFailed, MoveParts, NewPart, NewPlace, PartNeeds, RouterLink, TranslocoPipe, WhenPipe],
   templateUrl: './stock-page.html',
   styleUrl: './stock-page.css',
 })

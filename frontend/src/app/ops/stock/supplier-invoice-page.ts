@@ -10,6 +10,7 @@ import { DayPipe } from '../../ui/dates';
 import { EmptyState } from '../../ui/empty-state';
 import { Field } from '../../ui/field';
 import { Icon } from '../../ui/icon';
+import { LoadFailed } from '../../ui/load-failed';
 import { MoneyPipe } from '../../ui/money';
 import { PhotoInput } from '../../ui/photo-input';
 import { Skeleton } from '../../ui/skeleton';
@@ -28,7 +29,7 @@ interface Row {
 /** Photographs a supplier's invoice, shows its header and lines with what is doubtful, and takes what came into stock. */
 @Component({
   selector: 'app-supplier-invoice-page',
-  imports: [DayPipe, EmptyState, Field, Icon, MoneyPipe, PhotoInput, RouterLink, Skeleton, TranslocoPipe],
+  imports: [DayPipe, EmptyState, Field, Icon, LoadFailed, MoneyPipe, PhotoInput, RouterLink, Skeleton, TranslocoPipe],
   templateUrl: './supplier-invoice-page.html',
   styleUrl: './supplier-invoice-page.css',
 })

@@ -8,6 +8,7 @@ import { Session } from '../../core/session/session';
 import { DayPipe } from '../../ui/dates';
 import { Dialog } from '../../ui/dialog';
 import { Field } from '../../ui/field';
+import { LoadFailed } from '../../ui/load-failed';
 import { MoneyPipe } from '../../ui/money';
 import { OpsChangeCostDocument, OpsChangeSubscriptionDocument, OpsPlansDocument } from './subscriptions.generated';
 
@@ -17,7 +18,7 @@ type Kind = (typeof KINDS)[number];
 /** Changes, pauses, resumes or cancels a subscription, after showing the arithmetic of what that costs. */
 @Component({
   selector: 'app-change-subscription',
-  imports: [DayPipe, Dialog, Field, MoneyPipe, TranslocoPipe],
+  imports: [DayPipe, Dialog, Field, LoadFailed, MoneyPipe, TranslocoPipe],
   templateUrl: './change-subscription.html',
   styles: `
     table { width: 100%; border-collapse: collapse; }
@@ -37,7 +38,7 @@ export class ChangeSubscription {
   protected readonly kind = signal<Kind>('CHANGE');
   protected readonly itemId = signal('');
   protected readonly effectiveOn = signal(this.today);
-  private readonly plans = query(OpsPlansDocument);
+  protected readonly plans = query(OpsPlansDocument);
   protected readonly items = computed(() => (this.plans.data()?.catalogItems ?? []).filter(({ id, frequency }) => id !== this.subscription().item.id && frequency !== 'ONE_TIME'));
   private readonly change = computed(() => ({ kind: this.kind(), effectiveOn: this.effectiveOn(), itemId: this.kind() === 'CHANGE' ? this.itemId() : null }));
   private readonly isAsked = computed(() => Boolean(this.effectiveOn()) && (this.kind() !== 'CHANGE' || Boolean(this.itemId())));

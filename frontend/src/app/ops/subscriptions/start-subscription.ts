@@ -8,16 +8,18 @@ import { query } from '../../core/graphql/query';
 import { Session } from '../../core/session/session';
 import { Dialog } from '../../ui/dialog';
 import { Field } from '../../ui/field';
+import { LoadFailed } from '../../ui/load-failed';
 import { MoneyPipe } from '../../ui/money';
 import { OpsPlansDocument, OpsStartSubscriptionDocument } from './subscriptions.generated';
 
 /** Begins something a customer subscribes to, at the catalogue's price unless another was agreed. */
 @Component({
   selector: 'app-start-subscription',
-  imports: [Dialog, Field, FormField, MoneyPipe, TranslocoPipe],
+  imports: [Dialog, Field, FormField, LoadFailed, MoneyPipe, TranslocoPipe],
   template: `
     <app-dialog [heading]="'ops.subscriptions.start' | transloco" (closed)="closed.emit()">
       <form id="start-subscription" class="stack" novalidate (submit)="save($event)">
+        <app-load-failed [of]="plans" />
         <app-field [label]="'ops.subscriptions.item' | transloco" [of]="form.itemId">
           <select class="input" [formField]="form.itemId">
             <option value=""></option>
@@ -47,7 +49,7 @@ export class StartSubscription {
   readonly closed = output();
   readonly done = output();
 
-  private readonly plans = query(OpsPlansDocument);
+  protected readonly plans = query(OpsPlansDocument);
   protected readonly items = computed(() => this.plans.data()?.catalogItems ?? []);
   protected readonly starting = mutation(OpsStartSubscriptionDocument);
   protected readonly model = signal({ itemId: '', locationId: '', quantity: 1, price: '', startsOn: dayOf(new Date(), inject(Session).facts()!.tenant.timeZone) });

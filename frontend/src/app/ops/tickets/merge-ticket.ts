@@ -9,6 +9,7 @@ import { UNDER_WAY } from '../../domain/ticket/ticket-looks';
 import { TicketStatus } from '../../domain/ticket/ticket-status';
 import { Dialog } from '../../ui/dialog';
 import { Icon } from '../../ui/icon';
+import { LoadFailed } from '../../ui/load-failed';
 import { RelativeTime } from '../../ui/relative-time';
 import { Toasts } from '../../ui/toast';
 import { MergeTicketDocument, TicketsToMergeDocument } from './merge-ticket.generated';
@@ -16,7 +17,7 @@ import { MergeTicketDocument, TicketsToMergeDocument } from './merge-ticket.gene
 /** Joins a ticket to another one of the same customer that is about the same thing. */
 @Component({
   selector: 'app-merge-ticket',
-  imports: [Dialog, Icon, RelativeTime, TicketStatus, TranslocoPipe],
+  imports: [Dialog, Icon, LoadFailed, RelativeTime, TicketStatus, TranslocoPipe],
   template: `
     <app-dialog [sheet]="true" [heading]="'ops.tickets.merge' | transloco" (closed)="closed.emit()">
       <form id="merge" class="stack" novalidate (submit)="save($event)">
@@ -26,9 +27,12 @@ import { MergeTicketDocument, TicketsToMergeDocument } from './merge-ticket.gene
           @for (one of others(); track one.id) {
             <label><input type="radio" name="into" [value]="one.id" (change)="into.set(one.id)" /><span class="what"><span>{{ one.subject }}</span><small class="faint number">{{ one.number }} · <app-relative-time [at]="one.lastMessageAt" /></small></span><app-ticket-status [ticket]="one" /></label>
           } @empty {
-            <p class="note">{{ (answer.loading() ? 'ui.loading' : 'ops.tickets.mergeNone') | transloco }}</p>
+            @if (!answer.error()) {
+              <p class="note">{{ (answer.loading() ? 'ui.loading' : 'ops.tickets.mergeNone') | transloco }}</p>
+            }
           }
         </fieldset>
+        <app-load-failed [of]="answer" />
         @if (problem(); as text) {
           <p class="note bad" role="alert"><app-icon name="alert" />{{ text }}</p>
         }

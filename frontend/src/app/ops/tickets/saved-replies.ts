@@ -19,7 +19,11 @@ import { FilledReplyDocument, SavedRepliesDocument } from './saved-replies.gener
       @for (reply of answer.data()?.savedReplies; track reply.id) {
         <button type="button" role="menuitem" (click)="choose(reply.id)">{{ reply.name }}</button>
       } @empty {
-        <button type="button" role="menuitem" disabled>{{ 'ops.tickets.noSavedReplies' | transloco }}</button>
+        @if (answer.error()) {
+          <button type="button" role="menuitem" (click)="answer.reload()"><app-icon name="sync" />{{ 'ui.notLoaded' | transloco }} {{ 'ui.retry' | transloco }}</button>
+        } @else {
+          <button type="button" role="menuitem" disabled>{{ (answer.loading() ? 'ui.loading' : 'ops.tickets.noSavedReplies') | transloco }}</button>
+        }
       }
       <hr />
       <a role="menuitem" routerLink="/ops/tickets/desk"><app-icon name="edit" />{{ 'ops.tickets.manageReplies' | transloco }}</a>

@@ -20,7 +20,7 @@ export class TicketControls {
 
   private readonly toasts = inject(Toasts);
   private readonly transloco = inject(TranslocoService);
-  private readonly answer = query(TicketAssigneesDocument);
+  protected readonly answer = query(TicketAssigneesDocument);
   protected readonly change = mutation(ChangeTicketDocument);
   protected readonly states = TicketStatusValues;
   protected readonly priorities = PriorityValues;

@@ -7,13 +7,14 @@ import { Can } from '../../core/session/can';
 import { MethodLabel } from '../../domain/payment/method-label';
 import { EmptyState } from '../../ui/empty-state';
 import { Icon } from '../../ui/icon';
+import { LoadFailed } from '../../ui/load-failed';
 import { Skeleton } from '../../ui/skeleton';
 import { PortalMethodSetupDocument, TurnAutopayOnDocument } from './payments.generated';
 
 /** Back from saving a card or an account: what was saved, and the offer to pay with it automatically. */
 @Component({
   selector: 'app-method-saved',
-  imports: [Can, EmptyState, Icon, MethodLabel, RouterLink, Skeleton, TranslocoPipe],
+  imports: [Can, EmptyState, Icon, LoadFailed, MethodLabel, RouterLink, Skeleton, TranslocoPipe],
   template: `
     <div class="page">
       @if (page.data()?.methodSetup; as setup) {
@@ -34,6 +35,8 @@ import { PortalMethodSetupDocument, TurnAutopayOnDocument } from './payments.gen
             <a class="button tall wide" routerLink="/payments">{{ 'portal.payments.toPayments' | transloco }}</a>
           </div>
         </section>
+      } @else if (page.error()) {
+        <app-load-failed [of]="page" />
       } @else if (page.loading()) {
         <section class="card done"><div class="body"><app-skeleton lines="4" /></div></section>
       } @else {

@@ -7,6 +7,7 @@ import { DayPipe } from '../../ui/dates';
 import { Dialog } from '../../ui/dialog';
 import { Field } from '../../ui/field';
 import { Icon } from '../../ui/icon';
+import { LoadFailed } from '../../ui/load-failed';
 import { MoneyPipe } from '../../ui/money';
 import { Toasts } from '../../ui/toast';
 import { ChangePlanDocument, PlanChoicesDocument, PlanCostDocument } from './plan-change.generated';
@@ -14,7 +15,7 @@ import { ChangePlanDocument, PlanChoicesDocument, PlanCostDocument } from './pla
 /** Chooses another plan and shows what it costs, line by line, before the customer agrees to exactly that. */
 @Component({
   selector: 'app-plan-change',
-  imports: [DayPipe, Dialog, Field, Icon, MoneyPipe, TranslocoPipe],
+  imports: [DayPipe, Dialog, Field, Icon, LoadFailed, MoneyPipe, TranslocoPipe],
   templateUrl: './plan-change.html',
   styles: `
     dl { display: grid; gap: var(--s2); }
@@ -30,7 +31,7 @@ export class PlanChange {
 
   private readonly toasts = inject(Toasts);
   private readonly transloco = inject(TranslocoService);
-  private readonly plans = query(PlanChoicesDocument, () => ({ id: this.subscriptionId() }));
+  protected readonly plans = query(PlanChoicesDocument, () => ({ id: this.subscriptionId() }));
   protected readonly chosen = signal('');
   protected readonly choices = computed(() => this.plans.data()?.planChoices ?? []);
   protected readonly answer = query(PlanCostDocument, () => (this.chosen() ? { id: this.subscriptionId(), change: { kind: 'CHANGE', itemId: this.chosen() } } : undefined));

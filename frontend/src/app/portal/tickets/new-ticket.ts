@@ -11,6 +11,7 @@ import type { TicketKind } from '../../core/graphql/schema.generated';
 import { idsOf, type Photo, Photos } from '../../domain/ticket/photos';
 import { Field } from '../../ui/field';
 import { Icon } from '../../ui/icon';
+import { LoadFailed } from '../../ui/load-failed';
 import { Toasts } from '../../ui/toast';
 import { ServiceBanner } from '../notices/service-banner';
 import { OfferedArticles } from './offered-articles';
@@ -22,7 +23,7 @@ const KINDS: readonly TicketKind[] = ['SUPPORT', 'BILLING', 'MOVE', 'OTHER'];
 /** Asking for help: what happens, about what, and where. */
 @Component({
   selector: 'app-new-ticket',
-  imports: [Field, FormField, Icon, OfferedArticles, Photos, RouterLink, ServiceBanner, TranslocoPipe],
+  imports: [Field, FormField, Icon, LoadFailed, OfferedArticles, Photos, RouterLink, ServiceBanner, TranslocoPipe],
   templateUrl: './new-ticket.html',
   styles: `.page { --page-width: 44rem; }`,
 })
@@ -35,7 +36,7 @@ export class NewTicket {
   private readonly transloco = inject(TranslocoService);
   protected readonly kinds = KINDS;
   protected readonly open = mutation(OpenMyTicketDocument);
-  private readonly account = query(NewTicketPlacesDocument);
+  protected readonly account = query(NewTicketPlacesDocument);
   protected readonly places = computed(() => this.account.data()?.myAccount?.locations ?? []);
 
   protected readonly model = signal({ subject: '', description: '', kind: 'SUPPORT' as TicketKind, locationId: '' });
