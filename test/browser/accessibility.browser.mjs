@@ -1,11 +1,10 @@
 // Every page of the three areas, found by following their links, read by axe-core: in French at a desk and in English on a phone, light and dark.
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
-import http from 'node:http';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { openBrowser, signInByLink, signInStaff, startProduct } from './product.mjs';
+import { openBrowser, signInByLink, signInStaff, startProduct, tileServer } from './product.mjs';
 
 const root = join(import.meta.dirname, '../..');
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -59,14 +58,6 @@ async function crawl(page, firsts, belongs) {
     waiting.push(...(await linksOn(page)));
   }
   return { seen, found };
-}
-
-/** A tile of one grey point, whichever is asked for. */
-async function tileServer() {
-  const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mPM3/v3PwAGxgMjyUmXyAAAAABJRU5ErkJggg==', 'base64');
-  const server = http.createServer((_request, reply) => reply.writeHead(200, { 'content-type': 'image/png' }).end(png));
-  await new Promise((done) => server.listen(0, '127.0.0.1', done));
-  return { server, url: `http://127.0.0.1:${server.address().port}` };
 }
 
 describe('every page', { timeout: 900_000 }, () => {

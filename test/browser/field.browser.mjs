@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { chromium } from 'playwright-core';
-import { appKept, graph, holds, leaving, openBrowser, signInByLink, signInStaff, startProduct } from './product.mjs';
+import { appKept, graph, holds, leaving, openBrowser, signInByLink, signInStaff, startProduct, tileServer } from './product.mjs';
 
 const root = join(import.meta.dirname, '../..');
 const PHOTO = join(root, 'backend/test/cases/vision/HUAWEI-small.jpg');
@@ -64,6 +64,7 @@ describe('the technician’s phone', { timeout: 300_000 }, () => {
   let page;
   let visit;
   let device;
+  let tiles;
   let place;
   let broken = false;
   let gone = false;
@@ -93,8 +94,8 @@ describe('the technician’s phone', { timeout: 300_000 }, () => {
 
   /** A visit that nobody has set out for, planned for now: what the demo has of the day depends on the hour. */
   async function plannedVisit() {
-    const { technicians, devices } = await graph(office, product.url, 'query People { technicians { id email } devices(first: 1, filter: { status: INSTALLED }) { nodes { id customer { id } location { id lat lon } } } }');
-    place = devices.nodes[0].location;
+    const { technicians, devices } = await graph(office, product.url, 'query People { technicians { id email } devices(first: 1, filter: { status: INSTALLED }) { nodes { id customer { id name } location { id lat lon } } } }');
+    place = { ...devices.nodes[0].location, customer: devices.nodes[0].customer.name };
     const technicianId = technicians.find(({ email }) => email === 'technicien1@demo.example').id;
     const created = await graph(office, product.url, 'mutation Create($input: JobInput!, $key: ID!) { createJob(input: $input, key: $key) { __typename ... on Job { id version } } }', { input: { customerId: devices.nodes[0].customer.id, locationId: devices.nodes[0].location.id, title: VISIT, kind: 'REPAIR', checklist: [{ id: '1', text: 'Mesurer la puissance optique', done: false }] } });
     const { id, version } = created.createJob;
@@ -106,7 +107,8 @@ describe('the technician’s phone', { timeout: 300_000 }, () => {
   const databases = () => page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name));
 
   before(async () => {
-    product = await startProduct();
+    tiles = await tileServer();
+    product = await startProduct({ TILE_URL: `${tiles.url}/{z}/{x}/{y}.png`, TILE_BY: '© Cartes du Fleuve' });
     desk = await openBrowser();
     office = await desk.person({ url: product.url, width: 1440, height: 900 });
     await signInStaff(office, product.url, 'dispatch@demo.example');
@@ -117,6 +119,7 @@ describe('the technician’s phone', { timeout: 300_000 }, () => {
     await phone?.close();
     await desk?.close();
     if (!gone) await product?.stop();
+    tiles?.server.close();
     if (profile) rmSync(profile, { recursive: true, force: true });
   });
 
@@ -127,6 +130,7 @@ describe('the technician’s phone', { timeout: 300_000 }, () => {
     await page.getByText(VISIT).waitFor();
     await page.evaluate(() => navigator.serviceWorker.ready);
     await appKept(page);
+    await holds(page, async () => (await (await caches.open('demarc.area')).keys()).length > 40);
     await shot('day');
   });
 
@@ -181,6 +185,15 @@ describe('the technician’s phone', { timeout: 300_000 }, () => {
     await page.getByRole('button', { name: 'Mesurer après' }).click();
     await page.getByText('Pas de réseau : la mesure se prend au moment même').waitFor();
     await shot('device-offline');
+    // The map of the round is on the phone too.
+    await page.goto('/#/j/map');
+    await page.getByTitle(place.customer).first().waitFor({ state: 'attached' });
+    await page.waitForFunction(() => {
+      const tiles = [...document.querySelectorAll('img.leaflet-tile')];
+      return tiles.length > 3 && tiles.every((tile) => tile.src.startsWith('blob:') && tile.classList.contains('leaflet-tile-loaded'));
+    });
+    await shot('map-offline');
+    assert.deepEqual(await page.evaluate(hardToHit), []);
   });
 
   step('writes down what is done, a photograph too, and keeps it when the page is killed', async () => {

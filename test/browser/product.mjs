@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import http from 'node:http';
 import net from 'node:net';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
@@ -47,6 +48,14 @@ export async function startProduct(env = {}) {
       return code;
     },
   };
+}
+
+/** A map server with a tile of one grey point, whichever is asked for. */
+export async function tileServer() {
+  const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mPM3/v3PwAGxgMjyUmXyAAAAABJRU5ErkJggg==', 'base64');
+  const server = http.createServer((_request, reply) => reply.writeHead(200, { 'content-type': 'image/png', 'access-control-allow-origin': '*' }).end(png));
+  await new Promise((done) => server.listen(0, '127.0.0.1', done));
+  return { server, url: `http://127.0.0.1:${server.address().port}` };
 }
 
 /** A real browser; every window notes what its console complains of. */

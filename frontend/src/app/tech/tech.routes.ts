@@ -1,5 +1,6 @@
 import type { Routes } from '@angular/router';
 import { texts } from '../core/i18n/texts';
+import { Area } from '../core/offline/area';
 import { CommandLog } from '../core/offline/command-log';
 import { DayPack } from '../core/offline/day-pack';
 import { FieldStore } from '../core/offline/field-store';
@@ -17,12 +18,13 @@ export default [
     path: '',
     component: TechArea,
     canActivate: [signedIn('technician'), texts('tech')],
-    providers: [Server, FieldStore, DayPack, Photos, Scans, CommandLog, PositionSharing],
+    providers: [Server, FieldStore, Area, DayPack, Photos, Scans, CommandLog, PositionSharing],
     children: [
       { path: '', pathMatch: 'full', title: 'tech.nav.day', data: { nav: { label: 'tech.nav.day', icon: 'calendar' } }, component: Day },
       { path: 'scan', title: 'tech.nav.scan', data: { nav: { label: 'tech.nav.scan', icon: 'scan', needs: 'vision:scan' } }, loadComponent: () => import('./scan/scan-page').then((m) => m.ScanPage) },
       { path: 'stock', title: 'tech.nav.van', data: { nav: { label: 'tech.nav.van', icon: 'box' } }, loadComponent: () => import('./van/van-page').then((m) => m.VanPage) },
       { path: 'sync', title: 'tech.nav.sync', data: { nav: { label: 'tech.nav.sync', icon: 'sync' } }, loadComponent: () => import('./sync/sync-page').then((m) => m.SyncPage) },
+      { path: 'map', title: 'tech.map.title', loadComponent: () => import('./day/day-map').then((m) => m.DayMap) },
       { path: 'device/:serial', title: 'tech.card.title', loadComponent: () => import('./device/device-page').then((m) => m.DevicePage) },
       { path: 'diagnostic', title: 'tech.line.page', loadComponent: () => import('./device/diagnostic-page').then((m) => m.DiagnosticPage) },
       { path: 'help', title: 'tech.help.title', loadComponent: () => import('./help/help-page').then((m) => m.HelpPage) },

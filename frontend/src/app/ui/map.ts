@@ -3,7 +3,7 @@ import { TranslocoPipe } from '@jsverse/transloco';
 import { boundsOf, isPlace, type Point } from '@demarc/geo';
 import type * as Leaflet from 'leaflet';
 import { Icon } from './icon';
-import { MAP_TILES } from './map-tiles';
+import { AREA_MAP, MAP_TILES } from './map-tiles';
 
 /** Something on the map; `label` is always written beside it, `tone` colours it. */
 export interface Marker extends Point {
@@ -80,7 +80,7 @@ export class LabelledMap {
   private open(leaflet: typeof Leaflet): void {
     const map = leaflet.map(this.ground().nativeElement, { zoomControl: false, attributionControl: false, zoomSnap: 0.5 }).setView(QUEBEC, 8);
     if (this.tiles) {
-      const tiles = leaflet.tileLayer(this.tiles.url, { maxZoom: 19 }).addTo(map);
+      const tiles = tilesFrom(leaflet, this.tiles.url).addTo(map);
       tiles.on('tileerror', () => this.bare.set(true));
       tiles.on('tileload', () => this.bare.set(false));
     }
@@ -139,4 +139,30 @@ function markerBody(marker: Marker): HTMLElement {
   if (marker.colour) body.style.setProperty('--tone', marker.colour);
   body.append(point, label);
   return body;
+}
+
+/** Takes the squares that are kept on the phone from there, and all others from their server. */
+function tilesFrom(leaflet: typeof Leaflet, template: string): Leaflet.TileLayer {
+  class KeptTiles extends leaflet.TileLayer {
+    protected override createTile(at: Leaflet.Coords, done: Leaflet.DoneCallback): HTMLElement {
+      const image = Object.assign(document.createElement('img'), { alt: '' });
+      const url = this.getTileUrl(at);
+      void kept(url).then((own) => {
+        const over = (error?: Error) => {
+          if (own) URL.revokeObjectURL(own);
+          done(error, image);
+        };
+        image.onload = () => over();
+        image.onerror = () => over(new Error('This square of the map did not come.'));
+        image.src = own ?? url;
+      });
+      return image;
+    }
+  }
+  return new KeptTiles(template, { maxZoom: 19 });
+}
+
+async function kept(url: string): Promise<string | undefined> {
+  const answer = typeof caches === 'undefined' ? undefined : await caches.match(url, { cacheName: AREA_MAP }).catch(() => undefined);
+  return answer && URL.createObjectURL(await answer.blob());
 }

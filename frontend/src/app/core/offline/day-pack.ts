@@ -2,11 +2,12 @@ import { computed, inject, Injectable, signal } from '@angular/core';
 import { addDays, dayOf } from '@demarc/time';
 import { Session } from '../session/session';
 import { type FieldJobFragment, FieldDayDocument } from './day-pack.generated';
+import { Area } from './area';
 import { cardOf, type DeviceCard } from './device-card';
 import { FieldStore } from './field-store';
 import { Photos } from './photos';
 import { notBefore } from './log-rules';
-import { projected } from './projection';
+import { isOver, projected } from './projection';
 import { inRoom } from './room';
 import { Server } from './server';
 import { vanOf } from './van';
@@ -23,6 +24,7 @@ export class DayPack {
   private readonly store = inject(FieldStore);
   private readonly session = inject(Session);
   private readonly photos = inject(Photos);
+  private readonly area = inject(Area);
   private running: Promise<void> | undefined;
 
   readonly loading = signal(false);
@@ -40,6 +42,8 @@ export class DayPack {
   });
   readonly askedAt = computed(() => this.pack()?.askedAt);
   readonly jobs = computed(() => this.seen(this.pack()?.jobs));
+  /** The visit that is under way, or the first that is not over. */
+  readonly next = computed(() => this.jobs().find(({ status }) => status === 'ON_SITE' || status === 'EN_ROUTE') ?? this.jobs().find(({ status }) => !isOver(status)));
   readonly tomorrow = computed(() => this.seen(this.pack()?.tomorrow));
   readonly known = computed(() => this.pack() !== undefined);
 
@@ -96,6 +100,7 @@ export class DayPack {
       await this.photos.fetchSmall([...content.jobs, ...content.tomorrow]);
       await this.store.changed();
       this.failed.set(false);
+      void this.area.keep([...content.jobs, ...content.tomorrow].map(({ location }) => location));
       if (this.dayNow() !== day) setTimeout(() => void this.refresh()); // a clock that was off named another day than the server's
     } catch {
       this.failed.set(true); // no signal: the page says how old its news are

@@ -29,7 +29,8 @@ export class PositionSharing {
   /** The visit somebody is on the way to: the last they set out for. */
   private readonly next = computed(() => this.pack.jobs().filter(({ status }) => status === 'EN_ROUTE').sort((a, b) => (b.enRouteAt ?? '').localeCompare(a.enRouteAt ?? ''))[0]);
   readonly bound = computed(() => this.next()?.id);
-  private readonly here = signal<GeolocationCoordinates | undefined>(undefined);
+  /** Where this phone is, while it is being told. */
+  readonly here = signal<GeolocationCoordinates | undefined>(undefined);
   /** Whether this phone is at the address of that visit; known without signal too. */
   readonly isThere = computed(() => {
     const [here, place] = [this.here(), this.next()?.location];

@@ -23,7 +23,7 @@ export class Day {
   private readonly store = inject(FieldStore);
   private readonly facts = inject(Session).facts;
   protected readonly name = computed(() => this.facts()?.name.split(' ')[0] ?? '');
-  protected readonly next = computed(() => this.pack.jobs().find(({ status }) => status === 'ON_SITE' || status === 'EN_ROUTE') ?? this.pack.jobs().find(({ status }) => !isOver(status)));
+  protected readonly next = this.pack.next;
   protected readonly later = computed(() => this.stops().filter(({ job }) => job.id !== this.next()?.id && !isOver(job.status)));
   protected readonly done = computed(() => this.stops().filter(({ job }) => isOver(job.status)));
   protected readonly waiting = computed(() => !this.pack.known() && (!this.store.ready() || !this.pack.failed()));
