@@ -1,21 +1,16 @@
 // npm run bench:uploads : fifty photos of 25 MB sent at once; by how much the server's memory grows, against the limit of 150 MB, and whether a file is left without its row (goal R13).
 //   --uploads 50 --broken 10 (of them, cut off half-way)
-import { fork, spawnSync } from 'node:child_process';
-import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import http from 'node:http';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import pg from 'pg';
 import sharp from 'sharp';
-import { freePort, startPostgres } from '../scripts/pg.mjs';
+import { main } from '../scripts/plain.mjs';
+import { signedIn, withDemo } from './demo-server.mjs';
 
 const LIMIT_MB = 150;
 const SIZE = 25 * 1024 * 1024 - 1_024;
 const PIECE = 256 * 1024;
 const { values: given } = parseArgs({ options: { uploads: { type: 'string', default: '50' }, broken: { type: 'string', default: '10' } } });
-const root = join(import.meta.dirname, '..');
-mkdirSync(join(root, '.data'), { recursive: true });
-const dataDir = mkdtempSync(join(root, '.data/bench-uploads-'));
 const [count, broken] = [Number(given.uploads), Number(given.broken)];
 
 /** A photo of twelve megapixels as phones take them, filled up to 25 MB as by the film some of them add. */
@@ -49,38 +44,20 @@ function upload(port, cookie, photo, isCut) {
   });
 }
 
-const server = await startPostgres({ dataDir: join(dataDir, 'pg'), port: await freePort(18_970) });
-const admin = new pg.Client({ connectionString: server.url('postgres') });
-await admin.connect();
-await admin.query('create database demarc');
-await admin.end();
-const port = await freePort(18_980);
-const env = { ...process.env, DATABASE_URL: server.url('demarc'), DATA_DIR: dataDir, DEMO: 'on', PORT: String(port), LOG_LEVEL: 'error' };
-let child;
-try {
-  if (spawnSync(process.execPath, ['backend/dist/cli.js', 'migrate'], { cwd: root, env, stdio: 'inherit' }).status) throw new Error('The database could not be prepared');
-  child = fork(join(root, 'backend/dist/main.js'), { cwd: root, env, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
-  const base = `http://localhost:${port}`;
-  for (let i = 0; ; i++) {
-    if (await fetch(`${base}/health/ready`).then(({ ok }) => ok, () => false)) break;
-    if (i > 240) throw new Error('The server did not start');
-    await new Promise((done) => setTimeout(done, 500));
-  }
-  const signIn = await fetch(`${base}/auth/password`, { method: 'POST', headers: { 'content-type': 'application/json', origin: base }, body: JSON.stringify({ identifier: 'soutien@demo.example', password: 'fibre-boreale-2026' }) });
-  const cookie = signIn.headers.getSetCookie().map((one) => one.split(';')[0]).join('; ');
-  if (!cookie) throw new Error(`Signing in was answered ${signIn.status}`);
+await main(() => withDemo({}, async (demo) => {
+  const { port, pid, dataDir, connect } = demo;
+  const cookie = await signedIn(demo);
   const photo = await aPhoto();
   if ((await upload(port, cookie, photo, false)) !== 200) throw new Error('One photo alone was not taken');
-  const before = memoryOf(child.pid);
+  const before = memoryOf(pid);
   let most = before;
-  const watch = setInterval(() => (most = Math.max(most, memoryOf(child.pid))), 20);
+  const watch = setInterval(() => (most = Math.max(most, memoryOf(pid))), 20);
   const began = performance.now();
   const answers = await Promise.all(Array.from({ length: count }, (_, i) => upload(port, cookie, photo, i < broken)));
   clearInterval(watch);
   const seconds = (performance.now() - began) / 1_000;
   const taken = answers.filter((status) => status === 200).length;
-  const db = new pg.Client({ connectionString: server.url('demarc') });
-  await db.connect();
+  const db = await connect();
   const known = new Set((await db.query('select file_key from message_file')).rows.flatMap(({ file_key: key }) => [key, key.replace(/\.jpg$/, '.small.jpg')]));
   await db.end();
   const files = globSync('files/*/messages/*.jpg', { cwd: dataDir }).map((file) => file.replace(/^files\//, ''));
@@ -88,9 +65,5 @@ try {
   console.log(`${taken} of ${count - broken} photos taken, ${broken} cut off, in ${seconds.toFixed(1)} s`);
   console.log(`memory ${before.toFixed(0)} MB, at most ${most.toFixed(0)} MB: + ${(most - before).toFixed(0)} MB of ${LIMIT_MB} MB`);
   console.log(`${files.length} files, ${orphans} without a row`);
-  process.exitCode = taken === count - broken && most - before <= LIMIT_MB && orphans === 0 ? 0 : 1;
-} finally {
-  child?.kill();
-  await server.stop();
-  rmSync(dataDir, { recursive: true, force: true });
-}
+  process.exitCode = taken === count - broken && most - before <= LIMIT_MB && files.length > 0 && orphans === 0 ? 0 : 1;
+}));

@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Permission } from '@demarc/permissions';
 import type { Actor } from '../auth/actor.js';
 import { Identity } from '../platform/graphql/identity.js';
-import { UploadTurns } from '../platform/http/upload-turns.js';
+import { Incoming } from '../platform/http/incoming.js';
 import { Routes, type HttpRoutes } from '../platform/http/routes.js';
 import { MessageFilesService } from '../tickets/message-files.service.js';
 import { PictureIntakeService } from '../vision/picture-intake.service.js';
@@ -23,7 +23,7 @@ export class MessageFileRoutes implements HttpRoutes {
     private readonly identity: Identity,
     private readonly intake: PictureIntakeService,
     private readonly files: MessageFilesService,
-    private readonly turns: UploadTurns,
+    private readonly incoming: Incoming,
   ) {}
 
   async install(fastify: FastifyInstance): Promise<void> {
@@ -36,11 +36,11 @@ export class MessageFileRoutes implements HttpRoutes {
 
   private async take(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const me = await this.allowed(request, reply, ['tickets:write', 'own:tickets']);
-    if (!me || !(await this.turns.wait(reply.raw))) return reply;
-    const sent = await photoOf(request);
+    if (!me) return reply;
+    const sent = await this.photoOf(request);
     if (sent === 'too-large') return reply.status(413).send({ error: 'TOO_MANY_BYTES', message: TOO_LARGE[me.locale] });
     if (!sent) return reply.status(400).send({ error: 'NO_PHOTO', message: NO_FORM[me.locale] });
-    const taken = await this.intake.take(sent.bytes);
+    const taken = await this.intake.take(sent.path).finally(() => this.incoming.forget(sent.path));
     if ('refused' in taken) return reply.status(taken.refused === 'TOO_MANY_BYTES' ? 413 : 415).send({ error: taken.refused, message: taken.words[me.locale] });
     const { id, name, width, height, bytes } = await this.files.keep(me, { name: sent.name, ...taken.image });
     return reply.header('cache-control', 'no-store').send({ id, name, width, height, bytes });
@@ -63,20 +63,20 @@ export class MessageFileRoutes implements HttpRoutes {
     else return me;
     return null;
   }
-}
 
-/** The photo of a form with its name, cleaned of everything but letters and marks; null when there is none. */
-async function photoOf(request: FastifyRequest): Promise<{ readonly name: string; readonly bytes: Buffer } | 'too-large' | null> {
-  if (!request.isMultipart()) return null;
-  try {
-    for await (const part of request.parts() as AsyncIterable<MultipartFile | { type: 'field' }>) {
-      if (part.type === 'file') return { bytes: await part.toBuffer(), name: part.filename.replace(/[^\p{L}\p{N} ._-]/gu, '').trim().slice(-80) || 'photo.jpg' };
+  /** The photo of a form with its name, cleaned of everything but letters and marks; null when there is none. */
+  private async photoOf(request: FastifyRequest): Promise<{ readonly name: string; readonly path: string } | 'too-large' | null> {
+    if (!request.isMultipart()) return null;
+    try {
+      for await (const part of request.parts() as AsyncIterable<MultipartFile | { type: 'field' }>) {
+        if (part.type === 'file') return { path: await this.incoming.keep(part, request), name: part.filename.replace(/[^\p{L}\p{N} ._-]/gu, '').trim().slice(-80) || 'photo.jpg' };
+      }
+      return null;
+    } catch (error) {
+      const { code } = error as { code?: string };
+      if (code === 'FST_REQ_FILE_TOO_LARGE') return 'too-large';
+      if (code?.startsWith('FST_') || request.raw.destroyed) return null;
+      throw error;
     }
-    return null;
-  } catch (error) {
-    const { code } = error as { code?: string };
-    if (code === 'FST_REQ_FILE_TOO_LARGE') return 'too-large';
-    if (code?.startsWith('FST_')) return null;
-    throw error;
   }
 }

@@ -22,7 +22,7 @@ import { DateTimeScalar } from './graphql/scalars.js';
 import { QuickDoor } from './graphql/quick-door.js';
 import { SocketDoor } from './graphql/socket-door.js';
 import { Health } from './http/health.js';
-import { UploadTurns } from './http/upload-turns.js';
+import { Incoming } from './http/incoming.js';
 import { Screens } from './http/screens.js';
 import { Log } from './observability/log.js';
 import { Queue } from './queue/queue.js';
@@ -38,7 +38,7 @@ const shared = [Clock, Log, Wake, Events, Listeners, LiveBus, Relay, Queue, Heal
   imports: [DiscoveryModule],
   providers: [
     ...shared,
-    Screens, Explorer, Retention, UploadTurns,
+    Screens, Explorer, Retention, Incoming,
     KeptAnswers, Allowance, Engine, FrontDoor, QuickDoor, LiveHub, SocketDoor, DateTimeScalar,
     { provide: Config, useFactory: () => new Config(process.env) },
     { provide: Storage, inject: [Config], useFactory: (config: Config) => (config.s3 ? new S3Storage(config.s3) : new DiskStorage(join(config.dataDir, 'files'))) },
@@ -46,6 +46,6 @@ const shared = [Clock, Log, Wake, Events, Listeners, LiveBus, Relay, Queue, Heal
     { provide: APP_FILTER, useClass: ErrorsFilter },
     { provide: APP_PIPE, useValue: inputPipe },
   ],
-  exports: [...shared, Config, Screens, UploadTurns, Storage, Engine, FrontDoor, QuickDoor, LiveHub, SocketDoor],
+  exports: [...shared, Config, Screens, Incoming, Storage, Engine, FrontDoor, QuickDoor, LiveHub, SocketDoor],
 })
 export class PlatformModule {}

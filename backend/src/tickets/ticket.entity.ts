@@ -56,10 +56,13 @@ registerEnumType(Author, { name: 'Author' });
 @Index(['customerId', 'lastMessageAt'])
 @Index(['tenantId', 'status', 'lastMessageAt'])
 @Index('IDX_ticket_last_message', ['tenantId', 'lastMessageAt'])
+@Index('ticket_words', { synchronize: false })
 @Index('one_open_ticket_per_condition', ['tenantId', 'condition'], { unique: true, where: `condition is not null and status not in ('RESOLVED', 'CLOSED')` })
 export class Ticket extends TenantRow {
   @Field({ description: 'T-000123.' }) @Column('text') number: string;
   @Field() @Column('text') subject: string;
+  /** Number, subject and who raised it, as they are compared when somebody searches; the database writes it. */
+  @Column('text', { default: '', select: false }) words: string;
   @Field(() => TicketKind) @EnumColumn(TicketKind, { default: TicketKind.SUPPORT }) kind: TicketKind;
   @Field(() => TicketStatus) @EnumColumn(TicketStatus, { default: TicketStatus.OPEN }) status: TicketStatus;
   @Field(() => Priority) @EnumColumn(Priority, { default: Priority.MEDIUM }) priority: Priority;

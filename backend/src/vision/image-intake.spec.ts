@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deflateSync, crc32 } from 'node:zlib';
 import sharp from 'sharp';
@@ -10,6 +11,12 @@ async function refusal(bytes: Buffer): Promise<RefusalReason> {
   const error = await takeIn(bytes).then(() => undefined, (e: unknown) => e);
   if (!(error instanceof ImageRefused)) throw new Error(`not refused: ${String(error)}`);
   return error.reason;
+}
+
+function u32(value: number): Buffer {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32LE(value);
+  return bytes;
 }
 
 function pngChunk(name: string, data: Buffer): Buffer {
@@ -102,6 +109,28 @@ describe('taking in a photo', () => {
     ['a moving WebP', 'ANIMATED', async () => sharp([await photo().png().toBuffer(), await photo().negate().png().toBuffer()], { join: { animated: true } }).webp().toBuffer()],
   ])('refuses %s', async (_what, reason, bytes) => {
     expect(await refusal(typeof bytes === 'function' ? await bytes() : bytes)).toBe(reason);
+  });
+
+  test.each([['a photo', () => photo().jpeg().toBuffer()], ['HEIC', () => Promise.resolve(HEIC)]])('takes %s from a file as from memory', async (_what, make) => {
+    const folder = mkdtempSync(join(tmpdir(), 'intake-'));
+    const [bytes, path] = [await make(), join(folder, 'photo')];
+    try {
+      writeFileSync(path, bytes);
+      expect(await takeIn(path)).toEqual(await takeIn(bytes));
+      writeFileSync(path, Buffer.concat([bytes, Buffer.from('<script>alert(1)</script>')]));
+      await expect(takeIn(path)).rejects.toMatchObject({ reason: 'MORE_THAN_AN_IMAGE' });
+      writeFileSync(path, '');
+      await expect(takeIn(path)).rejects.toMatchObject({ reason: 'EMPTY' });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  test('knows an archive whose directory stands far from its end, and no chance likeness', async () => {
+    const jpeg = await photo().jpeg().toBuffer();
+    const record = (length: number, from: number) => Buffer.concat([Buffer.from('PK\x05\x06', 'latin1'), Buffer.alloc(8), u32(length), u32(from), Buffer.from([0xff, 0xff])]);
+    expect(await refusal(Buffer.concat([jpeg, Buffer.alloc(90_000), record(90_000, jpeg.length), Buffer.alloc(65_535)]))).toBe('MORE_THAN_AN_IMAGE');
+    await expect(takeIn(Buffer.concat([jpeg, record(0x7fff_ffff, 0x7abc_def0), Buffer.alloc(40)]))).resolves.toMatchObject({ width: 640 });
   });
 
   test('takes exactly 25 million pixels', async () => {

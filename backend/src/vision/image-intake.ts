@@ -1,3 +1,4 @@
+import { open, readFile } from 'node:fs/promises';
 import sharp, { type Metadata, type Sharp } from 'sharp';
 import { MOST_PIXELS } from './barcode-ladder.js';
 import { unfoldHeic } from './heic.js';
@@ -29,19 +30,61 @@ type Taken = 'jpeg' | 'png' | 'webp' | 'heic';
 /** How files begin that people might send instead: GIF, BMP, TIFF, PDF and archives. */
 const NOT_TAKEN = ['GIF8', 'BM', 'II*\0', 'MM\0*', '%PDF', 'PK\x03\x04', '\x1f\x8b', 'Rar!', '7z\xbc\xaf'];
 
+/** Pictures come once each: what the library would keep of them for later is never asked for again. */
+sharp.cache(false);
+
+const START = 4096;
+/** An archive's directory is found from its end, behind a comment of at most 65,535 bytes. */
+const END = 65_557;
 const KEPT_SIDE = 4096;
 const THUMBNAIL_SIDE = 320;
 
+/** An upload: its bytes, or the path of the file that has them. */
+export type Upload = Buffer | string;
+
+/** The first bytes of an upload, its last ones, where an archive says what it is, and how many it has. */
+interface Ends {
+  readonly size: number;
+  readonly start: Buffer;
+  readonly end: Buffer;
+}
+
 /** Checks an upload by its content, whatever its name says, and makes it into a photo of ours. */
-export async function takeIn(bytes: Buffer): Promise<TakenImage> {
-  if (bytes.length === 0) throw new ImageRefused('EMPTY');
-  if (bytes.length > MOST_BYTES) throw new ImageRefused('TOO_MANY_BYTES', `${bytes.length} bytes`);
-  const type = typeOf(bytes);
-  refuseSecondNature(bytes);
-  const picture = type === 'heic' ? await heicPixels(bytes) : await checked(type, bytes);
+export async function takeIn(upload: Upload): Promise<TakenImage> {
+  const ends = await endsOf(upload);
+  if (ends.size === 0) throw new ImageRefused('EMPTY');
+  if (ends.size > MOST_BYTES) throw new ImageRefused('TOO_MANY_BYTES', `${ends.size} bytes`);
+  const type = typeOf(ends.start);
+  refuseSecondNature(ends);
+  return oneByOne(() => madeAnew(type, upload));
+}
+
+async function endsOf(upload: Upload): Promise<Ends> {
+  if (typeof upload !== 'string') return { size: upload.length, start: upload.subarray(0, START), end: upload.subarray(Math.max(0, upload.length - END)) };
+  const file = await open(upload);
+  try {
+    const { size } = await file.stat();
+    const piece = async (from: number, length: number) => (await file.read(Buffer.alloc(length), 0, length, from)).buffer;
+    return { size, start: await piece(0, Math.min(size, START)), end: await piece(Math.max(0, size - END), Math.min(size, END)) };
+  } finally {
+    await file.close();
+  }
+}
+
+let before: Promise<unknown> = Promise.resolve();
+
+/** Pictures are unfolded one after the other: each takes four times its pixels in memory, and one uses the processor well. */
+function oneByOne<T>(work: () => Promise<T>): Promise<T> {
+  const turn = before.then(work, work);
+  before = turn.catch(() => undefined);
+  return turn;
+}
+
+async function madeAnew(type: Taken, upload: Upload): Promise<TakenImage> {
+  const picture = type === 'heic' ? await heicPixels(typeof upload === 'string' ? await readFile(upload) : upload) : await checked(type, upload);
   try {
     const upright = picture.autoOrient().flatten({ background: '#fff' }).toColourspace('srgb');
-    const kept = await upright.resize({ width: KEPT_SIDE, height: KEPT_SIDE, fit: 'inside', withoutEnlargement: true }).jpeg({ quality: 92 }).toBuffer({ resolveWithObject: true });
+    const kept = await upright.resize({ width: KEPT_SIDE, height: KEPT_SIDE, fit: 'inside', withoutEnlargement: true }).jpeg({ quality: 92, optimiseCoding: false }).toBuffer({ resolveWithObject: true });
     const thumbnail = await sharp(kept.data).resize({ width: THUMBNAIL_SIDE, height: THUMBNAIL_SIDE, fit: 'inside', withoutEnlargement: true }).jpeg({ quality: 75 }).toBuffer();
     return { jpeg: kept.data, width: kept.info.width, height: kept.info.height, thumbnail };
   } catch (error) {
@@ -63,9 +106,9 @@ export function typeOf(bytes: Buffer): Taken {
   throw new ImageRefused('NOT_AN_IMAGE');
 }
 
-async function checked(type: Exclude<Taken, 'heic'>, bytes: Buffer): Promise<Sharp> {
-  checkHeader(type, await headerOf(bytes));
-  return sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: 'truncated' });
+async function checked(type: Exclude<Taken, 'heic'>, upload: Upload): Promise<Sharp> {
+  checkHeader(type, await headerOf(upload));
+  return sharp(upload, { limitInputPixels: MOST_PIXELS, failOn: 'truncated' });
 }
 
 /** An iPhone's photo as pixels; already upright, because the file says which way to turn it and the decoder follows. */
@@ -77,9 +120,9 @@ async function heicPixels(bytes: Buffer): Promise<Sharp> {
   return sharp(data, { raw: { width, height, channels: 4 } });
 }
 
-async function headerOf(bytes: Buffer): Promise<Metadata> {
+async function headerOf(upload: Upload): Promise<Metadata> {
   try {
-    return await sharp(bytes, { limitInputPixels: false }).metadata();
+    return await sharp(upload, { limitInputPixels: false }).metadata();
   } catch (error) {
     throw new ImageRefused('DAMAGED', error instanceof Error ? error.message : String(error));
   }
@@ -95,10 +138,18 @@ function checkHeader(type: Exclude<Taken, 'heic'>, { format, width, height, page
  * Refuses an image that another program would open as something else: an archive (read from its end), a document or a page
  * (announced near its start). A film behind the picture, as many phones add, is let through: only the pixels are kept.
  */
-function refuseSecondNature(bytes: Buffer): void {
-  const tail = bytes.subarray(Math.max(0, bytes.length - 65_557));
-  if (tail.includes('PK\x05\x06', 0, 'latin1') && bytes.includes('PK\x03\x04', 0, 'latin1')) throw new ImageRefused('MORE_THAN_AN_IMAGE', 'archive');
-  if (bytes.subarray(0, 1024).includes('%PDF-', 0, 'latin1')) throw new ImageRefused('MORE_THAN_AN_IMAGE', 'document');
-  const text = bytes.toString('latin1', 0, 4096) + tail.toString('latin1').slice(-4096);
+function refuseSecondNature({ size, start, end }: Ends): void {
+  if (endsAnArchive(end, size)) throw new ImageRefused('MORE_THAN_AN_IMAGE', 'archive');
+  if (start.subarray(0, 1024).includes('%PDF-', 0, 'latin1')) throw new ImageRefused('MORE_THAN_AN_IMAGE', 'document');
+  const text = start.toString('latin1') + end.toString('latin1').slice(-4096);
   if (/<script|<\?php|<html|<svg/i.test(text)) throw new ImageRefused('MORE_THAN_AN_IMAGE', 'page');
+}
+
+/** Whether an archive's last record stands near the end and points into the file, or says that the true place stands elsewhere; a picture's bytes may look like its first four by chance. */
+function endsAnArchive(end: Buffer, size: number): boolean {
+  for (let at = end.indexOf('PK\x05\x06', 0, 'latin1'); at >= 0 && at + 22 <= end.length; at = end.indexOf('PK\x05\x06', at + 1, 'latin1')) {
+    const [length, from] = [end.readUInt32LE(at + 12), end.readUInt32LE(at + 16)];
+    if (from === 0xffff_ffff || from + length <= size) return true;
+  }
+  return false;
 }

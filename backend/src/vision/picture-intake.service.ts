@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Locale } from '../platform/caller.js';
-import { ImageRefused, takeIn, type TakenImage } from './image-intake.js';
+import { ImageRefused, takeIn, type TakenImage, type Upload } from './image-intake.js';
 import { imageRefusalText } from './image-refusal-text.js';
 
 /** A picture as it may be kept, or why it may not, in words. */
@@ -9,9 +9,9 @@ export type TakenPicture = { readonly image: TakenImage } | { readonly refused: 
 /** Takes pictures of every kind in, by the same rules as labels: by content, within limits, made anew without what the phone wrote beside the pixels. */
 @Injectable()
 export class PictureIntakeService {
-  async take(bytes: Buffer): Promise<TakenPicture> {
+  async take(upload: Upload): Promise<TakenPicture> {
     try {
-      return { image: await takeIn(bytes) };
+      return { image: await takeIn(upload) };
     } catch (error) {
       if (!(error instanceof ImageRefused)) throw error;
       return { refused: error.reason, words: { fr: imageRefusalText(error.reason, 'fr'), en: imageRefusalText(error.reason, 'en') } };

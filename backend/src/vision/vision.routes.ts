@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from '../auth/actor.js';
 import { Identity } from '../platform/graphql/identity.js';
-import { UploadTurns } from '../platform/http/upload-turns.js';
+import { Incoming } from '../platform/http/incoming.js';
 import { Routes, type HttpRoutes } from '../platform/http/routes.js';
 import { ImageRefused, MOST_BYTES } from './image-intake.js';
 import { imageRefusalText } from './image-refusal-text.js';
@@ -13,7 +13,8 @@ import { VisionService, type KeptPhoto, type ScanState } from './vision.service.
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 interface Form {
-  readonly photo: Buffer;
+  /** Where the photo is; absent when none came. */
+  readonly photo: string | undefined;
   readonly mode: string;
   readonly jobId: string | null;
 }
@@ -25,7 +26,7 @@ export class VisionRoutes implements HttpRoutes {
   constructor(
     private readonly identity: Identity,
     private readonly vision: VisionService,
-    private readonly turns: UploadTurns,
+    private readonly incoming: Incoming,
   ) {}
 
   async install(fastify: FastifyInstance): Promise<void> {
@@ -38,12 +39,10 @@ export class VisionRoutes implements HttpRoutes {
 
   private async scan(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const me = await this.allowed(request, reply);
-    const end = me && (await this.turns.wait(reply.raw));
-    if (!end) return reply;
+    if (!me) return reply;
     try {
       const kept = await this.keep(me, request);
       if (typeof kept === 'string') return await reply.status(400).send({ error: kept });
-      end(); // what was sent is no longer needed; others may come while this one is read
       const state = await this.vision.readNow(me, kept);
       return await reply.status(state.scan.status === ScanStatus.QUEUED ? 202 : 200).header('cache-control', 'no-store').send(answerOf(state));
     } catch (error) {
@@ -55,10 +54,32 @@ export class VisionRoutes implements HttpRoutes {
   /** Puts the photo of a form away, or says what is wrong with the form. */
   private async keep(me: Actor, request: FastifyRequest): Promise<KeptPhoto | 'mode_unknown' | 'job_unknown'> {
     if (!request.isMultipart()) throw new ImageRefused('NOT_AN_IMAGE', 'no form');
-    const { photo, mode, jobId } = await formOf(request);
-    if (!isMode(mode)) return 'mode_unknown';
-    if (jobId && !UUID.test(jobId)) return 'job_unknown';
-    return this.vision.keep(me, photo, mode, jobId);
+    const { photo, mode, jobId } = await this.formOf(request);
+    try {
+      if (!isMode(mode)) return 'mode_unknown';
+      if (jobId && !UUID.test(jobId)) return 'job_unknown';
+      return await this.vision.keep(me, photo ?? Buffer.alloc(0), mode, jobId);
+    } finally {
+      if (photo) await this.incoming.forget(photo);
+    }
+  }
+
+  private async formOf(request: FastifyRequest): Promise<Form> {
+    const values = new Map<string, string>();
+    let photo: string | undefined;
+    try {
+      for await (const part of request.parts() as AsyncIterable<MultipartFile | MultipartValue>) {
+        if (part.type === 'file') photo = await this.incoming.keep(part, request);
+        else values.set(part.fieldname, String(part.value));
+      }
+    } catch (error) {
+      if (photo) await this.incoming.forget(photo);
+      const { code } = error as { code?: string };
+      if (code === 'FST_REQ_FILE_TOO_LARGE') throw new ImageRefused('TOO_MANY_BYTES');
+      if (code?.startsWith('FST_') || request.raw.destroyed) throw new ImageRefused('NOT_AN_IMAGE', code);
+      throw error;
+    }
+    return { photo, mode: values.get('mode') ?? ScanMode.BARCODE, jobId: values.get('jobId') || null };
   }
 
   private async photo(request: FastifyRequest<{ Params: { id: string }; Querystring: { size?: string } }>, reply: FastifyReply): Promise<FastifyReply> {
@@ -81,23 +102,6 @@ export class VisionRoutes implements HttpRoutes {
 }
 
 const isMode = (name: string): name is ScanMode => Object.values<string>(ScanMode).includes(name);
-
-async function formOf(request: FastifyRequest): Promise<Form> {
-  const values = new Map<string, string>();
-  let photo: Buffer | undefined;
-  try {
-    for await (const part of request.parts() as AsyncIterable<MultipartFile | MultipartValue>) {
-      if (part.type === 'file') photo = await part.toBuffer();
-      else values.set(part.fieldname, String(part.value));
-    }
-  } catch (error) {
-    const { code } = error as { code?: string };
-    if (code === 'FST_REQ_FILE_TOO_LARGE') throw new ImageRefused('TOO_MANY_BYTES');
-    if (code?.startsWith('FST_')) throw new ImageRefused('NOT_AN_IMAGE', code);
-    throw error;
-  }
-  return { photo: photo ?? Buffer.alloc(0), mode: values.get('mode') ?? ScanMode.BARCODE, jobId: values.get('jobId') || null };
-}
 
 function answerOf({ scan, match }: ScanState) {
   const { device, found } = match ?? {};

@@ -12,7 +12,7 @@ import { one, type Columns, type Read } from '../platform/read/read.js';
 import { and, sql, type Sql } from '../platform/read/sql.js';
 import { Storage } from '../platform/storage/storage.js';
 import { codeFormat } from './code-format.js';
-import { takeIn } from './image-intake.js';
+import { takeIn, type Upload } from './image-intake.js';
 import { fieldsOfCodes } from './label-fields.js';
 import { VisionReader, VisionUnavailable, type LabelReading } from './reader.js';
 import { Scan, ScanMode, ScanStatus, type ScannedInvoice } from './scan.entity.js';
@@ -68,7 +68,7 @@ export class VisionService {
   }
 
   /** Takes a photo in and keeps it, unread. */
-  async keep(me: Actor, upload: Buffer, mode: ScanMode, jobId: string | null): Promise<KeptPhoto> {
+  async keep(me: Actor, upload: Upload, mode: ScanMode, jobId: string | null): Promise<KeptPhoto> {
     const image = await takeIn(upload);
     const id = uuidv7();
     const fileKey = `${me.tenantId}/scans/${id}.jpg`;
