@@ -46,6 +46,13 @@ describe('the paper of an invoice', () => {
     for (const text of ['Due', 'November 22, 2026', 'GST (5%)', 'QST (9.975%)', 'Balance due', '$81.93']) expect(english).toContain(text);
   });
 
+  it('asks for money only where some is owed', async () => {
+    const settled = words(drawing(await invoicePdf(paper({ state: 'paid', balance: 0 }))));
+    expect(settled).toContain('PAYÉE');
+    expect(settled).toContain('Votre facture en ligne');
+    expect(settled).not.toContain('Payez en ligne');
+  });
+
   it('breaks into pages, each with the heads of the columns and its number', async () => {
     const lines = Array.from({ length: 60 }, (_, i) => ({ ...paper().lines[0]!, description: `Ligne ${i}` }));
     const said = words(drawing(await invoicePdf(paper({ lines }))));

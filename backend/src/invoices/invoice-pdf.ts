@@ -45,7 +45,7 @@ export function invoicePdf(paper: Paper): Promise<Buffer> {
   });
   y = table(sheet, paper, y);
   y = sums(sheet, paper, y);
-  if (!paper.isCreditNote) drawOnline(sheet, y, { heading: words.payOnline, text: words.payText, link: paper.link, colour: provider.colour, memo: paper.memo, nextPage: () => nextPage(sheet, paper) });
+  if (!paper.isCreditNote) drawOnline(sheet, y, { heading: paper.state === 'open' && paper.balance > 0 ? words.payOnline : words.online, text: words.payText, link: paper.link, colour: provider.colour, memo: paper.memo, nextPage: () => nextPage(sheet, paper) });
   return sheet.finish((page, of) => drawFoot(sheet, provider, `${words.page} ${page} ${words.of} ${of}`));
 }
 
@@ -55,8 +55,8 @@ function tableHead(sheet: Sheet, paper: Paper, y: number): number {
   sheet.say(words.quantity, QUANTITY_AT - 40, y, { colour: QUIET, width: 70, end: true });
   sheet.say(words.price, PRICE_AT, y, { colour: QUIET, width: 70, end: true });
   sheet.say(words.amount, AMOUNT_AT, y, { colour: QUIET, width: RIGHT - AMOUNT_AT, end: true });
-  sheet.rule(y + 15);
-  return y + 22;
+  sheet.rule(y + 16);
+  return y + 23;
 }
 
 function table(sheet: Sheet, paper: Paper, from: number): number {
@@ -64,15 +64,16 @@ function table(sheet: Sheet, paper: Paper, from: number): number {
   for (const line of paper.lines) {
     const days = line.periodStart && line.periodEnd ? `${paperDay(line.periodStart, paper.locale)} – ${paperDay(line.periodEnd, paper.locale)}` : '';
     const period = [days, line.explanation].filter(Boolean).join(' · ');
-    const height = sheet.heightOf(line.description, { width: 265 }) + (period ? 13 : 0) + 10;
+    const under = sheet.heightOf(line.description, { width: 265 });
+    const height = under + (period ? 11 : 0) + 12;
     if (y + height > BOTTOM) y = tableHead(sheet, paper, nextPage(sheet, paper));
     sheet.say(line.description, LEFT, y, { width: 265 });
-    if (period) sheet.say(period, LEFT, y + height - 22, { size: 8.5, colour: QUIET });
+    if (period) sheet.say(period, LEFT, y + under + 1, { size: 8.5, colour: QUIET });
     sheet.say(String(line.quantity), QUANTITY_AT - 40, y, { width: 70, end: true });
     sheet.say(cash(paper, line.unitPrice), PRICE_AT, y, { width: 70, end: true });
     sheet.say(cash(paper, line.amount), AMOUNT_AT, y, { width: RIGHT - AMOUNT_AT, end: true });
     y += height;
-    sheet.rule(y - 4);
+    sheet.rule(y - 7);
   }
   return y + 6;
 }

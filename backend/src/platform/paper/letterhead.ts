@@ -63,7 +63,9 @@ export function drawHead(sheet: Sheet, { sender, recipient, to, title, stamp, fa
 /** Draws the bottom of one page. */
 export function drawFoot(sheet: Sheet, { legalName, footer }: Sender, page: string): void {
   sheet.rule(FOOT - 8);
-  sheet.say([legalName, footer].filter(Boolean).join('\n'), LEFT, FOOT, { size: 8, colour: QUIET, width: 420, height: 40 });
+  const name = { size: 8, colour: QUIET, width: 420 };
+  sheet.say(legalName, LEFT, FOOT, name);
+  sheet.say(footer, LEFT, FOOT + sheet.heightOf(legalName, name), { ...name, width: RIGHT - LEFT, height: 30 });
   sheet.say(page, 480, FOOT, { size: 8, colour: QUIET, width: RIGHT - 480, end: true });
 }
 

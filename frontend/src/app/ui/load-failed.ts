@@ -15,6 +15,7 @@ import { Icon } from './icon';
       </div>
     }
   `,
+  styles: ':host { display: contents; }',
 })
 export class LoadFailed {
   readonly of = input.required<{ error(): unknown; loading(): boolean; reload(): void }>();

@@ -1,6 +1,6 @@
-import { Component, input, linkedSignal, output, signal } from '@angular/core';
+import { Component, inject, input, linkedSignal, output, signal } from '@angular/core';
 import { form, FormField, minLength, required, submit, validate } from '@angular/forms/signals';
-import { TranslocoPipe } from '@jsverse/transloco';
+import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import { parseAmount, type Money } from '@demarc/money';
 import { mutation } from '../../core/graphql/mutation';
 import { problemOf } from '../../core/graphql/problem';
@@ -46,11 +46,12 @@ export class InvoiceAction {
   private readonly writeOff = mutation(OpsWriteOffDocument);
   private readonly refund = mutation(OpsRefundDocument);
   protected readonly busy = signal(false);
+  private readonly transloco = inject(TranslocoService);
   protected readonly problem = signal('');
   protected readonly model = linkedSignal(() => ({ amount: (this.most().amount / 100).toFixed(2), reason: '' }));
   protected readonly form = form(this.model, (path) => {
     required(path.amount);
-    validate(path.amount, ({ value }) => ((parseAmount(value()) ?? 0) > 0 ? undefined : { kind: 'pattern' }));
+    validate(path.amount, ({ value }) => ((parseAmount(value()) ?? 0) > 0 ? undefined : { kind: 'amount', message: this.transloco.translate('ops.moneyActions.wrongAmount') }));
     required(path.reason);
     minLength(path.reason, 3);
   });

@@ -4,15 +4,19 @@ import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import type { InvoiceStatus as Status } from '../../core/graphql/schema.generated';
 import { live } from '../../core/graphql/live';
 import { query } from '../../core/graphql/query';
+import { Can } from '../../core/session/can';
 import { InvoiceStatus } from '../../domain/invoice/invoice-status';
 import { STATUS_LOOKS } from '../../domain/invoice/invoice-looks';
 import { DataTable } from '../../ui/data-table';
 import { DayPipe } from '../../ui/dates';
 import { EmptyState } from '../../ui/empty-state';
+import { Icon } from '../../ui/icon';
 import { LoadMore } from '../../ui/load-more';
 import { Locale } from '../../ui/locale';
 import { MoneyPipe } from '../../ui/money';
 import { SearchField } from '../../ui/search-field';
+import { CustomerPicker } from '../accounting/customer-picker';
+import { InvoiceDraft } from './invoice-draft';
 import { OpsInvoiceChangedDocument, OpsInvoicesDocument, type OpsInvoicesQueryVariables } from './invoice-list.generated';
 
 const SHOWN: readonly Status[] = ['DRAFT', 'ISSUED', 'OVERDUE', 'PARTLY_PAID', 'PAID', 'VOID'];
@@ -20,7 +24,7 @@ const SHOWN: readonly Status[] = ['DRAFT', 'ISSUED', 'OVERDUE', 'PARTLY_PAID', '
 /** The provider's invoices, by status and words; the URL is the filter's memory. */
 @Component({
   selector: 'app-ops-invoice-list',
-  imports: [DataTable, DayPipe, EmptyState, InvoiceStatus, LoadMore, MoneyPipe, RouterLink, SearchField, TranslocoPipe],
+  imports: [Can, CustomerPicker, DataTable, DayPipe, EmptyState, Icon, InvoiceDraft, InvoiceStatus, LoadMore, MoneyPipe, RouterLink, SearchField, TranslocoPipe],
   templateUrl: './invoice-list.html',
   styleUrl: './invoice-list.css',
 })
@@ -37,6 +41,9 @@ export class InvoiceList {
   protected readonly list = query(OpsInvoicesDocument, (): OpsInvoicesQueryVariables => ({ filter: { status: this.chosen() ? [this.chosen()!] : undefined, text: this.q() || undefined } }));
   protected readonly invoices = computed(() => this.list.data()?.invoices.nodes ?? []);
   protected readonly next = computed(() => (this.list.data()?.invoices.hasNextPage ? this.list.data()?.invoices.endCursor : undefined));
+  /** Whether a customer is being looked for to bill by hand, and who was found. */
+  protected readonly choosing = signal(false);
+  protected readonly billed = signal<string | undefined>(undefined);
   protected readonly loadingMore = signal(false);
   protected readonly columns = computed(() => {
     this.locale.tag();
@@ -52,6 +59,10 @@ export class InvoiceList {
 
   protected filterBy(change: { status?: string | null; q?: string | null }): void {
     void this.router.navigate([], { queryParams: change, queryParamsHandling: 'merge', replaceUrl: true });
+  }
+
+  protected show(id: string): void {
+    void this.router.navigate(['/ops/invoices', id]);
   }
 
   protected async more(): Promise<void> {

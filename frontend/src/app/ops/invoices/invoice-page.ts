@@ -20,6 +20,7 @@ import { IssueInvoiceDocument, OpsInvoiceDocument, OpsInvoiceNewsDocument } from
 import { InvoiceAction, type MoneyAction } from './invoice-action';
 import { OpsDiscardDraftDocument } from './invoice-action.generated';
 import { InvoiceBooks } from './invoice-books';
+import { InvoiceDraft } from './invoice-draft';
 import { InvoicePayments } from './invoice-payments';
 import { PaymentLink } from './payment-link';
 import { RecordPayment } from './record-payment';
@@ -28,7 +29,7 @@ import { VoidInvoice } from './void-invoice';
 /** One invoice in the office: what it is for, and what may be done with it where it stands. */
 @Component({
   selector: 'app-ops-invoice-page',
-  imports: [Can, DayPipe, EmptyState, Icon, InvoiceAction, InvoiceBooks, InvoicePayments, InvoiceSheet, InvoiceStatus, MoneyPipe, PaymentLink, RecordPayment, RouterLink, Skeleton, TranslocoPipe, VoidInvoice, WhenPipe],
+  imports: [Can, DayPipe, EmptyState, Icon, InvoiceAction, InvoiceBooks, InvoiceDraft, InvoicePayments, InvoiceSheet, InvoiceStatus, MoneyPipe, PaymentLink, RecordPayment, RouterLink, Skeleton, TranslocoPipe, VoidInvoice, WhenPipe],
   templateUrl: './invoice-page.html',
   styleUrl: './invoice-page.css',
 })
@@ -42,7 +43,7 @@ export class InvoicePage {
   protected readonly owed = computed(() => isOwed(this.invoice()!.status));
   protected readonly issue = mutation(IssueInvoiceDocument);
   protected readonly problem = signal('');
-  protected readonly dialog = signal<'payment' | 'void' | undefined>(undefined);
+  protected readonly dialog = signal<'payment' | 'void' | 'draft' | undefined>(undefined);
   /** What is about to be credited, written off or refunded. */
   protected readonly acting = signal<{ readonly action: MoneyAction; readonly id: string; readonly most: Money } | undefined>(undefined);
   protected readonly discard = mutation(OpsDiscardDraftDocument);
@@ -67,7 +68,7 @@ export class InvoicePage {
     if (!this.problem()) await this.router.navigateByUrl('/ops/invoices');
   }
 
-  protected done(what: 'issued' | 'voided' | 'recorded' | 'acted'): void {
+  protected done(what: 'issued' | 'voided' | 'recorded' | 'acted' | 'revised'): void {
     this.dialog.set(undefined);
     this.acting.set(undefined);
     this.toasts.show({ text: this.transloco.translate(`ops.invoices.${what}`), tone: 'good' });

@@ -1,6 +1,6 @@
-import { Component, computed, input, linkedSignal, output, signal } from '@angular/core';
+import { Component, computed, inject, input, linkedSignal, output, signal } from '@angular/core';
 import { form, FormField, required, submit, validate } from '@angular/forms/signals';
-import { TranslocoPipe } from '@jsverse/transloco';
+import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import { parseAmount, type Money } from '@demarc/money';
 import { mutation } from '../../core/graphql/mutation';
 import { problemOf } from '../../core/graphql/problem';
@@ -44,11 +44,12 @@ export class RecordPayment {
   readonly done = output();
 
   protected readonly record = mutation(RecordPaymentDocument);
+  private readonly transloco = inject(TranslocoService);
   protected readonly problem = signal('');
   protected readonly model = linkedSignal(() => ({ amount: this.balance() ? (this.balance()!.amount / 100).toFixed(2) : '', method: 'CHEQUE', reference: '' }));
   protected readonly form = form(this.model, (path) => {
     required(path.amount);
-    validate(path.amount, ({ value }) => ((parseAmount(value()) ?? 0) > 0 ? undefined : { kind: 'pattern' }));
+    validate(path.amount, ({ value }) => ((parseAmount(value()) ?? 0) > 0 ? undefined : { kind: 'amount', message: this.transloco.translate('ops.moneyActions.wrongAmount') }));
   });
   private readonly cents = computed(() => parseAmount(this.model().amount) ?? 0);
 

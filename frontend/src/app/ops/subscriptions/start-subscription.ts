@@ -1,6 +1,6 @@
 import { Component, computed, inject, input, output, signal } from '@angular/core';
 import { form, FormField, max, min, required, submit, validate } from '@angular/forms/signals';
-import { TranslocoPipe } from '@jsverse/transloco';
+import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import { parseAmount } from '@demarc/money';
 import { dayOf } from '@demarc/time';
 import { mutation } from '../../core/graphql/mutation';
@@ -49,6 +49,7 @@ export class StartSubscription {
   readonly closed = output();
   readonly done = output();
 
+  private readonly transloco = inject(TranslocoService);
   protected readonly plans = query(OpsPlansDocument);
   protected readonly items = computed(() => this.plans.data()?.catalogItems ?? []);
   protected readonly starting = mutation(OpsStartSubscriptionDocument);
@@ -58,7 +59,7 @@ export class StartSubscription {
     required(path.startsOn);
     min(path.quantity, 1);
     max(path.quantity, 1000);
-    validate(path.price, ({ value }) => (value() && parseAmount(value()) === null ? { kind: 'pattern' } : undefined));
+    validate(path.price, ({ value }) => (value() && parseAmount(value()) === null ? { kind: 'amount', message: this.transloco.translate('ops.moneyActions.wrongAmount') } : undefined));
   });
 
   protected async save(event: Event): Promise<void> {

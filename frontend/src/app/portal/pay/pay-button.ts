@@ -1,6 +1,6 @@
 import { Component, computed, DOCUMENT, inject, input, signal } from '@angular/core';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
-import type { Money } from '@demarc/money';
+import { parseAmount, type Money } from '@demarc/money';
 import { mutation } from '../../core/graphql/mutation';
 import { problemOf } from '../../core/graphql/problem';
 import { Field } from '../../ui/field';
@@ -61,23 +61,17 @@ export class PayButton {
   protected readonly canPart = computed(() => (this.least()?.amount ?? 0) > 0 && this.least()!.amount < this.amount().amount);
 
   protected async payPart(): Promise<void> {
-    const amount = minorUnits(this.part());
-    const fits = amount !== undefined && amount >= this.least()!.amount && amount <= this.amount().amount;
+    const amount = parseAmount(this.part());
+    const fits = amount !== null && amount >= this.least()!.amount && amount <= this.amount().amount;
     this.wrong.set(fits ? '' : this.transloco.translate('portal.pay.partWrong'));
     if (fits) await this.pay(amount);
   }
 
   protected async pay(amount?: number): Promise<void> {
     const { createCheckout } = await this.open({ invoiceId: this.invoiceId(), amount });
-    this.problem.set(problemOf(createCheckout));
+    (amount === undefined ? this.problem : this.wrong).set(problemOf(createCheckout));
     if (createCheckout.__typename !== 'CheckoutSession' || !createCheckout.url) return;
     this.leaving.set(true);
     this.window?.location.assign(createCheckout.url);
   }
-}
-
-/** An amount as people type it, 40, 40,50 or 40.50 $, in minor units; nothing for anything else. */
-export function minorUnits(typed: string): number | undefined {
-  const [, whole, part = ''] = /^(\d{1,7})(?:[.,](\d{1,2}))?$/.exec(typed.replace(/[\s$]/g, '')) ?? [];
-  return whole === undefined ? undefined : Number(whole) * 100 + Number(part.padEnd(2, '0'));
 }
