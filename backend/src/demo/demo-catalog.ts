@@ -13,7 +13,7 @@ export const demoCatalog = (): CatalogItem[] => [
   item('TEL-AFF', 'Ligne affaires', 3495, ItemGroup.PHONE),
   item('TV-BASE', 'Télé de base, 25 chaînes', 2995, ItemGroup.BUNDLE, { requiresVisit: true }),
   item('EQP-WIFI', 'Location d’une borne Wi-Fi', 750, ItemGroup.EQUIPMENT),
-  item('IP-FIXE', 'Adresse IP fixe', 1000, ItemGroup.INTERNET),
+  item('IP-FIXE', 'Adresse IP fixe', 1000, ItemGroup.EQUIPMENT),
   item('DOM-CA', 'Nom de domaine .ca', 2400, ItemGroup.BUNDLE, { frequency: BillingFrequency.YEARLY }),
   item('INST', 'Frais d’installation', 9900, ItemGroup.EQUIPMENT, { frequency: BillingFrequency.ONE_TIME, requiresVisit: true }),
 ];

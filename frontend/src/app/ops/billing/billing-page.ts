@@ -1,11 +1,13 @@
-import { Component, computed, inject, input, linkedSignal, signal } from '@angular/core';
+import { Component, computed, inject, input, signal } from '@angular/core';
 import { Router } from '@angular/router';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
+import { dayOf } from '@demarc/time';
 import { live } from '../../core/graphql/live';
 import { mutation } from '../../core/graphql/mutation';
 import { problemOf } from '../../core/graphql/problem';
 import { query } from '../../core/graphql/query';
 import { Can } from '../../core/session/can';
+import { Session } from '../../core/session/session';
 import { Confirms } from '../../ui/confirm';
 import { DayPipe, WhenPipe } from '../../ui/dates';
 import { EmptyState } from '../../ui/empty-state';
@@ -43,7 +45,7 @@ export class BillingPage {
   protected readonly confirming = mutation(OpsConfirmRunDocument);
   protected readonly undoing = mutation(OpsUndoRunDocument);
   protected readonly pausing = mutation(OpsPauseBillingDocument);
-  protected readonly month = linkedSignal(() => new Date().toISOString().slice(0, 7));
+  protected readonly month = signal(dayOf(new Date(), inject(Session).facts()!.tenant.timeZone).slice(0, 7));
   protected readonly problem = signal('');
 
   constructor() {

@@ -1,7 +1,7 @@
 import { Component, computed, inject, linkedSignal, signal } from '@angular/core';
 import { form, FormField, max, min, submit, validate } from '@angular/forms/signals';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
-import { parseAmount } from '@demarc/money';
+import { parseAmount, type Money } from '@demarc/money';
 import { fieldErrors } from '../../core/errors/explain';
 import { mutation } from '../../core/graphql/mutation';
 import { query } from '../../core/graphql/query';
@@ -12,14 +12,26 @@ import { OpsBillingSettingsDocument, OpsUpdateBillingPolicyDocument, type Billin
 import { SettingsFrame } from './settings-frame';
 
 type Act = 'REMIND' | 'LATE_FEE' | 'SUSPEND';
+/** Fields whose refusal has a sentence of its own. */
+const NAMED = new Set(['gstNumber', 'qstNumber', 'dunning', 'smallestPayment', 'retryDays', 'quietDays']);
 interface Step { readonly afterDays: number; readonly act: Act }
 
 const modelOf = (policy: BillingRulesFragment | undefined) => ({
   gstNumber: policy?.gstNumber ?? '', qstNumber: policy?.qstNumber ?? '', billingDay: policy?.billingDay ?? 1, dunningActive: policy?.dunningActive ?? false, dunningHour: policy?.dunningHour ?? 9,
-  smallestDebt: ((policy?.smallestDebt.amount ?? 0) / 100).toFixed(2), lateFee: ((policy?.lateFee.amount ?? 0) / 100).toFixed(2),
+  smallestDebt: plain(policy?.smallestDebt), lateFee: plain(policy?.lateFee), partialPayments: policy?.partialPayments ?? true, smallestPayment: plain(policy?.smallestPayment),
+  retryDays: (policy?.retryDays ?? []).join(', '), quietDays: (policy?.quietDays ?? []).join(', '),
 });
 
-/** Settings: tax numbers, the billing day, and what happens to debts, step by step. */
+const plain = (amount: Money | undefined): string => ((amount?.amount ?? 0) / 100).toFixed(2);
+/** What stands between commas or blanks. */
+const listed = (text: string): string[] => text.split(/[\s,;]+/).filter(Boolean);
+const isDays = (text: string): boolean => listed(text).every((one) => /^\d{1,2}$/.test(one) && +one >= 1 && +one <= 60);
+const isDates = (text: string): boolean => listed(text).every((one) => {
+  const at = new Date(`${one}T00:00:00Z`);
+  return /^\d{4}-\d{2}-\d{2}$/.test(one) && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(one);
+});
+
+/** Settings: tax numbers, the billing day, how customers may pay, and what happens to debts, step by step. */
 @Component({
   selector: 'app-billing-settings-page',
   imports: [Field, FormField, Icon, SettingsFrame, TranslocoPipe],
@@ -43,8 +55,15 @@ export class BillingSettingsPage {
     max(path.dunningHour, 23);
     validate(path.smallestDebt, ({ value }) => ((parseAmount(value()) ?? -1) < 0 ? { kind: 'pattern' } : undefined));
     validate(path.lateFee, ({ value }) => ((parseAmount(value()) ?? -1) < 0 ? { kind: 'pattern' } : undefined));
+    validate(path.smallestPayment, ({ value }) => ((parseAmount(value()) ?? 0) >= 100 && parseAmount(value())! <= 100_000 ? undefined : { kind: 'amount', message: this.wrong('smallestPayment') }));
+    validate(path.retryDays, ({ value }) => (isDays(value()) ? undefined : { kind: 'days', message: this.wrong('retryDays') }));
+    validate(path.quietDays, ({ value }) => (isDates(value()) ? undefined : { kind: 'dates', message: this.wrong('quietDays') }));
   });
   protected readonly changed = computed(() => JSON.stringify([this.model(), this.steps()]) !== JSON.stringify([modelOf(this.policy()), (this.policy()?.dunning ?? []).map(({ afterDays, act }) => ({ afterDays, act }))]));
+
+  private wrong(name: string): string {
+    return this.transloco.translate(`ops.billingSettings.wrong.${name}`);
+  }
 
   protected undo(): void {
     this.refused.set({});
@@ -68,15 +87,16 @@ export class BillingSettingsPage {
     event.preventDefault();
     this.refused.set({});
     await submit(this.form, async () => {
-      const { smallestDebt, lateFee, ...rest } = this.model();
+      const { smallestDebt, lateFee, smallestPayment, retryDays, quietDays, ...rest } = this.model();
+      const lists = { retryDays: listed(retryDays).map(Number).toSorted((a, b) => a - b), quietDays: listed(quietDays).toSorted() };
       try {
-        await this.updating({ input: { ...rest, smallestDebt: parseAmount(smallestDebt)!, lateFee: parseAmount(lateFee)!, dunning: this.steps().map(({ afterDays, act }) => ({ afterDays, act })) } });
+        await this.updating({ input: { ...rest, ...lists, smallestDebt: parseAmount(smallestDebt)!, lateFee: parseAmount(lateFee)!, smallestPayment: parseAmount(smallestPayment)!, dunning: this.steps().map(({ afterDays, act }) => ({ afterDays, act })) } });
         this.toasts.show({ text: this.transloco.translate('ops.settings.saved'), tone: 'good' });
         this.data.reload();
       } catch (error) {
         const fields = Object.keys(fieldErrors(error)).map((path) => path.replace(/^input\./, '').replace(/\..*$/, ''));
         if (!fields.length) throw error;
-        this.refused.set(Object.fromEntries(fields.map((name) => [name, this.transloco.translate(['gstNumber', 'qstNumber', 'dunning'].includes(name) ? `ops.billingSettings.wrong.${name}` : 'ui.fieldErrors.other')])));
+        this.refused.set(Object.fromEntries(fields.map((name) => [name, NAMED.has(name) ? this.wrong(name) : this.transloco.translate('ui.fieldErrors.other')])));
       }
       return undefined;
     });
