@@ -101,6 +101,26 @@ export async function signInByLink({ page }, url, identifier, office) {
   throw new Error(`No link was captured for ${identifier}`);
 }
 
+/** The six digits that were captured for somebody and that none of the texts before had. */
+export async function codeFor(office, url, recipient, before = new Set()) {
+  for (let tries = 0; tries < 80; tries++) {
+    const code = (await messagesFor(office, url, recipient)).filter((text) => !before.has(text)).map((text) => /\b\d{6}\b/.exec(text)?.[0]).find(Boolean);
+    if (code) return code;
+    await office.page.waitForTimeout(250);
+  }
+  throw new Error(`No code was captured for ${recipient}`);
+}
+
+/** Answers the question that asks once more who somebody is, with a code by mail. */
+export async function proveByCode({ page }, url, identifier, office) {
+  const before = new Set(await messagesFor(office, url, identifier));
+  const question = page.getByRole('dialog', { name: 'Confirmez que c’est vous' });
+  await question.getByRole('button', { name: 'Recevoir un code' }).click();
+  await question.getByLabel('Code à 6 chiffres').fill(await codeFor(office, url, identifier, before));
+  await question.getByRole('button', { name: 'Confirmer' }).click();
+  await question.waitFor({ state: 'detached' });
+}
+
 /** Does what signs somebody out, until the page that knows nobody has loaded: what is asked of it before would be asked of the page that leaves. */
 export async function leaving(page, act) {
   await Promise.all([page.waitForEvent('load'), act()]);

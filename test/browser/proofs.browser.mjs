@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { createHash, createPrivateKey, randomUUID, sign } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
-import { graph, leaving, messagesFor, openBrowser, signInByLink, signInStaff, startProduct } from './product.mjs';
+import { codeFor, graph, leaving, messagesFor, openBrowser, proveByCode, signInByLink, signInStaff, startProduct } from './product.mjs';
 
 const CUSTOMER = 'nathalie.tremblay@example.com';
 const OFFICE = 'direction@demo.example';
@@ -42,26 +42,6 @@ describe('proving who one is', { timeout: 300_000 }, () => {
     await leaving(page, () => page.getByRole('menuitem', { name: 'Se déconnecter' }).click());
     await page.getByLabel('Courriel, téléphone ou numéro de client').waitFor();
   };
-  /** The newest code that was written to somebody after `seen` messages. */
-  const codeFor = async (recipient, seen) => {
-    for (let tries = 0; tries < 80; tries++) {
-      const texts = await messagesFor(office, product.url, recipient);
-      const code = texts.slice(0, texts.length - seen).map((text) => /\b\d{6}\b/.exec(text)?.[0]).find(Boolean);
-      if (code) return code;
-      await office.page.waitForTimeout(250);
-    }
-    throw new Error(`No code was captured for ${recipient}`);
-  };
-  /** Answers the question that asks once more who somebody is, with a code by mail. */
-  const proveByCode = async ({ page }) => {
-    const seen = (await messagesFor(office, product.url, CUSTOMER)).length;
-    const question = page.getByRole('dialog', { name: 'Confirmez que c’est vous' });
-    await question.getByRole('button', { name: 'Recevoir un code' }).click();
-    await question.getByLabel('Code à 6 chiffres').fill(await codeFor(CUSTOMER, seen));
-    await question.getByRole('button', { name: 'Confirmer' }).click();
-    await question.waitFor({ state: 'detached' });
-  };
-
   before(async () => {
     product = await startProduct();
     browser = await openBrowser();
@@ -112,7 +92,7 @@ describe('proving who one is', { timeout: 300_000 }, () => {
     const finger = await authenticator(customer);
     await page.goto('/#/me');
     await page.getByRole('button', { name: 'Ajouter une clé d’accès' }).click();
-    await proveByCode(customer);
+    await proveByCode(customer, product.url, CUSTOMER, office);
     await page.getByText('Clé d’accès ajoutée.').waitFor();
     const [key] = await finger.credentials();
     assert.equal(key.rpId, 'localhost');
@@ -220,7 +200,7 @@ describe('proving who one is', { timeout: 300_000 }, () => {
     await form.getByRole('alert').filter({ hasText: 'n’est pas un numéro de téléphone' }).waitFor();
     await form.getByLabel('Numéro de téléphone').fill('438 555-0177');
     await form.getByRole('button', { name: 'Envoyer le code' }).click();
-    await form.getByLabel('Code à 6 chiffres').fill(await codeFor('438 555-0177', 0));
+    await form.getByLabel('Code à 6 chiffres').fill(await codeFor(office, product.url, '438 555-0177'));
     await form.getByRole('button', { name: 'Confirmer' }).click();
     const added = card.getByRole('listitem').filter({ hasText: '438 555-0177' });
     await added.waitFor();

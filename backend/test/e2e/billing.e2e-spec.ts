@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { instantOf } from '@demarc/time';
 import { systemActor, type Actor } from '../../src/auth/actor.js';
 import { SubscriptionChangesService } from '../../src/billing/subscription-changes.service.js';
@@ -10,6 +11,7 @@ import { aCustomer, aTenant } from '../support/builders.js';
 import { aRun, anItem, aSubscription, confirmed, runReaches } from '../support/builders/billing.js';
 import { anInvoiceOf, quebecTaxes } from '../support/builders/invoices.js';
 import { differences, unbooked } from '../support/builders/ledger.js';
+import { until } from '../support/builders/payments.js';
 import { as } from '../support/graph.js';
 
 let app: TestApp;
@@ -105,6 +107,47 @@ describe('a subscription', () => {
   });
 });
 
+/** How far a run is. */
+interface Progress { readonly status: string; readonly customers: number; readonly issued: number; readonly total: { readonly amount: number } }
+
+/** So many more customers of a provider, each with one subscription. */
+async function manyCustomers({ tenantId, fibre }: World, count: number): Promise<void> {
+  await app.db.tx(systemActor(tenantId), async () => {
+    await app.db.query(`insert into customer (number, name) select 'M-' || lpad(n::text, 5, '0'), 'Client ' || n from generate_series(1, ${count}) n`);
+    await app.db.query(`insert into service_location (customer_id, line1, city) select id, '1 rue Principale', 'Saint-Jérôme' from customer where number like 'M-%'`);
+    await app.db.query(`insert into subscription (customer_id, location_id, item_id, price, frequency, starts_on) select c.id, l.id, $1, 7995, 'MONTHLY', '2026-03-01' from customer c join service_location l on l.customer_id = c.id where c.number like 'M-%'`, [fibre.id]);
+  });
+}
+
+interface Gate { readonly taken: Promise<void>; open(): Promise<void> }
+
+/** Lets nobody write a table until it is opened. A lock alone, without a transaction's number, so that news is told meanwhile. */
+function shut(tenantId: string, table: string): Gate {
+  const [taken, opened] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const over = app.db.tx(systemActor(tenantId), async () => {
+    await app.db.query(`lock table ${table} in share mode`);
+    taken.resolve();
+    await opened.promise;
+  });
+  over.catch(taken.reject);
+  return { taken: taken.promise, open: () => (opened.resolve(), over) };
+}
+
+/** Lets one step write behind a gate: a second gate queues up behind it and is shut before the next one comes. */
+async function oneStep(table: string, gate: Gate, look: () => Promise<void>): Promise<void> {
+  const waiting = (count: number) => until(() => app.db.unscoped('who waits for a table', async () => (await app.db.query<{ n: number }>(`select count(*)::int n from pg_locks where relation = '${table}'::regclass and database = (select oid from pg_database where datname = current_database()) and not granted`))[0]!.n), (n) => n >= count);
+  await waiting(1);
+  const next = shut(randomUUID(), table);
+  await waiting(2);
+  await gate.open();
+  await next.taken;
+  try {
+    await look();
+  } finally {
+    await next.open();
+  }
+}
+
 describe('a billing run', () => {
   it('holds what is unusual, taxed by nobody, or less than nothing; the rest is issued without gaps', async () => {
     const world = await aWorld('2026-03-01');
@@ -183,6 +226,26 @@ describe('a billing run', () => {
     expect((await itemsOf(world, run, { differing: true })).nodes).toMatchObject([{ customer: { id: other }, total: { amount: 9193 }, theirs: { amount: 9192 }, difference: { amount: 1 } }]);
     expect(await app.db.tx(systemActor(world.tenantId), () => app.db.repo(Invoice).countBy({ kind: 'INVOICE' as never }))).toBe(2);
   }, 30_000);
+
+  it('tells how far it is: what somebody sees who watches it only grows, step by step, until everybody is through', async () => {
+    const world = await aWorld('2026-03-01');
+    await manyCustomers(world, 620);
+    const first = shut(world.tenantId, 'billing_run_item');
+    await first.taken;
+    const { startBillingRun } = await as(app, world.clerk).run('mutation { startBillingRun(month: "2026-03") { ... on BillingRun { id } } }');
+    const feed = await as(app, world.clerk).subscribe('subscription ($id: ID!) { billingRunMoved(id: $id) { status customers issued total { amount } } }', { id: startBillingRun.id });
+    const seen = async (fits: (run: Progress) => boolean) => (await feed.next<{ billingRunMoved: Progress }>(({ billingRunMoved }) => fits(billingRunMoved))).billingRunMoved;
+    await oneStep('billing_run_item', first, async () => expect(await seen(({ customers }) => customers > 0)).toMatchObject({ status: 'PREVIEWING', customers: 500 }));
+    expect(await seen(({ status }) => status === 'READY')).toMatchObject({ customers: 620, issued: 0, total: { amount: 620 * 9193 } });
+    const second = shut(world.tenantId, 'subscription');
+    await second.taken;
+    await as(app, world.clerk).run('mutation ($id: ID!) { confirmBillingRun(id: $id) { __typename } }', { id: startBillingRun.id });
+    await oneStep('subscription', second, async () => expect(await seen(({ issued }) => issued > 0)).toMatchObject({ status: 'ISSUING', customers: 620, issued: 200 }));
+    expect(await seen(({ status }) => status === 'DONE')).toMatchObject({ customers: 620, issued: 620 });
+    const all = feed.received.map(({ data }): Progress => data['billingRunMoved']!);
+    for (const count of ['customers', 'issued'] as const) expect(all.map((run) => run[count])).toEqual(all.map((run) => run[count]).toSorted((a, b) => a - b));
+    await feed.close();
+  }, 120_000);
 
   it('uses what customers have paid ahead, and is for billing staff alone', async () => {
     const world = await aWorld();

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Actor } from '../../src/auth/actor.js';
+import { systemActor, type Actor } from '../../src/auth/actor.js';
 import type { SandboxControl } from '../../src/payments/stripe-sandbox.js';
 import { contactOf, staffOf } from '../support/actors.js';
 import type { TestApp } from '../support/app.js';
@@ -22,10 +22,10 @@ const POLICY = 'mutation ($input: BillingPolicyInput!) { updateBillingPolicy(inp
 
 interface World { readonly tenantId: string; readonly customerId: string; readonly clerk: Actor; readonly nathalie: Actor }
 
-async function aWorld(): Promise<World> {
+async function aWorld(billingEmail: string | null = null): Promise<World> {
   const tenant = await aTenant(app);
   await quebecTaxes(app, tenant.id);
-  const { id } = await aCustomer(app, tenant.id);
+  const { id } = await aCustomer(app, tenant.id, { billingEmail });
   return { tenantId: tenant.id, customerId: id, clerk: staffOf(tenant.id), nathalie: contactOf(tenant.id, id) };
 }
 
@@ -102,5 +102,25 @@ describe('a part of a debt', () => {
       }
       expect([await owed(world), await differences(app, world.tenantId)]).toEqual([left, []]);
     }), { numRuns: 8 });
+  }, 60_000);
+});
+
+describe('a pre-authorised debit that the customer begins on the page', () => {
+  it('is with the bank for days; when it fails after all, the invoice is owed again, the customer is told, and another page opens', async () => {
+    const world = await aWorld('nathalie@example.com');
+    const { id } = await anInvoice(app, world.clerk, world.customerId);
+    const session = sessionOf((await part(world, null, id)).url);
+    stripe.completeSession(session, { account: '000222222227' });
+    const pending = async (): Promise<number> => (await as(app, world.nathalie).run('{ myAccount { pending { amount } } }')).myAccount.pending.amount;
+    await until(pending, (amount) => amount === 9193);
+    expect((await part(world, null, id)).__typename).toBe('PaymentUnderWay');
+    const { payment_intent: intent } = stripe.events().find(({ type, data }) => type === 'checkout.session.completed' && data.object['id'] === session)!.data.object;
+    stripe.settleDebit(String(intent), 'failed');
+    await until(pending, (amount) => amount === 0);
+    expect(await invoiceOf(world, id)).toEqual({ status: 'ISSUED', balance: { amount: 9193 } });
+    const letters = () => app.db.tx(systemActor(world.tenantId), () => app.db.query<{ text: string }>(`select text from outgoing_message where template = 'payment-failed'`));
+    expect((await until(letters, ({ length }) => length > 0)).map(({ text }) => /\/#\/payments/.test(text))).toEqual([true]);
+    expect((await part(world, null, id)).__typename).toBe('CheckoutSession');
+    expect(await differences(app, world.tenantId)).toEqual([]);
   }, 60_000);
 });
