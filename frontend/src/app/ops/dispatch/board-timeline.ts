@@ -64,6 +64,8 @@ export class BoardTimeline {
     return isToday && minute > scale.from && minute < scale.to ? xOf(scale, minute) : undefined;
   });
 
+  private groundWidth = 0;
+
   constructor() {
     const timer = setInterval(() => this.now.set(new Date()), 30_000);
     const resize = new ResizeObserver(([entry]) => this.fit(entry!.contentRect.width));
@@ -182,8 +184,16 @@ export class BoardTimeline {
 
   /** Fills the width there is with the day, down to a size that can still be read. */
   private fit(width: number): void {
+    const [wasSeen, isSeen] = [this.isNowWithin(this.groundWidth), this.isNowWithin(width)];
+    this.groundWidth = width;
     const { from, to } = this.board.scale();
     const hours = (to - from) / 60;
     this.board.perMinute.set(Math.max(SMALLEST_HOUR, Math.floor((width - PEOPLE_WIDTH - 2) / hours)) / 60);
+    if (wasSeen && !isSeen) this.scrollToStart(); // the map beside the board took the place where now stood
+  }
+
+  private isNowWithin(width: number): boolean {
+    const now = this.nowX();
+    return now !== undefined && now <= this.scroller().nativeElement.scrollLeft + width - PEOPLE_WIDTH;
   }
 }
