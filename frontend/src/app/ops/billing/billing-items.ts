@@ -22,6 +22,7 @@ import { OpsBillingRunItemsDocument, OpsHoldItemDocument, type BillingRunRowFrag
     ul { display: grid; gap: var(--s1); margin: 0; padding: 0; list-style: none; }
     li { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 var(--s3); }
     small { display: block; }
+    td > small { white-space: nowrap; }
     summary { cursor: pointer; }
   `,
 })
