@@ -26,13 +26,12 @@ export class TicketFinderService {
     const rows = await this.db.unscoped('word indexes are out of reach beneath row-level security', async () => {
       await this.db.query(`set local plan_cache_mode = 'force_custom_plan'`);
       const [values, own] = owner ? [[me.tenantId, owner], 'and customer_id = $2'] : [[me.tenantId], ''];
-      const [byTicket, byCustomer, bySaying] = [
-        await this.db.query<{ id: string }>(`select id from ticket where tenant_id = $1 ${own} and ${allLike('words', words, values.length)} order by last_message_at desc limit ${MOST_FOUND}`, [...values, ...words.map(like)]),
-        owner ? [] : await this.db.query<{ id: string }>(
-          `select found.id from (${CUSTOMERS} and ${allLike('fold_text(name)', words, 1)} limit ${MOST_CUSTOMERS}) c cross join lateral (select id, last_message_at from ticket where customer_id = c.id order by last_message_at desc limit ${MOST_FOUND}) found order by found.last_message_at desc limit ${MOST_FOUND}`, [me.tenantId, ...words.map(like)]),
-        await this.db.query<{ id: string }>(
-          `select ticket_id as id from ticket_message where tenant_id = $1 ${own} and to_tsvector('simple', fold_text(body)) @@ to_tsquery('simple', $${values.length + 1}) ${owner ? 'and not internal' : ''} limit ${MOST_FOUND}`, [...values, allWords(words)]),
-      ];
+      const byTicket = await this.db.query<{ id: string }>(`select id from ticket where tenant_id = $1 ${own} and ${allLike('words', words, values.length)} order by last_message_at desc limit ${MOST_FOUND}`, [...values, ...words.map(like)]);
+      const byCustomer = owner ? [] : await this.db.query<{ id: string }>(
+        `select found.id from (${CUSTOMERS} and ${allLike('fold_text(name)', words, 1)} limit ${MOST_CUSTOMERS}) c cross join lateral (select id, last_message_at from ticket where customer_id = c.id order by last_message_at desc limit ${MOST_FOUND}) found order by found.last_message_at desc limit ${MOST_FOUND}`, [me.tenantId, ...words.map(like)]);
+      // A word that fills the list by itself stands in everything that was said as well.
+      const bySaying = byTicket.length === MOST_FOUND ? [] : await this.db.query<{ id: string }>(
+        `select ticket_id as id from ticket_message where tenant_id = $1 ${own} and to_tsvector('simple', fold_text(body)) @@ to_tsquery('simple', $${values.length + 1}) ${owner ? 'and not internal' : ''} limit ${MOST_FOUND}`, [...values, allWords(words)]);
       return [...byTicket, ...byCustomer, ...bySaying];
     });
     return [...new Set(rows.map(({ id }) => id))];

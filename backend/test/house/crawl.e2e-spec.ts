@@ -32,12 +32,23 @@ afterAll(async () => {
   await database.drop();
 });
 
+/** How many requests full of somebody's data the log is read after. */
+const REQUESTS = 10_000;
+
+let sent = 0;
+/** Asks the process whose log is read. */
+async function ask(questions: Parameters<typeof askAll>[1]): ReturnType<typeof askAll> {
+  const heard = await askAll(remote, questions);
+  sent += heard.asked;
+  return heard;
+}
+
 const all = (): readonly World[] => Object.values(worlds) as World[];
 const ownerOf = (world: World): Actor => staffOf(world.tenantId, 'owner');
 
 describe('whoever asks for whatever', () => {
   it('sees nothing of another customer or provider in any query', async () => {
-    const { leaks, broken, asked, own } = await askAll(remote, crawl.questions('query'));
+    const { leaks, broken, asked, own } = await ask(crawl.questions('query'));
     expect(leaks).toEqual([]);
     expect(broken).toEqual([]);
     expect(asked).toBeGreaterThan(18);
@@ -59,11 +70,11 @@ describe('whoever asks for whatever', () => {
     const before = await printOf(elsewhere);
     expect(Object.values(before).filter(Boolean).length).toBeGreaterThan(25);
     const questions = crawl.questions('mutation');
-    const strangers = await askAll(remote, questions.filter(({ actor }) => actor.tenantId === first.tenantId));
+    const strangers = await ask(questions.filter(({ actor }) => actor.tenantId === first.tenantId));
     expect(strangers.asked).toBeGreaterThan(100);
     expect(await printOf(elsewhere)).toEqual(before);
     // What needs no id is done to the caller's own rows, and may be.
-    const there = await askAll(remote, questions.filter(({ actor }) => actor.tenantId === elsewhere.tenantId));
+    const there = await ask(questions.filter(({ actor }) => actor.tenantId === elsewhere.tenantId));
     for (const { leaks, broken } of [strangers, there]) expect({ leaks, broken }).toEqual({ leaks: [], broken: [] });
     expect(await strangersWrites(before)).toEqual([]);
   }, 240_000);
@@ -87,7 +98,7 @@ describe('whoever asks for whatever', () => {
 describe('letters and the log', () => {
   it('tell nobody of another customer or provider, whatever was asked for', async () => {
     const own = all().map((world): Reaching => ({ who: `the owner of ${world.canary}`, actor: ownerOf(world), never: all().filter(({ tenantId }) => tenantId !== world.tenantId).map(({ canary }) => canary), target: world }));
-    expect((await askAll(remote, crawl.questions('mutation', own))).leaks).toEqual([]);
+    expect((await ask(crawl.questions('mutation', own))).leaks).toEqual([]);
     for (const world of all()) await as(remote, ownerOf(world)).answer('mutation Say($id: ID!) { replyToTicket(id: $id, input: { body: "the last word" }) { __typename } }', { id: world.ids['ticket'] });
     const letters = await lettersUntil((rows) => all().every((world) => rows.some(({ customer_id: id, text }) => id === world.ids['customer'] && text.includes('the last word'))));
     const wrong = letters.filter(({ tenant_id: tenantId, customer_id: customerId, whole }) => all().some((world) => whole.includes(world.canary) && (world.tenantId !== tenantId || (customerId !== null && customerId !== world.ids['customer'] && all().some(({ ids }) => ids['customer'] === customerId)))));
@@ -99,17 +110,18 @@ describe('letters and the log', () => {
     const { first } = worlds;
     const boss = ownerOf(first);
     const junk: World = { ...first, ids: Object.fromEntries(Object.keys(first.ids).map((table) => [table, `${first.canary} id`])) };
-    await askAll(remote, [...crawl.questions('query', [{ who: 'a fool', actor: boss, never: [], target: junk }]), ...crawl.questions('mutation', [{ who: 'a fool', actor: boss, never: [], target: junk }])]);
+    await ask([...crawl.questions('query', [{ who: 'a fool', actor: boss, never: [], target: junk }]), ...crawl.questions('mutation', [{ who: 'a fool', actor: boss, never: [], target: junk }])]);
     const headers = { 'content-type': 'application/json' };
     for (const path of ['/auth/password', '/portal/request-link', '/auth/code', '/auth/redeem', '/share/open', '/telemetry', '/graphql']) {
       for (const body of [JSON.stringify({ identifier: `${first.canary}@client.example`, password: first.canary, token: first.canary, secret: first.canary, query: `{ ${first.canary} }` }), `{ "${first.canary}`]) await fetchAs(remote, boss, path, { method: 'POST', headers, body });
     }
+    await askFully(first.canary, REQUESTS - sent);
     await inDatabase(`alter table ticket add constraint "a_fault" check (subject not like '%FAULT%') not valid`);
     const { errors } = await as(remote, ownerOf(first)).answer('mutation Open($input: OpenTicketInput!) { openTicket(input: $input) { __typename } }', { input: { customerId: first.ids['customer'], subject: `FAULT ${first.canary}`, description: first.canary } });
     expect(errors).toMatchObject([{ extensions: { code: 'INTERNAL' } }]);
     const lines = await linesUntil((line) => line.includes('a_fault'));
     expect(lines.filter((line) => /canary/i.test(line))).toEqual([]);
-  }, 120_000);
+  }, 240_000);
 });
 
 interface Filtering {
@@ -170,6 +182,19 @@ async function strangersWrites(before: Readonly<Record<string, string>>): Promis
     // What somebody asked is kept as it was asked, with whatever id it named.
     return wrong.filter((table) => !['recorded_answer', 'field_command'].includes(table));
   });
+}
+
+/** Sends requests that name somebody wherever a request can: path, query, headers, cookies and body. */
+async function askFully(name: string, count: number): Promise<void> {
+  const headers = { 'content-type': 'application/json', 'user-agent': name, referer: `https://${name}.example/`, cookie: `demarc_session=${name}; ${name}=1`, authorization: `Bearer ${name}`, 'x-request-id': name, 'accept-language': name };
+  const bodies = [{ query: 'query Me($a: String) { me { id } }', variables: { a: name }, operationName: name }, { query: `{ customers(first: 1, filter: { text: "${name}" }) { totalCount } }` }, { identifier: `${name}@client.example`, password: name }];
+  let left = count;
+  await Promise.all(Array.from({ length: 16 }, async () => {
+    for (let i = left--; i > 0; i = left--) {
+      const response = await fetch(`${remote.url}${['/graphql', '/auth/redeem', `/files/message/${name}`, `/nowhere/${name}`][i % 4]}?to=${name}@client.example`, i % 4 < 2 ? { method: 'POST', headers, body: JSON.stringify(bodies[i % 3]) } : { headers });
+      await response.arrayBuffer();
+    }
+  }));
 }
 
 /** The lines of the log, once the one that is waited for has come through the pipe. */
