@@ -36,6 +36,7 @@ import { PortalMethodSetupDocument, TurnAutopayOnDocument } from './payments.gen
           </div>
         </section>
       } @else if (page.error()) {
+        <h1>{{ 'portal.nav.payments' | transloco }}</h1>
         <app-load-failed [of]="page" />
       } @else if (page.loading()) {
         <section class="card done"><div class="body"><app-skeleton lines="4" /></div></section>
@@ -51,10 +52,13 @@ import { PortalMethodSetupDocument, TurnAutopayOnDocument } from './payments.gen
 })
 export class MethodSaved {
   /** `?setup=`: the page it was saved on. */
-  readonly setup = input.required<string>();
+  readonly setup = input<string>();
 
   private readonly router = inject(Router);
-  protected readonly page = query(PortalMethodSetupDocument, () => ({ id: this.setup() }));
+  protected readonly page = query(PortalMethodSetupDocument, () => {
+    const id = this.setup();
+    return id ? { id } : undefined;
+  });
   protected readonly pays = computed(() => this.page.data()?.myAccount?.autopay?.active ?? false);
   protected readonly on = mutation(TurnAutopayOnDocument);
 
