@@ -44,4 +44,4 @@ export function tilesAround(places: readonly Point[], most: number): Tile[] {
 
 /** The address of a square by the template of a map server. */
 export const tileUrl = (template: string, { z, x, y }: Tile): string =>
-  template.replace('{z}', String(z)).replace('{x}', String(x)).replace('{y}', String(y)).replace('{s}', 'abc'[Math.abs(x + y) % 3]!).replace('{r}', '');
+  template.replace('{z}', String(z)).replace('{x}', String(x)).replace('{y}', String(y)).replace('{s}', 'abc'[Math.abs(x + y) % 3]!).replace('{r}', devicePixelRatio > 1 ? '@2x' : '');

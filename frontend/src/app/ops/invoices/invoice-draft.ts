@@ -53,7 +53,11 @@ export class InvoiceDraft {
   protected readonly lines = linkedSignal<readonly Line[]>(() => this.draft()?.lines.map(({ description, quantity, unitPrice, taxClass, periodStart, periodEnd }) => ({ description, quantity: String(quantity), price: (unitPrice.amount / 100).toFixed(2), taxClass, periodStart: periodStart ?? null, periodEnd: periodEnd ?? null })) ?? [EMPTY]);
   protected readonly dueOn = linkedSignal(() => this.draft()?.dueOn ?? '');
   protected readonly memo = linkedSignal(() => this.draft()?.memo ?? '');
-  protected readonly locationId = linkedSignal(() => this.customer()?.locations[0]?.id ?? '');
+  /** Of a draft, a place in its province: another would change its taxes without a word. */
+  protected readonly locationId = linkedSignal(() => {
+    const places = this.customer()?.locations ?? [];
+    return (places.find(({ province }) => province === this.draft()?.province) ?? places[0])?.id ?? '';
+  });
   protected readonly problem = signal('');
   private readonly tried = signal(false);
   protected readonly subtotal = computed(() => ({ amount: this.lines().reduce((sum, { quantity, price }) => sum + count(quantity) * (parseAmount(price) ?? 0), 0), currency: this.customer()?.balance.currency ?? 'CAD' }));
