@@ -27,6 +27,7 @@ export function demoCustomers(random: Seeded, catalog: readonly CatalogItem[], t
   const people: People = { customers: [], contacts: [], links: [], phones: [], locations: [], devices: [], movements: [], subscriptions: [] };
   const towns = TERRITORY.flatMap((place) => Array<Place>(place.weight).fill(place));
   for (let i = 1; i <= count; i++) addCustomer(people, random, catalog, today, towns, i);
+  for (const customer of people.customers) customer.createdAt = since(people.subscriptions.filter(({ customerId }) => customerId === customer.id));
   people.devices.push(...inStock(random));
   people.movements.push(...people.devices.map((device) => movementOf(device)));
   return people;
@@ -85,6 +86,9 @@ function deviceOf(random: Seeded, customer: Customer, location: ServiceLocation)
   const serial = `${maker}${hex(random, 8)}`;
   return Object.assign(new Device(), { serial, serialKey: serial, mac: macOf(random), barcode: null, kind: DeviceKind.ONT, brand, model, status: DeviceStatus.INSTALLED, customerId: customer.id, locationId: location.id });
 }
+
+/** Noon of the first day of the oldest of some subscriptions. */
+const since = (subscriptions: readonly ServiceSubscription[]) => new Date(`${subscriptions.map(({ startsOn }) => startsOn).sort()[0]!}T17:00:00Z`);
 
 /** The warehouse: the first is the gateway whose label lies among the photographs of the tests. */
 function inStock(random: Seeded): Device[] {

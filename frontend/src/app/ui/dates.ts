@@ -1,4 +1,5 @@
 import { inject, Pipe, type PipeTransform } from '@angular/core';
+import { dayOf } from '@demarc/time';
 import { formatDay, formatInstant, formatNumber } from './format';
 import { Locale } from './locale';
 
@@ -11,13 +12,15 @@ const DAYS: Record<Style, Intl.DateTimeFormatOptions> = {
   weekday: { weekday: 'short', day: 'numeric', month: 'short' },
 };
 
-/** A calendar day `YYYY-MM-DD`: `{{ invoice.dueOn | day }}`, `day: 'long'`. Not pure, since the language may change. */
+const DAY = 'YYYY-MM-DD';
+
+/** A calendar day `YYYY-MM-DD`, or that of an instant in the tenant's zone: `{{ invoice.dueOn | day }}`, `day: 'long'`. Not pure, since the language may change. */
 @Pipe({ name: 'day', pure: false })
 export class DayPipe implements PipeTransform {
   private readonly locale = inject(Locale);
 
   transform(day: string | null | undefined, style: Style = 'medium'): string {
-    return day ? formatDay(day, this.locale.tag(), DAYS[style]) : '';
+    return day ? formatDay(day.length > DAY.length ? dayOf(new Date(day), this.locale.zone()) : day, this.locale.tag(), DAYS[style]) : '';
   }
 }
 

@@ -25,11 +25,11 @@ export class CustomerPeople {
   private readonly confirms = inject(Confirms);
   private readonly toasts = inject(Toasts);
   private readonly transloco = inject(TranslocoService);
-  private readonly addPhone = mutation(AddPhoneDocument);
-  private readonly dropPhone = mutation(RemovePhoneDocument);
-  private readonly addContact = mutation(AddContactDocument);
+  protected readonly addPhone = mutation(AddPhoneDocument);
+  protected readonly dropPhone = mutation(RemovePhoneDocument);
+  protected readonly addContact = mutation(AddContactDocument);
   private readonly editContact = mutation(UpdateContactDocument);
-  private readonly dropContact = mutation(RemoveContactDocument);
+  protected readonly dropContact = mutation(RemoveContactDocument);
   protected readonly inviting = mutation(InviteContactDocument);
   protected readonly adding = signal<'phone' | 'contact' | undefined>(undefined);
   protected readonly wrong = signal('');

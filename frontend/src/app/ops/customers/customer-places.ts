@@ -24,7 +24,7 @@ export class CustomerPlaces {
   readonly changed = output();
 
   private readonly transloco = inject(TranslocoService);
-  private readonly add = mutation(AddLocationDocument);
+  protected readonly add = mutation(AddLocationDocument);
   private readonly edit = mutation(UpdateLocationDocument);
   protected readonly adding = signal(false);
   protected readonly wrong = signal('');

@@ -3,6 +3,7 @@ import { RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { DeviceLine } from '../../domain/device/device-line';
 import { Can } from '../../core/session/can';
+import { Icon } from '../../ui/icon';
 import { MoneyPipe } from '../../ui/money';
 import { ChangeSubscription } from '../subscriptions/change-subscription';
 import { StartSubscription } from '../subscriptions/start-subscription';
@@ -11,14 +12,14 @@ import type { CustomerPageFragment } from './customer.generated';
 /** What a customer has from us: devices and subscriptions with what they come to a month. */
 @Component({
   selector: 'app-customer-services',
-  imports: [Can, ChangeSubscription, DeviceLine, MoneyPipe, RouterLink, StartSubscription, TranslocoPipe],
+  imports: [Can, ChangeSubscription, DeviceLine, Icon, MoneyPipe, RouterLink, StartSubscription, TranslocoPipe],
   template: `
     <div class="two">
       <section class="card">
         <header>
           <h2>{{ 'ops.customers.subscriptions' | transloco }}</h2>
           <strong class="number">{{ customer().monthlyTotal | money }}</strong>
-          <button *can="'invoices:write'" type="button" class="button small push" (click)="starting.set(true)">{{ 'ops.subscriptions.start' | transloco }}</button>
+          <button *can="'invoices:write'" type="button" class="button quiet small push" [attr.aria-label]="'ops.subscriptions.start' | transloco" (click)="starting.set(true)"><app-icon name="plus" />{{ 'ops.customers.addNow' | transloco }}</button>
         </header>
         <ul class="rows">
           @for (item of customer().subscriptions; track item.id) {

@@ -53,7 +53,7 @@ export class JobPanel {
   private readonly toasts = inject(Toasts);
   private readonly transloco = inject(TranslocoService);
   private readonly update = mutation(UpdateJobDocument);
-  private readonly pinning = mutation(PinJobDocument);
+  protected readonly pinning = mutation(PinJobDocument);
   private readonly variables = () => ({ id: this.id() });
   protected readonly answer = query(DispatchJobDocument, this.variables);
   protected readonly kinds = KIND_ICONS;

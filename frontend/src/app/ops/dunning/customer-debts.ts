@@ -32,8 +32,8 @@ export class CustomerDebts {
 
   private readonly confirms = inject(Confirms);
   private readonly transloco = inject(TranslocoService);
-  private readonly protecting = mutation(OpsProtectServiceDocument);
-  private readonly cancelling = mutation(OpsCancelArrangementDocument);
+  protected readonly protecting = mutation(OpsProtectServiceDocument);
+  protected readonly cancelling = mutation(OpsCancelArrangementDocument);
   protected readonly data = query(OpsCustomerDebtsDocument, () => ({ id: this.customerId() }));
   protected readonly forecast = computed(() => this.data.data()?.dunningForecast);
   protected readonly account = computed(() => this.data.data()?.dunningAccount);

@@ -1,6 +1,7 @@
-import { Component, computed, inject, input, signal } from '@angular/core';
+import { Component, computed, inject, input } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
+import { dayOf } from '@demarc/time';
 import { mutation } from '../../core/graphql/mutation';
 import { query } from '../../core/graphql/query';
 import { Can } from '../../core/session/can';
@@ -10,6 +11,7 @@ import { DataTable } from '../../ui/data-table';
 import { DayPipe } from '../../ui/dates';
 import { EmptyState } from '../../ui/empty-state';
 import { Icon } from '../../ui/icon';
+import { Locale } from '../../ui/locale';
 import { SearchField } from '../../ui/search-field';
 import { Toasts } from '../../ui/toast';
 import { MaintenanceForm } from './maintenance-form';
@@ -42,6 +44,7 @@ export class MaintenancePage {
   readonly q = input<string>();
   readonly plan = input<string>();
   private readonly router = inject(Router);
+  private readonly today = dayOf(new Date(), inject(Locale).zone());
   private readonly confirms = inject(Confirms);
   private readonly toasts = inject(Toasts);
   private readonly transloco = inject(TranslocoService);
@@ -51,7 +54,6 @@ export class MaintenancePage {
   protected readonly all = computed(() => this.list.data()?.maintenancePlans ?? []);
   protected readonly shown = computed(() => this.all().filter(({ title, customer, location }) => `${title} ${customer.name} ${location?.line1 ?? ''} ${location?.city ?? ''}`.toLocaleLowerCase().includes(this.text())));
   protected readonly edited = computed(() => this.all().find(({ id }) => id === this.plan()));
-  protected readonly today = signal(new Date().toISOString().slice(0, 10)).asReadonly();
 
   protected put(params: { q?: string | null; plan?: string | null }): void {
     void this.router.navigate([], { queryParams: params, queryParamsHandling: 'merge', replaceUrl: true });
@@ -59,7 +61,7 @@ export class MaintenancePage {
 
   /** The last visit that was due, done or not. */
   protected last({ visits }: MaintenanceLineFragment) {
-    return visits.find(({ dueOn }) => dueOn <= this.today());
+    return visits.find(({ dueOn }) => dueOn <= this.today);
   }
 
   protected saved(): void {

@@ -8,7 +8,7 @@ import { query } from '../../core/graphql/query';
 import { Can } from '../../core/session/can';
 import { Confirms } from '../../ui/confirm';
 import { DataTable } from '../../ui/data-table';
-import { ClockPipe, WhenPipe } from '../../ui/dates';
+import { ClockPipe, DayPipe } from '../../ui/dates';
 import { EmptyState } from '../../ui/empty-state';
 import { LoadMore } from '../../ui/load-more';
 import { MoneyPipe } from '../../ui/money';
@@ -21,7 +21,7 @@ const STATUSES = ['PLACED', 'ACTIVE', 'CANCELLED'] as const;
 /** What was ordered online, and where each order stands. */
 @Component({
   selector: 'app-orders-page',
-  imports: [Can, ClockPipe, DataTable, EmptyState, LoadMore, MoneyPipe, RouterLink, SearchField, TranslocoPipe, WhenPipe],
+  imports: [Can, ClockPipe, DataTable, DayPipe, EmptyState, LoadMore, MoneyPipe, RouterLink, SearchField, TranslocoPipe],
   templateUrl: './orders-page.html',
   styleUrl: './orders-page.css',
 })

@@ -27,7 +27,7 @@ export class BrandPage {
   private readonly branding = inject(Branding);
   private readonly toasts = inject(Toasts);
   private readonly transloco = inject(TranslocoService);
-  private readonly removing = mutation(RemoveLogoDocument);
+  protected readonly removing = mutation(RemoveLogoDocument);
 
   protected readonly settings = tenantSettings(
     ['name', 'legalName', 'colour', 'logoUrl', 'email', 'phone', 'invoiceFooter', 'termsDays'],

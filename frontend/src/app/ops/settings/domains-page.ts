@@ -27,7 +27,7 @@ export class DomainsPage {
   private readonly transloco = inject(TranslocoService);
   private readonly addDomain = mutation(AddDomainDocument);
   private readonly checkDomain = mutation(CheckDomainDocument);
-  private readonly removeDomain = mutation(RemoveDomainDocument);
+  protected readonly removeDomain = mutation(RemoveDomainDocument);
 
   protected readonly data = query(DomainsDocument);
   protected readonly tenant = computed(() => this.data.data()?.tenant);

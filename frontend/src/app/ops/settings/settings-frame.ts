@@ -63,6 +63,15 @@ import type { LastChange } from './tenant-settings';
       flex: 1;
       min-width: 0;
     }
+    @media (max-width: 480px) {
+      .save {
+        flex-wrap: wrap;
+        justify-content: flex-end;
+      }
+      .save p {
+        flex-basis: 100%;
+      }
+    }
   `,
 })
 export class SettingsFrame {

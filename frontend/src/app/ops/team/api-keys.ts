@@ -35,7 +35,7 @@ import { OpsApiKeysDocument, RevokeApiKeyDocument, type ApiKeyRowFragment } from
             } @else if (isOver(key)) {
               <span class="chip warn">{{ 'ops.team.expired' | transloco }}</span>
             } @else {
-              {{ key.expiresAt.slice(0, 10) | day }}
+              {{ key.expiresAt | day }}
             }
           </td>
           <td class="end">

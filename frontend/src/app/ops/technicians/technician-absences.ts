@@ -23,7 +23,7 @@ import { AddAbsenceDocument, RemoveAbsenceDocument, type DirectoryQuery } from '
         @for (one of absences(); track one.id) {
           <li class="row spread">
             <span><strong>{{ 'ops.technicians.absence.' + one.kind | transloco }}</strong> <span class="quiet">{{ one.startsAt | when: 'short' }} – {{ one.endsAt | when: 'short' }} {{ one.note }}</span></span>
-            <button *can="'dispatch:write'" type="button" class="button quiet small icon-only" [attr.aria-label]="('ops.technicians.remove' | transloco) + ' ' + (one.startsAt | when: 'short')" (click)="remove(one.id)"><app-icon name="trash" /></button>
+            <button *can="'dispatch:write'" type="button" class="button quiet small icon-only" [attr.aria-label]="('ops.technicians.remove' | transloco) + ' ' + (one.startsAt | when: 'short')" [disabled]="removing.busy()" (click)="remove(one.id)"><app-icon name="trash" /></button>
           </li>
         } @empty {
           <li class="quiet">{{ 'ops.technicians.noAbsences' | transloco }}</li>
@@ -57,7 +57,7 @@ export class TechnicianAbsences {
 
   private readonly transloco = inject(TranslocoService);
   private readonly zone = inject(Locale).zone();
-  private readonly removing = mutation(RemoveAbsenceDocument);
+  protected readonly removing = mutation(RemoveAbsenceDocument);
   protected readonly adding = mutation(AddAbsenceDocument);
   protected readonly kinds = AbsenceKindValues;
   protected readonly today = dayOf(new Date(), this.zone);

@@ -25,7 +25,7 @@ import { RemoveTerritoryDocument, SaveTerritoryDocument, type DirectoryTerritory
             <span><strong>{{ one.name }}</strong> <span class="quiet">{{ one.postalPrefixes.join(', ') }}</span></span>
             <span class="row" *can="'technicians:write'">
               <button type="button" class="button quiet small icon-only" [attr.aria-label]="('ops.technicians.edit' | transloco) + ' ' + one.name" (click)="edit(one)"><app-icon name="edit" /></button>
-              <button type="button" class="button quiet small icon-only" [attr.aria-label]="('ops.technicians.remove' | transloco) + ' ' + one.name" (click)="remove(one)"><app-icon name="trash" /></button>
+              <button type="button" class="button quiet small icon-only" [attr.aria-label]="('ops.technicians.remove' | transloco) + ' ' + one.name" [disabled]="removing.busy()" (click)="remove(one)"><app-icon name="trash" /></button>
             </span>
           </li>
         } @empty {
@@ -53,7 +53,7 @@ export class Territories {
 
   private readonly confirms = inject(Confirms);
   private readonly transloco = inject(TranslocoService);
-  private readonly removing = mutation(RemoveTerritoryDocument);
+  protected readonly removing = mutation(RemoveTerritoryDocument);
   protected readonly saving = mutation(SaveTerritoryDocument);
   protected readonly isOpen = signal(false);
   protected readonly editing = signal<DirectoryTerritoryFragment | undefined>(undefined);

@@ -31,8 +31,8 @@ export class Colleagues {
   protected readonly answer = query(MyColleaguesDocument);
   protected readonly colleagues = computed(() => this.answer.data()?.colleagues);
   protected readonly edited = signal<ColleagueRow | 'new' | undefined>(undefined);
-  private readonly again = mutation(InviteMyColleagueAgainDocument);
-  private readonly drop = mutation(RemoveMyColleagueDocument);
+  protected readonly again = mutation(InviteMyColleagueAgainDocument);
+  protected readonly drop = mutation(RemoveMyColleagueDocument);
 
   protected saved(text: string): void {
     this.edited.set(undefined);

@@ -41,7 +41,7 @@ import { ReachForm, type Reach } from './reach-form';
               <app-icon name="phone" />
               <span class="who"><strong class="number">{{ phone.number }}</strong><small class="quiet">{{ 'portal.reach.kind.' + phone.kind | transloco }}</small></span>
               @if (mayManage()) {
-                <button type="button" class="button small" (click)="remove(phone)">{{ 'portal.reach.remove' | transloco }}<span class="unseen"> {{ phone.number }}</span></button>
+                <button type="button" class="button small" [disabled]="drop.busy()" (click)="remove(phone)">{{ 'portal.reach.remove' | transloco }}<span class="unseen"> {{ phone.number }}</span></button>
               }
             </li>
           } @empty {
@@ -86,7 +86,7 @@ export class ReachCard {
   /** Whoever looks with a customer’s eyes changes nothing. */
   protected readonly mayChange = computed(() => !this.session.facts()?.viewing);
   protected readonly mayManage = computed(() => this.mayChange() && this.session.can('own:contacts'));
-  private readonly drop = mutation(RemoveMyPhoneDocument);
+  protected readonly drop = mutation(RemoveMyPhoneDocument);
 
   protected saved(text: string): void {
     this.edited.set(undefined);
