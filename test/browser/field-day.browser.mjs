@@ -134,6 +134,7 @@ describe('a technician’s day', { timeout: 600_000 }, () => {
     await page.locator('app-device-line').getByText('TER-2026-0001').waitFor();
     await button('Signature').click();
     await sheet().getByLabel('Nom de la personne').fill('Nathalie Tremblay');
+    await sheet().locator('canvas').hover(); // once the sheet has come to rest
     const pad = await sheet().locator('canvas').boundingBox();
     await page.mouse.move(pad.x + 20, pad.y + 60);
     await page.mouse.down();
@@ -243,6 +244,7 @@ describe('a technician’s day', { timeout: 600_000 }, () => {
     await page.getByText('1 action en attente de sync').waitFor();
     await signOut();
     await leaving(page, () => sheet().getByRole('button', { name: 'Se déconnecter' }).click());
+    await page.getByRole('button', { name: 'Recevoir mon lien' }).waitFor(); // the door stands without signal, and whoever comes in next must not be sent out in her place
     signal.comes();
     await signInByLink({ page }, product.url, 'technicien2@demo.example', office);
     await page.getByText('Donnée à un autre').first().waitFor();

@@ -100,6 +100,7 @@ describe('one whole job', { timeout: 300_000 }, () => {
     await card.waitFor();
     await card.scrollIntoViewIfNeeded();
     await shot(office, 'board-before');
+    await card.hover(); // once nothing moves any more
     const from = await card.boundingBox();
     const row = await page.locator('app-board-timeline .people li', { hasText: 'Chloé Gagnon' }).boundingBox();
     const x = row.x + row.width + 150;

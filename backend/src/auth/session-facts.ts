@@ -6,6 +6,7 @@ import type { Actor } from './actor.js';
 /** What a screen knows about who is signed in. Nothing in it is secret. */
 export function sessionFacts(actor: Actor, tenant: Tenant, account: CustomerAccount | undefined, tiles: Config['tiles']) {
   return {
+    ...(actor.sessionId ? { id: actor.sessionId } : {}),
     kind: actor.kind,
     name: actor.name,
     locale: actor.locale,

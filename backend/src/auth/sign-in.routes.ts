@@ -86,8 +86,11 @@ export class SignInRoutes implements HttpRoutes {
     return this.door.answer(visit, await this.entry.choose(visit.tenant, this.door.ticketIn(visit, CHOICE_COOKIE), textOf(visit.body['customerId'], 36), visit.browser));
   }
 
-  private async signOut({ request, reply }: Visit): Promise<unknown> {
+  /** Ends the session; who names one that was left without network ends no other, which somebody may have begun since. */
+  private async signOut({ request, reply, body }: Visit): Promise<unknown> {
     const caller = await this.identity.callerOf(request.raw);
+    const named = textOf(body['session'], 36);
+    if (named && caller.sessionId && named !== caller.sessionId) return reply.status(204).send();
     const next = await this.oidc.signOutUrl(caller, `${this.tenancy.addressOfHost((request.headers.host ?? '').toLowerCase().replace(/:\d+$/, ''))}/`);
     if (caller.sessionId) await this.sessions.end(caller, { id: caller.sessionId });
     reply.header('set-cookie', this.identity.goneCookies());

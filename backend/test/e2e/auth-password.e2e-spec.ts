@@ -97,6 +97,15 @@ describe('a session', () => {
     expect((await yours.get('/auth/session')).body['session']).not.toBeNull();
   });
 
+  it('is not ended in the place of one that was left without network', async () => {
+    const browser = await signedInStaff(app, place);
+    const { id } = (await browser.get('/auth/session')).body['session'] as { id: string };
+    expect((await browser.post('/auth/sign-out', { session: '01a20000-0000-7000-8000-000000000000' })).status).toBe(204);
+    expect((await browser.get('/auth/session')).body['session']).toMatchObject({ id });
+    expect((await browser.post('/auth/sign-out', { session: id })).status).toBe(204);
+    expect((await browser.get('/auth/session')).body['session']).toBeNull();
+  });
+
   it('closes its sockets within a second, in every process', async () => {
     const browser = await signedInStaff(app, place);
     const other = await startApp({ database });

@@ -140,6 +140,7 @@ export class SignIn {
     this.busy.set(true);
     this.unreachable.set(false);
     try {
+      await this.session.settleSignOut(); // or this browser's new session would hide the one that was left without network
       this.went(await ask());
     } catch {
       this.unreachable.set(true); // whatever failed on the way, the token is still good and the person may try again

@@ -13,6 +13,7 @@ export type Kind = 'customer' | 'staff' | 'technician';
 
 /** Who is signed in, as `GET /auth/session` tells it. Nothing in it is secret. */
 export interface SessionFacts {
+  readonly id?: string;
   readonly kind: Kind;
   readonly name: string;
   readonly locale: string;
@@ -37,7 +38,7 @@ export interface SessionFacts {
 }
 
 const KEY = 'demarc.session';
-/** Set when somebody signed out without network: the server is told before anything else, once it can be reached. */
+/** Names the session that somebody ended without network: the server is told before anything else, once it can be reached. */
 const OWED = 'demarc.signOutOwed';
 
 /** Who is signed in, as far as the page was told, or else who was on this device; the server may know better. */
@@ -102,6 +103,7 @@ export class Session {
   /** Takes the session a sign-in has just made. */
   adopt(facts: SessionFacts): void {
     this.asked = Promise.resolve(facts);
+    localStorage.removeItem(OWED); // whoever is in now did not sign out
     if (!VIEWING) localStorage.setItem(KEY, JSON.stringify(facts));
     // What another technician left here unsent; one whose phone never heard the server's lock keeps it as it is, because losing it would be worse.
     sealFieldWork(facts.technicianId).catch((error: unknown) => console.error(error));
@@ -131,19 +133,29 @@ export class Session {
   async signOut(): Promise<void> {
     for (const ask of this.questions) if (!(await ask())) return;
     await sealFieldWork();
-    const told = await this.tellSignOut();
+    const session = this.facts()?.id ?? '';
+    const told = await this.tellSignOut(session);
     this.end();
     await forgetDevice();
-    if (!told) localStorage.setItem(OWED, 'yes');
+    if (!told) localStorage.setItem(OWED, session);
     if (told && told.next) return this.page.leave(told.next);
     this.page.go('/login');
     this.page.reload();
   }
 
+  /** Tells the server of the session that was ended without network. False while it cannot be reached. */
+  async settleSignOut(): Promise<boolean> {
+    const owed = localStorage.getItem(OWED);
+    if (owed === null) return true;
+    if (!(await this.tellSignOut(owed))) return false;
+    localStorage.removeItem(OWED);
+    return true;
+  }
+
   /** What the server says to the end of the session: where to go on, when a company's own sign-in ends there too. False when it does not know yet. */
-  private async tellSignOut(): Promise<{ readonly next?: string } | false> {
+  private async tellSignOut(session: string): Promise<{ readonly next?: string } | false> {
     try {
-      const { body } = await postJson('/auth/sign-out', {});
+      const { body } = await postJson('/auth/sign-out', { session });
       return (body ?? {}) as { readonly next?: string };
     } catch (error) {
       if (error instanceof Unreachable) return false;
@@ -152,10 +164,7 @@ export class Session {
   }
 
   private async ask(): Promise<SessionFacts | null> {
-    if (localStorage.getItem(OWED)) {
-      if (!(await this.tellSignOut())) return null;
-      localStorage.removeItem(OWED);
-    }
+    if (!(await this.settleSignOut())) return null;
     const facts = await this.current();
     if (facts) this.adopt(facts);
     else forgetKnown();
