@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip, gzipSync } from 'node:zlib';
 import { transformFile } from '@swc/core';
+import { lookAhead, needed } from './look-ahead.mjs';
 import { commandOf, isAlive } from './pg.mjs';
 import { diskSentence, inRoot, main, needNode24, nodeModule, Plain, root, step } from './plain.mjs';
 
@@ -93,13 +94,14 @@ export async function buildDocuments() {
   writeFileSync(stampOf('documents'), hashOf(from));
 }
 
-const screenSources = ['frontend/src/**', 'frontend/public/**', 'frontend/*.json', 'angular.json', 'tsconfig.base.json', 'libs/*/*.ts', 'package-lock.json'];
+const screenSources = ['scripts/look-ahead.mjs', 'frontend/src/**', 'frontend/public/**', 'frontend/*.json', 'angular.json', 'tsconfig.base.json', 'libs/*/*.ts', 'package-lock.json'];
 
 async function buildScreens() {
   await unlessDone('screens', { label: 'Screens', from: screenSources, makes: 'dist/frontend/index.html' }, async () => {
     const said = await runNode('Building the screens', [nodeModule('@angular/cli/bin/ng.js'), 'build', '--progress=false'], { env: { NG_CLI_ANALYTICS: 'false', NODE_OPTIONS: '' } });
     const warnings = said.split('\n').filter((line) => /WARNING/.test(line));
     if (warnings.length) console.log(said.trimEnd());
+    lookAhead(inRoot('dist/frontend'));
     await compress();
     weigh();
   });
@@ -118,18 +120,13 @@ function weigh() {
   const read = (file) => readFileSync(join(dir, file), 'utf8');
   const always = [...read('index.html').matchAll(/(?:href|src)="([\w-]+\.js)"/g)].map(([, file]) => file);
   for (const name of FIRST_PAGES) {
-    const needed = new Set();
-    const follow = (file) => {
-      if (needed.has(file)) return;
-      needed.add(file);
-      for (const [, imported] of read(file).matchAll(/(?:from|import)\s*"\.\/([\w.-]+\.js)"/g)) follow(imported);
-    };
     const own = files.find((file) => file.replace(/-[\w-]{8}\.js$/, '') === name);
     if (!always.length || !own) throw new Plain(`The build has no script named ${name}: a first page is missing.`);
-    [...always, own].forEach(follow);
-    const bytes = [...needed].reduce((sum, file) => sum + gzipSync(readFileSync(join(dir, file)), { level: 9 }).length, 0);
-    if (process.env.VERBOSE) console.log(`  ${name}: ${bytes} bytes in ${needed.size} files`);
-    if (bytes > FIRST_SCRIPTS) throw new Plain(`The page ${name} needs ${bytes} bytes of compressed JavaScript in ${needed.size} files; ${FIRST_SCRIPTS} is the goal. frontend/README.md says what light pages do without.`);
+    const fetched = new Set();
+    for (const file of [...always, own]) needed(file, read, fetched);
+    const bytes = [...fetched].reduce((sum, file) => sum + gzipSync(readFileSync(join(dir, file)), { level: 9 }).length, 0);
+    if (process.env.VERBOSE) console.log(`  ${name}: ${bytes} bytes in ${fetched.size} files`);
+    if (bytes > FIRST_SCRIPTS) throw new Plain(`The page ${name} needs ${bytes} bytes of compressed JavaScript in ${fetched.size} files; ${FIRST_SCRIPTS} is the goal. frontend/README.md says what light pages do without.`);
   }
 }
 

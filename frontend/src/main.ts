@@ -2,7 +2,7 @@ import { VIEWING } from './app/core/http/viewing';
 import { takeLinkToken } from './app/core/session/link-token';
 import { keepOffline } from './app/core/pwa/keep-offline';
 import { allowKnownText } from './app/core/pwa/trusted-types';
-import { knownSession } from './app/core/session/session';
+import { homeOf, knownSession } from './app/core/session/session';
 import { applyStoredTheme } from './app/core/theme/theme';
 import { startLight } from './app/light/light';
 import { doorTo, lightPage } from './app/light/light-page';
@@ -20,6 +20,12 @@ addEventListener('hashchange', () => {
 
 // A look at a customer's portal is over: back to the office, whose own tabs never left it.
 if (VIEWING && !knownSession()) location.replace('/#/ops/customers');
+
+// The icon on the home screen leads everybody to the same address: whoever is known begins in their own area, without a detour over the portal.
+if (/^(?:#\/?)?$/.test(location.hash)) {
+  const home = homeOf(knownSession()?.kind ?? 'customer');
+  if (home !== '/') history.replaceState(null, '', `#${home}`);
+}
 
 // Somebody who is not signed in is shown the door at once, and not the app that would lead there.
 const door = knownSession() ? undefined : doorTo(location.hash);

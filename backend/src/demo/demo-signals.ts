@@ -10,6 +10,7 @@ import { LineFinding, LineMoment, LineVerdict } from '../diagnostics/line-readin
 import { type Job, JobStatus, type Technician } from '../dispatch/dispatch.entity.js';
 import { DeviceKind } from '../equipment/device.entity.js';
 import { DEMO_DEVICE_KEY } from './demo-accounts.js';
+import { lightOf } from './demo-lines.js';
 import type { Seeded } from './seeded.js';
 
 const STEP_MS = 300_000;
@@ -26,7 +27,7 @@ export const demoDeviceKey = (): DeviceKey => Object.assign(new DeviceKey(), { n
 export function demoSamples(random: Seeded, people: People, now: Date): Sample[] {
   const samples: Sample[] = [];
   for (const [line, device] of people.devices.slice(0, 8).entries()) {
-    const level = -17.5 - random.next() * 4;
+    const level = lightOf(device.serial);
     for (let step = STEPS; step > 0; step--) {
       const at = new Date(Math.floor(now.getTime() / STEP_MS - step) * STEP_MS);
       const fading = line === 1 ? -5.4 * (1 - step / STEPS) ** 2 : 0;

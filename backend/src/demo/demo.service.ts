@@ -47,6 +47,7 @@ import { demoCatalog, demoTaxes } from './demo-catalog.js';
 import { demoCustomers, type People } from './demo-customers.js';
 import { demoDebts } from './demo-dunning.js';
 import { demoField } from './demo-jobs.js';
+import { DemoLinesService } from './demo-lines.service.js';
 import { demoNotices } from './demo-notices.js';
 import { demoAreaRequests, demoOrders } from './demo-orders.js';
 import { demoDeviceKey, demoMessages, demoReadings, demoRules, demoSamples } from './demo-signals.js';
@@ -80,12 +81,14 @@ export class DemoService {
     private readonly register: AddressesService,
     private readonly runs: RunsService,
     private readonly changes: SubscriptionChangesService,
+    private readonly lines: DemoLinesService,
   ) {}
 
   /** Makes the demo when there is no tenant at all; answers whom one may sign in as, or nothing without a demo. */
   async ensure(): Promise<SignInAs> {
     const tenants = await this.tenancy.all();
     const demo = tenants.find((tenant) => tenant.demo);
+    if (demo) await this.lines.speak(demo.id, true); // at once: they were silent while the product stood still
     if (demo || !this.config.demo || tenants.length) return demo?.signInAs ?? [];
     const passwordHash = await this.passwords.hash(DEMO_PASSWORD);
     const tenant = demoTenant();
@@ -98,6 +101,7 @@ export class DemoService {
     });
     this.tenancy.forget();
     await demoRuns({ ...systemActor(tenant.id), name: 'Josée Thibault' }, { db: this.db, runs: this.runs, changes: this.changes }, made.people, made.catalog, this.clock.today(tenant.timeZone));
+    await this.lines.speak(tenant.id, true);
     return tenant.signInAs;
   }
 

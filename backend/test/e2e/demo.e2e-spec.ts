@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { instantOf } from '@demarc/time';
 import { systemActor } from '../../src/auth/actor.js';
+import { DemoLinesService } from '../../src/demo/demo-lines.service.js';
 import { DemoService } from '../../src/demo/demo.service.js';
 import { AutopayChargesService } from '../../src/payments/autopay-charges.service.js';
 import { StripeSandbox } from '../../src/payments/stripe-sandbox.js';
@@ -99,6 +100,21 @@ describe('the demo provider', () => {
   it('has one gateway of the photographs in stock, and the other nowhere', async () => {
     expect(await ask(`select status, mac from device where serial_key = '22334455667788990'`)).toEqual([{ status: 'IN_STOCK', mac: '30:DE:4B:00:11:22' }]);
     expect(await count(`device where serial_key in ('48575443ABCD1234', 'HWTCABCD1234')`)).toBe(0);
+  });
+
+  it('has lines that speak: every terminal at a visit of the day, weak where somebody is on the way to repair it, and left to another collector that feeds one', async () => {
+    const lines = app.app.get(DemoLinesService);
+    const installed = `device d join job j on j.location_id = d.location_id and j.day = '2026-11-18' where d.status = 'INSTALLED'`;
+    expect(await count(installed)).toBeGreaterThan(40);
+    expect(await count(`${installed} and not exists (select from sample s where s.device_id = d.id and s.metric = 'olt_power' and s.at = '2026-11-18T18:10:00Z')`)).toBe(0);
+    expect(await count(`${installed} and j.kind = 'REPAIR' and j.completed_at is null and exists (select from sample s where s.device_id = d.id and s.metric = 'optical_power' and s.at = '2026-11-18T18:10:00Z' and s.value not between -27 and -25)`)).toBe(0);
+    const [line] = await ask<{ id: string }>(`select d.id from ${installed} limit 1`);
+    await ask(`insert into sample (device_id, metric, at, value) values ('${line!.id}', 'optical_power', '2026-11-18T18:14:07Z', -28)`);
+    app.clock.set(instantOf('2026-11-18', 13 * 60 + 15, 'America/Toronto'));
+    await lines.speak(tenantId, true);
+    expect(await count(`sample where at = '2026-11-18T18:15:00Z' and metric = 'latency'`)).toBeGreaterThan(40);
+    expect(await count(`sample where at = '2026-11-18T18:15:00Z' and device_id = '${line!.id}'`)).toBe(0);
+    expect(await count('alert_event')).toBe(0);
   });
 
   it('offers the three sides of the story to sign in as', () => {

@@ -1,5 +1,5 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { languageOf, packed, pageWith, scriptsOf, withScripts, withStyles } from './first-page.js';
+import { aheadOf, languageOf, packed, pageWith, scriptsOf, withoutAhead, withScripts, withStyles } from './first-page.js';
 
 const PAGE = '<html lang="fr"><head><title>Demarc</title><link rel="stylesheet" href="styles-ABCDEFGH.css"></head><body><b id="boot-name">Demarc</b></body></html>';
 const factsIn = (html: string): unknown => JSON.parse(/<script type="application\/json" id="first">(.*?)<\/script>/s.exec(html)![1]!);
@@ -29,6 +29,13 @@ describe('the first page', () => {
     expect(scriptsOf(page, 'door.js', (file) => files[file]!)).toEqual(['door.js', 'form.js', 'icon.js']);
     expect(withScripts(PAGE, ['a.js', 'b.js'])).toContain('<link rel="modulepreload" href="a.js"><link rel="modulepreload" href="b.js"></head>');
     expect(withScripts(PAGE, [])).toBe(PAGE);
+  });
+
+  it('leaves what a kept page brings along to that page', () => {
+    const kept = PAGE.replace('</head>', '<script id="ahead">name("a.js")</script></head>');
+    expect(aheadOf(kept)).toBe('name("a.js")');
+    expect(withoutAhead(kept)).toBe(PAGE);
+    expect(aheadOf(PAGE)).toBeUndefined();
   });
 
   it.each([

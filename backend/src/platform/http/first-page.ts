@@ -15,6 +15,18 @@ export interface FirstFacts {
 const FACTS = /<\/head>/;
 const SHEET = /<link rel="stylesheet" href="([\w.-]+\.css)"[^>]*>/;
 
+const AHEAD = /<script id="ahead">([^]*?)<\/script>/;
+
+/** The page without the script by which a kept one names its files: a first visit is told in the page itself. */
+export function withoutAhead(page: string): string {
+  return page.replace(AHEAD, '');
+}
+
+/** The text of that script, or nothing. */
+export function aheadOf(page: string): string | undefined {
+  return AHEAD.exec(page)?.[1];
+}
+
 /** The first language of an `Accept-Language` header that the screens speak; without one, the fallback. */
 export function languageOf(header: string | undefined, fallback: 'fr' | 'en'): 'fr' | 'en' {
   const wanted = (header ?? '').split(',').map((part) => part.trim().slice(0, 2).toLowerCase());

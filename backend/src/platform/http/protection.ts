@@ -29,14 +29,23 @@ export function protectionOf({ production, tiles }: Pick<Config, 'production' | 
 
 /** By what the policy knows the one style element that a page of ours brings: the hash of its text. */
 export function styleSource(page: string): string {
-  const css = /<style>([^]*?)<\/style>/.exec(page)?.[1] ?? '';
-  return `'sha256-${createHash('sha256').update(css).digest('base64')}'`;
+  return sourceOf(/<style>([^]*?)<\/style>/.exec(page)?.[1] ?? '');
+}
+
+/** By what the policy knows a text inside a page: its hash. */
+export function sourceOf(text: string): string {
+  return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 }
 
 /** Lets that style element in, and no other. */
-export function allowStyle(response: ServerResponse, source: string): void {
+export const allowStyle = (response: ServerResponse, source: string): void => allow(response, 'style', source);
+
+/** Lets that script inside a page in, and no other. */
+export const allowScript = (response: ServerResponse, source: string): void => allow(response, 'script', source);
+
+function allow(response: ServerResponse, kind: 'style' | 'script', source: string): void {
   const policy = response.getHeader('content-security-policy');
-  if (typeof policy === 'string') response.setHeader('content-security-policy', policy.replace(`style-src 'self'`, `style-src 'self' ${source}`));
+  if (typeof policy === 'string') response.setHeader('content-security-policy', policy.replace(`${kind}-src 'self'`, `${kind}-src 'self' ${source}`));
 }
 
 /** What stands on an answer of data, which is no page and may become none. */

@@ -4,12 +4,15 @@ import { fastifyStatic } from '@fastify/static';
 import { Injectable } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Log } from '../observability/log.js';
-import { languageOf, packed, pageWith, scriptsOf, withScripts, withStyles, type FirstFacts } from './first-page.js';
-import { allowStyle, styleSource } from './protection.js';
+import { aheadOf, languageOf, packed, pageWith, scriptsOf, withoutAhead, withScripts, withStyles, type FirstFacts } from './first-page.js';
+import { allowScript, allowStyle, sourceOf, styleSource } from './protection.js';
 import { Routes, type HttpRoutes } from './routes.js';
 
 /** Names that the build made from the content, so that they may be kept for ever. */
 const HASHED = /-[\w-]{8}\.(?:js|css|woff2)$/;
+
+/** The page that a device keeps for use without network. */
+const KEPT_PAGE = /[\\/]index\.html(?:\.br|\.gz)?$/;
 
 /** The page with its own address below a path that was taken off on the way here, so that what it loads is asked for below that path too. */
 function withBase(page: string, { originalUrl, url }: FastifyRequest): string {
@@ -36,18 +39,22 @@ export class Screens implements HttpRoutes {
     const root = join(import.meta.dirname, '../../../../dist/frontend');
     if (!existsSync(join(root, 'index.html'))) return;
     this.firstPage(fastify, root);
+    const ahead = aheadOf(readFileSync(join(root, 'index.html'), 'utf8'));
     await fastify.register(fastifyStatic, {
       root,
       preCompressed: true,
       cacheControl: false,
-      setHeaders: (reply: FastifyReply, path: string) => reply.header('cache-control', HASHED.test(path.replace(/\.(?:br|gz)$/, '')) ? 'public, max-age=31536000, immutable' : 'no-cache'),
+      setHeaders: (reply: FastifyReply, path: string) => {
+        if (ahead && KEPT_PAGE.test(path)) allowScript(reply.raw, sourceOf(ahead));
+        return reply.header('cache-control', HASHED.test(path.replace(/\.(?:br|gz)$/, '')) ? 'public, max-age=31536000, immutable' : 'no-cache');
+      },
     } as never);
   }
 
   /** The page itself, as a browser gets it that does not keep it yet; the kept one is `index.html`, the same for everybody. */
   private firstPage(fastify: FastifyInstance, root: string): void {
     const read = (file: string) => readFileSync(join(root, file), 'utf8');
-    const page = withStyles(read('index.html'), read);
+    const page = withStyles(withoutAhead(read('index.html')), read);
     const style = styleSource(page);
     const files = readdirSync(root);
     const pageOf = (...names: readonly string[]) => {

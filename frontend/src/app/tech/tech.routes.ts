@@ -1,3 +1,4 @@
+import { inject } from '@angular/core';
 import type { Routes } from '@angular/router';
 import { texts } from '../core/i18n/texts';
 import { Area } from '../core/offline/area';
@@ -12,12 +13,15 @@ import { signedIn } from '../core/session/guards';
 import { Day } from './day/day';
 import { TechArea } from './tech-area';
 
+/** The phone is looked into while the texts are still on their way. */
+const opened = () => Boolean(inject(FieldStore));
+
 /** The technician's phone. A route with `data.nav` appears among the tabs, in this order. */
 export default [
   {
     path: '',
     component: TechArea,
-    canActivate: [signedIn('technician'), texts('tech')],
+    canActivate: [signedIn('technician'), opened, texts('tech')],
     providers: [Server, FieldStore, Area, DayPack, Photos, Scans, CommandLog, PositionSharing],
     children: [
       { path: '', pathMatch: 'full', title: 'tech.nav.day', data: { nav: { label: 'tech.nav.day', icon: 'calendar' } }, component: Day },
