@@ -27,6 +27,7 @@ import { Invoice, InvoiceLine } from './invoices/invoice.entity.js';
 import { LedgerEntry, LedgerOperation } from './ledger/ledger.entity.js';
 import { MessageConsent, StoppedNumber } from './messaging/consent.entity.js';
 import { LetterWording } from './messaging/letter-wording.entity.js';
+import { Mailbox } from './messaging/mailbox.entity.js';
 import { OutgoingMessage } from './messaging/outgoing-message.entity.js';
 import { CheckoutSession, Payment, PaymentAllocation, StripeEvent } from './payments/payment.entity.js';
 import { Dispute, Refund } from './payments/refund.entity.js';
@@ -76,6 +77,6 @@ export const entities = [
   DeviceKey, Sample, AlertRule, AlertEvent, AlertState,
   LineReading,
   ShareLink,
-  OutgoingMessage, InboundMessage, LetterWording, MessageConsent, StoppedNumber,
+  Mailbox, OutgoingMessage, InboundMessage, LetterWording, MessageConsent, StoppedNumber,
   ImportRun, ImportIssue,
 ];

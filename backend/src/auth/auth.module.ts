@@ -24,6 +24,7 @@ import { PasswordRoutes } from './password.routes.js';
 import { PasswordsService } from './passwords.service.js';
 import { OwnLanguageService } from './own-language.service.js';
 import { PeopleService } from './people.service.js';
+import { KeptSecretsService } from './kept-secrets.service.js';
 import { IdentityProvidersService } from './oidc/identity-providers.service.js';
 import { OidcClient } from './oidc/oidc-client.service.js';
 import { OidcRoutes } from './oidc/oidc.routes.js';
@@ -60,11 +61,11 @@ import { TotpService } from './totp.service.js';
     { provide: APP_GUARD, useClass: RateGuard },
     CustomerTokens, StaffTokens, TechnicianTokens, SessionTokens,
     Accounts, ActorsService, SessionsService, RateLimits, RefusalsService, SignInLinksService, RedeemService, StaffService, TokensService, SignInDoor, LightDoor, SignInRoutes, HandoffService, HandoffRoutes, SignInWork, AuthResolver,
-    ApiKeysService, ViewSessionsService,
+    ApiKeysService, ViewSessionsService, KeptSecretsService,
     OidcClient, IdentityProvidersService, OidcService, OidcRoutes,
     Tickets, EntryService, OwnLanguageService, PeopleService, CodesService, PasswordsService, PasswordLettersService, TotpService, PasskeysService, StepUpService,
     CodeRoutes, PasswordRoutes, SecondRoutes, TotpRoutes, PasskeyRoutes, StepUpRoutes, AccountsRoutes, SecurityResolver,
   ],
-  exports: [Identity, Accounts, SessionsService, SignInLinksService, StaffService, RateLimits, ApiKeysService, ViewSessionsService, TokensService, IdentityProvidersService, EntryService, SignInDoor, LightDoor, CodesService, PasswordsService, PasswordLettersService, TotpService, PasskeysService, StepUpService],
+  exports: [Identity, Accounts, SessionsService, SignInLinksService, StaffService, RateLimits, ApiKeysService, ViewSessionsService, TokensService, IdentityProvidersService, KeptSecretsService, EntryService, SignInDoor, LightDoor, CodesService, PasswordsService, PasswordLettersService, TotpService, PasskeysService, StepUpService],
 })
 export class AuthModule {}

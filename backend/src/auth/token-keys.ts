@@ -1,7 +1,7 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 
 /** What a token is for. No two kinds share a key, so that a token of one is noise to the other. */
-export type TokenKind = 'view' | 'oidc' | 'identity-provider' | 'session:customer' | 'session:staff' | 'session:technician' | 'refresh' | 'link' | 'choice' | 'transfer' | 'second' | 'code' | 'totp' | 'password';
+export type TokenKind = 'view' | 'oidc' | 'identity-provider' | 'kept-secret' | 'session:customer' | 'session:staff' | 'session:technician' | 'refresh' | 'link' | 'choice' | 'transfer' | 'second' | 'code' | 'totp' | 'password';
 
 export interface SecretKey {
   readonly kid: string;

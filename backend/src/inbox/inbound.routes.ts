@@ -7,12 +7,10 @@ import { Config } from '../platform/config/config.js';
 import { Routes, type HttpRoutes } from '../platform/http/routes.js';
 import { isUuid } from '../platform/ids.js';
 import { Log } from '../platform/observability/log.js';
-import { InboundService } from './inbound.service.js';
+import { InboundService, MOST_MAIL } from './inbound.service.js';
 import { SendersService } from './senders.service.js';
 import { newsOfSms } from './sms-news.js';
 
-/** A mail with several photos, as it travels: a third larger than they are. */
-const MOST_MAIL = 40 * 1024 * 1024;
 const MOST_FORM = 64 * 1024;
 const MOST_MEDIA = 10;
 /** An answer without words: nothing is written back. */

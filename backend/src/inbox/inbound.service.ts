@@ -17,6 +17,8 @@ import { readMail, type Mail } from './mail-reader.js';
 import { SendersService } from './senders.service.js';
 import { TakingService } from './taking.service.js';
 
+/** A mail with several photos, as it travels: a third larger than they are. In bytes. */
+export const MOST_MAIL = 40 * 1024 * 1024;
 /** More mails than this from one address within an hour are no conversation. */
 const MOST_PER_HOUR = 30;
 const HOUR_MS = 3_600_000;
@@ -40,10 +42,10 @@ export class InboundService {
     await this.keep(tenantId, { channel: MessageChannel.SMS, sourceId: text.sid, sender: text.from, subject: null, payload: { body: text.body, media: text.media, ...(text.optOut ? { optOut: text.optOut } : {}) } });
   }
 
-  /** Keeps a mail; false when it is for no provider of ours. */
-  async keepMail(raw: Buffer): Promise<boolean> {
+  /** Keeps a mail, of the mailbox of a provider or of any; false when it is for no provider of ours. */
+  async keepMail(raw: Buffer, boxOf: string | null = null): Promise<boolean> {
     const mail = await readMail(raw);
-    const place = await this.senders.placeOf(mail);
+    const place = await this.senders.placeOf(mail, boxOf);
     if (!place) return false;
     const fileKey = `${place.tenantId}/mail/${uuidv7()}.eml`;
     await this.storage.put(fileKey, raw, 'message/rfc822');

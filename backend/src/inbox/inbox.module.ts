@@ -13,8 +13,9 @@ import { PaymentsModule } from '../payments/payments.module.js';
 import { KeywordsService } from './keywords.service.js';
 import { MediaService } from './media.service.js';
 import { MessageFileRoutes } from './message-file.routes.js';
+import { MailboxFetch } from './mailbox-fetch.js';
 import { SendersService } from './senders.service.js';
 import { TakingService } from './taking.service.js';
 
-@Module({ imports: [TicketsModule, DispatchModule, PlanningModule, VisionModule, MessagingModule, InvoicesModule, PaymentsModule], providers: [KeywordsService, VisitKeywordsService, MessageFileRoutes, InboundRoutes, InboundService, InboundResolver, SendersService, TakingService, MediaService] })
+@Module({ imports: [TicketsModule, DispatchModule, PlanningModule, VisionModule, MessagingModule, InvoicesModule, PaymentsModule], providers: [KeywordsService, VisitKeywordsService, MessageFileRoutes, InboundRoutes, InboundService, InboundResolver, MailboxFetch, SendersService, TakingService, MediaService] })
 export class InboxModule {}

@@ -51,17 +51,17 @@ export class SendersService {
     return messageId !== null && this.replies.messageOf(address) === messageId;
   }
 
-  /** For which provider a mail is, which message of ours it answers, and by what it is known if it comes again. */
-  async placeOf(mail: Mail): Promise<{ readonly tenantId: string; readonly answers: string | null; readonly key: string } | null> {
+  /** For which provider a mail is, which message of ours it answers, and by what it is known if it comes again. What lies in a provider’s own mailbox is theirs. */
+  async placeOf(mail: Mail, boxOf: string | null): Promise<{ readonly tenantId: string; readonly answers: string | null; readonly key: string } | null> {
     const key = createHash('sha256').update(mail.messageId ?? `${mail.sender}\n${mail.headers['date'] ?? ''}\n${mail.subject}\n${mail.body}`).digest('hex').slice(0, 40);
     for (const address of mail.recipients) {
       const id = this.replies.messageOf(address);
       const tenantId = id && (await this.tenantOfMessage(id));
-      if (tenantId) return { tenantId, answers: id, key };
+      if (tenantId && (!boxOf || tenantId === boxOf)) return { tenantId, answers: id, key };
     }
     const tenants = await this.tenancy.all();
     const slugs = mail.recipients.map((address) => this.replies.slugOf(address));
-    const tenant = tenants.find(({ slug }) => slugs.includes(slug)) ?? tenants.find(({ email }) => email && mail.recipients.includes(email.toLowerCase()));
+    const tenant = boxOf ? tenants.find(({ id }) => id === boxOf) : tenants.find(({ slug }) => slugs.includes(slug)) ?? tenants.find(({ email }) => email && mail.recipients.includes(email.toLowerCase()));
     if (!tenant) return null;
     const named = mail.answers.map((id) => /^<([0-9a-f-]{36})@demarc>$/.exec(id)?.[1] ?? '').find((id) => isUuid(id));
     const answers = named && (await this.tenantOfMessage(named)) === tenant.id ? named : null;

@@ -18,10 +18,13 @@ import { SendingResolver } from './sending.resolver.js';
 import { SendingService } from './sending.service.js';
 import { WordingsResolver } from './wordings.resolver.js';
 import { WordingsService } from './wordings.service.js';
+import { MailboxClient } from './mailbox-client.service.js';
+import { MailboxResolver } from './mailbox.resolver.js';
+import { MailboxService } from './mailbox.service.js';
 import { ReplyAddressService } from './reply-address.service.js';
 import { OrderLettersListener } from './order-letters.listener.js';
 import { TicketLettersListener } from './ticket-letters.listener.js';
 import { PaymentLettersListener } from './payment-letters.listener.js';
 
-@Module({ imports: [AccountingModule, DispatchModule, InvoicesModule, PaymentsModule], providers: [AttachmentRoutes, EmailChannel, SmsChannel, MessagingService, DeliveryService, ConsentsService, ConsentsResolver, WordingsService, WordingsResolver, SendingService, SendingResolver, ReplyAddressService, LettersListener, DebtLettersListener, PaymentLettersListener, OrderLettersListener, TicketLettersListener, MessagingResolver, MessageDeliveryResolver], exports: [MessagingService, ConsentsService, DeliveryService, ReplyAddressService] })
+@Module({ imports: [AccountingModule, DispatchModule, InvoicesModule, PaymentsModule], providers: [AttachmentRoutes, EmailChannel, SmsChannel, MessagingService, DeliveryService, ConsentsService, ConsentsResolver, WordingsService, WordingsResolver, SendingService, SendingResolver, MailboxClient, MailboxService, MailboxResolver, ReplyAddressService, LettersListener, DebtLettersListener, PaymentLettersListener, OrderLettersListener, TicketLettersListener, MessagingResolver, MessageDeliveryResolver], exports: [MessagingService, ConsentsService, DeliveryService, ReplyAddressService, MailboxClient, MailboxService] })
 export class MessagingModule {}

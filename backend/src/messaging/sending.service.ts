@@ -9,6 +9,7 @@ import { ChannelError, type Channel } from './channels/channel.js';
 import { EmailChannel } from './channels/email.channel.js';
 import { SmsChannel } from './channels/sms.channel.js';
 import { OutgoingReason } from './outgoing-message.entity.js';
+import { MailboxService } from './mailbox.service.js';
 import { ReplyAddressService } from './reply-address.service.js';
 import { checklistOf, missingOf, type Found } from './sending-checklist.js';
 import { SendingState, type SendingItem } from './sending.entity.js';
@@ -23,6 +24,7 @@ export class SendingService {
     private readonly log: Log,
     private readonly settings: SettingsService,
     private readonly replies: ReplyAddressService,
+    private readonly mailboxes: MailboxService,
     private readonly email: EmailChannel,
     private readonly sms: SmsChannel,
   ) {}
@@ -30,13 +32,13 @@ export class SendingService {
   /** Looks at everything going live depends on; signs in at both services and sends nothing. */
   async check(me: Actor): Promise<SendingState> {
     const tenant = await this.tenant(me);
-    return stateOf(tenant.live && !tenant.demo, await this.items(tenant));
+    return stateOf(tenant.live && !tenant.demo, await this.items(me, tenant));
   }
 
   /** Turns real sending on, when nothing is missing, or off. */
   async turn(me: Actor, on: boolean): Promise<SendingState | NotReadyToSend> {
     const tenant = await this.tenant(me);
-    const items = await this.items(tenant);
+    const items = await this.items(me, tenant);
     const missing = missingOf(items);
     if (on && missing.length) return NotReadyToSend.without(missing);
     await this.settings.goLive(me, on);
@@ -47,9 +49,9 @@ export class SendingService {
     return this.db.tx(me, () => this.db.repo(Tenant).findOneByOrFail({ id: me.tenantId }));
   }
 
-  private async items({ demo, email }: Tenant): Promise<SendingItem[]> {
-    const [mail, sms] = await Promise.all([this.look(this.email), this.look(this.sms)]);
-    return checklistOf({ demo, email, mail, sms, hasReplies: this.replies.isReady, hasSmsNews: !!this.config.twilio?.webhookUrl.startsWith('https://') });
+  private async items(me: Actor, { demo, email }: Tenant): Promise<SendingItem[]> {
+    const [mail, sms, isFetched] = await Promise.all([this.look(this.email), this.look(this.sms), this.mailboxes.works(me)]);
+    return checklistOf({ demo, email, mail, sms, hasReplies: this.replies.isReady || isFetched, hasSmsNews: !!this.config.twilio?.webhookUrl.startsWith('https://') });
   }
 
   private async look(channel: Channel): Promise<Found> {

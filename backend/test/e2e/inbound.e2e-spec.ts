@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import twilio from 'twilio';
 import { systemActor } from '../../src/auth/actor.js';
+import { MailboxFetch } from '../../src/inbox/mailbox-fetch.js';
 import { InboundMessage } from '../../src/inbox/inbound-message.entity.js';
 import { ReplyAddressService } from '../../src/messaging/reply-address.service.js';
 import { contactOf, staffOf } from '../support/actors.js';
@@ -11,7 +12,9 @@ import { aTenant } from '../support/builders.js';
 import { aReachableCustomer, messagesTo } from '../support/builders/auth.js';
 import { until } from '../support/builders/payments.js';
 import { as } from '../support/graph.js';
+import { believe, IMAP_PASSWORD, startImapPeer, type ImapPeer } from '../support/imap-peer.js';
 import { startSmsPeer, type SmsPeer } from '../support/sms-peer.js';
+import { startTcpGate, type TcpGate } from '../support/tcp-gate.js';
 
 interface Vectors {
   readonly authToken: string;
@@ -137,9 +140,9 @@ describe('news of a text', () => {
   });
 });
 
-describe('a mail that arrives', () => {
-  const replyTo = (id: string) => app.app.get(ReplyAddressService, { strict: false }).of(id)!;
+const replyTo = (id: string) => app.app.get(ReplyAddressService, { strict: false }).of(id)!;
 
+describe('a mail that arrives', () => {
   it('is refused without the secret, and when it is for nobody here', async () => {
     const { tenant } = await world();
     expect((await mail(written('x@y.example', tenant.email!, 'Allô'), 'autre')).status).toBe(401);
@@ -224,5 +227,134 @@ describe('a mail that arrives', () => {
     await seen(place, 1);
     const { conversation } = await place.support.run('query C($id: ID!) { conversation(id: $id) { messages { body outgoing { status reason failure } } } }', { id });
     expect(conversation.messages).toEqual([{ body: 'Bonjour', outgoing: { status: 'BOUNCED', reason: 'NO_SUCH_ADDRESS', failure: '5.1.1' } }]);
+  });
+});
+
+describe('a mailbox that mail is fetched from', () => {
+  const Check = 'mutation K($input: MailboxInput!) { checkMailbox(input: $input) { problem unread } }';
+  const Save = 'mutation S($input: MailboxInput!) { saveMailbox(input: $input) { id } }';
+  const Seen = '{ mailbox { host port account folder enabled problem checkedAt lastMailAt restsUntil } }';
+  const opened: (ImapPeer | TcpGate)[] = [];
+  afterAll(() => Promise.all(opened.map((one) => one.close())));
+  beforeEach(() => believe(true));
+  afterEach(() => app.clock.reset());
+
+  /** A provider, live unless told otherwise, a mail server, and a gate in front of it. */
+  async function box(live = true) {
+    const place = await world();
+    if (live) await app.db.unscoped('as if it had gone live', () => app.db.query('update tenant set live = true where id = $1', [place.tenant.id]));
+    const peer = await startImapPeer();
+    const gate = await startTcpGate(peer.port);
+    opened.push(peer, gate);
+    const owner = as(app, staffOf(place.tenant.id, 'owner', { name: 'Olivia' }));
+    const input = { host: 'localhost', port: gate.port, account: peer.account, password: IMAP_PASSWORD };
+    const mailbox = () => owner.run(Seen).then(({ mailbox: now }) => now as { problem: string | null; checkedAt: string | null; restsUntil: string | null; lastMailAt: string | null });
+    return { ...place, peer, gate, owner, input, mailbox, save: () => owner.run(Save, { input }), check: async (other: object = {}) => (await owner.run(Check, { input: { ...input, ...other } })).checkMailbox };
+  }
+  const look = () => app.app.get(MailboxFetch, { strict: false }).look();
+  const bodies = (found: Awaited<ReturnType<typeof seen>>) => found.flatMap(({ messages }) => messages.map(({ body }) => body)).sort();
+
+  it('is tried first, and says in a word what is wrong', async () => {
+    const { peer, gate, owner, input, check, tenant } = await box();
+    peer.deliver(written('a@exemple.example', tenant.email!, 'Allô'));
+    expect(await check()).toEqual({ problem: null, unread: 1 });
+    expect(await check({ password: 'autre' })).toEqual({ problem: 'BAD_SIGN_IN', unread: 0 });
+    expect(await check({ folder: 'Ailleurs' })).toEqual({ problem: 'NO_FOLDER', unread: 0 });
+    expect(await check({ port: Number(new URL(sms.base).port) })).toEqual({ problem: 'NO_TLS', unread: 0 });
+    believe(false);
+    expect(await check()).toEqual({ problem: 'UNTRUSTED', unread: 0 });
+    await gate.behave('cut');
+    expect(await check()).toEqual({ problem: 'NO_ANSWER', unread: 0 });
+    await gate.behave('refused');
+    expect(await check()).toEqual({ problem: 'NO_ANSWER', unread: 0 });
+    const before = peer.connections();
+    for (const host of ['127.0.0.1', '10.0.0.7', '169.254.169.254']) expect(await check({ host, port: 993 })).toEqual({ problem: 'PRIVATE_ADDRESS', unread: 0 });
+    for (const wrong of [{ host: 'imap.exemple.example', port: 22 }, { host: 'deux mots' }, { port: 0 }, { account: '' }, { folder: 'a\r\nb' }, { password: '' }]) expect((await owner.errors(Check, { input: { ...input, ...wrong } }))[0]!.extensions?.['code']).toBe('BAD_USER_INPUT');
+    expect(peer.connections()).toBe(before);
+    expect([peer.marks(), (await owner.run(Seen)).mailbox]).toEqual([[[]], null]);
+    const answers = await Promise.all(Array.from({ length: 40 }, () => owner.answer(Check, { input: { ...input, host: '10.0.0.7', port: 993 } })));
+    expect(answers.filter(({ errors }) => errors?.[0]?.extensions.code === 'RATE_LIMITED').length).toBeGreaterThanOrEqual(10);
+  });
+
+  it('keeps its password to itself, and for the server it was given for', async () => {
+    const { tenant, owner, input, save, check } = await box(false);
+    await save();
+    const kept = await app.db.tx(systemActor(tenant.id), () => app.db.query('select * from mailbox'));
+    expect(JSON.stringify([kept, (await owner.run(Seen)).mailbox])).not.toContain(IMAP_PASSWORD);
+    const { password: _, ...without } = input;
+    expect((await owner.run(Save, { input: { ...without, enabled: false } })).saveMailbox.id).toBe(kept[0]!['id']);
+    expect(await check({ password: null })).toMatchObject({ problem: null });
+    for (const other of [{ host: 'imap.exemple.example', port: 993 }, { port: input.port + 1 }, { account: 'autre@boite.example' }]) {
+      const [error] = await owner.errors(Save, { input: { ...without, ...other } });
+      expect(error!.extensions).toMatchObject({ code: 'BAD_USER_INPUT', fields: { 'input.password': 'isNotEmpty' } });
+    }
+    const { tenant: { lastChange } } = await owner.run('{ tenant { lastChange(of: ["mailbox"]) { actorName } } }');
+    expect(lastChange.actorName).toBe('Olivia');
+    expect(await owner.run('mutation { removeMailbox }')).toEqual({ removeMailbox: true });
+    expect(await app.db.tx(systemActor(tenant.id), () => app.db.query('select 1 from mailbox'))).toEqual([]);
+  });
+
+  it('hands each mail over once, whichever way it came before; none of the days before, and none twice', async () => {
+    const place = await box();
+    const { peer, tenant } = place;
+    const { openTicket } = await place.portal.run(`mutation O($input: OpenTicketInput!) { openTicket(input: $input) { ... on Ticket { id number } } }`, { input: { subject: 'Lent', description: 'Depuis hier.' } });
+    const { id } = (await place.portal.run('{ myConversation { id } }')).myConversation;
+    await place.support.run(Say, { id, input: { body: 'Redémarrez le modem.', channel: 'EMAIL', ticketId: openTicket.id } });
+    const [ours] = await messagesTo(app, tenant.id, place.email);
+    const twice = written('deux@exemple.example', tenant.email!, 'Deux fois');
+    peer.deliver(written('vieux@exemple.example', tenant.email!, 'Il y a longtemps'), '01-Jan-2020 10:00:00 +0000');
+    peer.deliver(written(place.email, replyTo(ours!.id), 'C’est fait.'));
+    for (let i = 0; i < 2; i++) peer.deliver(twice);
+    peer.deliver(written(place.email, tenant.email!, 'Absente', 'Auto-Submitted: auto-replied\nContent-Type: text/plain\n'));
+    // In nobody's address, yet in this provider's mailbox.
+    peer.deliver(written('liste@exemple.example', 'destinataires-inconnus@ailleurs.example', 'Par copie cachée'));
+    expect((await mail(twice)).status).toBe(202);
+    await place.save();
+    await Promise.all([look(), look()]);
+    await until(() => Promise.resolve(peer.marks()), (marks) => marks.slice(1).every((one) => one.includes('\\Seen')));
+    const found = await seen(place, 4);
+    expect(found.find(({ customer }) => customer)!.messages[0]).toMatchObject({ body: 'C’est fait.', channel: 'EMAIL', ticket: { number: openTicket.number } });
+    expect(bodies(found.filter(({ customer }) => !customer))).toEqual(['Deux fois', 'Par copie cachée']);
+    expect((await place.support.run(Aside)).inboundMessages.nodes).toMatchObject([{ reason: 'AUTO_REPLY' }]);
+    expect(peer.marks()[0]).toEqual([]);
+    expect(await until(place.mailbox, ({ checkedAt }) => checkedAt !== null)).toMatchObject({ problem: null, restsUntil: null });
+  });
+
+  it('is not looked into while the provider is not live, and at once when it goes live', async () => {
+    const place = await box(false);
+    place.peer.deliver(written('a@exemple.example', place.tenant.email!, 'Allô'));
+    await place.save();
+    await look();
+    await app.app.get(MailboxFetch, { strict: false }).fetch({ tenantId: place.tenant.id });
+    expect([place.peer.connections(), place.peer.marks()]).toEqual([0, [[]]]);
+    expect((await place.owner.run('mutation { switchSending(on: true) { ... on SendingState { live items { need isMet } } } }')).switchSending.live).toBe(true);
+    expect(bodies(await seen(place, 1))).toEqual(['Allô']);
+  });
+
+  it('that breaks off rests, says so, and loses and doubles nothing', async () => {
+    const place = await box();
+    const { peer, gate, mailbox } = place;
+    await gate.behave('refused');
+    await place.save();
+    const first = await until(mailbox, ({ problem }) => problem !== null);
+    expect(first).toMatchObject({ problem: 'NO_ANSWER', checkedAt: null });
+    expect(new Date(first.restsUntil!).getTime()).toBeGreaterThan(app.clock.now().getTime());
+    await gate.behave('open');
+    peer.deliver(written('a@exemple.example', place.tenant.email!, 'Première'));
+    peer.deliver(written('b@exemple.example', place.tenant.email!, 'Seconde'));
+    await look();
+    expect(peer.connections()).toBe(0);
+    peer.hangsUp = true; // the first mail is kept here and not marked there
+    app.clock.set(new Date(first.restsUntil!));
+    await look();
+    const second = await until(mailbox, ({ restsUntil }) => restsUntil !== first.restsUntil);
+    expect(second).toMatchObject({ problem: 'NO_ANSWER' });
+    expect(bodies(await seen(place, 1))).toEqual(['Première']);
+    peer.hangsUp = false;
+    app.clock.set(new Date(second.restsUntil!));
+    await look();
+    expect(bodies(await seen(place, 2))).toEqual(['Première', 'Seconde']);
+    expect(await until(mailbox, ({ problem }) => problem === null)).toMatchObject({ checkedAt: expect.any(String), lastMailAt: expect.any(String), restsUntil: null });
+    expect(peer.marks()).toEqual([['\\Seen'], ['\\Seen']]);
   });
 });

@@ -44,6 +44,13 @@ export async function publicFetch(url: string, init: RequestInit, options: Publi
   }
 }
 
+/** The address to connect to where the web's protocol is not spoken: a host that people typed, private only when it is allowed to be. */
+export async function publicHost(host: string, { allowed, ask: names = lookup }: Pick<PublicFetchOptions, 'allowed' | 'ask'>): Promise<string> {
+  if (allowed.includes(host)) return host;
+  if (isIP(host) && !isPublicAddress(host)) throw new PrivateAddress('the address is private');
+  return new Promise((resolve, reject) => publicLookup(names)(host, { all: true }, (error, found) => (error || typeof found === 'string' ? reject(error ?? new Error('no addresses')) : resolve(found[0]!.address))));
+}
+
 interface Asked {
   readonly method: string;
   readonly headers: Headers;
