@@ -1,6 +1,6 @@
 import { AreaRequest } from './orders/area-request.entity.js';
 import { InstallSeat, Order } from './orders/order.entity.js';
-import { Address, AddressStreet, ServiceArea } from './addresses/address.entity.js';
+import { Address, AddressStreet, AddressWord, ServiceArea } from './addresses/address.entity.js';
 import { AlertEvent, AlertRule, AlertState, DeviceKey, Sample } from './alerts/alert.entity.js';
 import { AuditEntry } from './audit/audit-entry.entity.js';
 import { RateWindow, Role, Session, SignInLink, StaffUser, TransferToken } from './auth/auth.entity.js';
@@ -59,7 +59,7 @@ export const entities = [
   AuditEntry,
   Customer, Contact, CustomerContact, Phone, ServiceLocation,
   CatalogItem, CatalogPrice, TaxRateRow, ServiceSubscription,
-  AddressStreet, Address, ServiceArea,
+  AddressStreet, AddressWord, Address, ServiceArea,
   Device, DeviceMovement, StockPlace, Part, PartMovement,
   Invoice, InvoiceLine,
   LedgerOperation, LedgerEntry,

@@ -16,12 +16,21 @@ registerEnumType(AddressSource, { name: 'AddressSource' });
 @Entity()
 @Unique('UQ_address_street', ['tenantId', 'province', 'folded'])
 @Index('address_street_words', { synchronize: false })
+@Index('address_street_lexemes', { synchronize: false })
 export class AddressStreet extends TenantRow {
   @Column('text') name: string;
   @Column('text') city: string;
   @Column('text', { default: 'QC' }) province: string;
   /** Street and municipality in plain small letters, abbreviations written out: what a search compares with. */
   @Column('text') folded: string;
+}
+
+/** A word of the register's streets, each once: a misspelled one is compared with words, which are few, and not with streets. Kept by the database. */
+@Entity()
+@Unique('UQ_address_word', ['tenantId', 'word'])
+@Index('address_word_letters', { synchronize: false })
+export class AddressWord extends TenantRow {
+  @Column('text') word: string;
 }
 
 /** A door of the address register. */
