@@ -3,6 +3,9 @@ import type { Money } from '@demarc/money';
 import { formatNumber } from './format';
 import { Locale } from './locale';
 
+/** An amount of minor units as somebody would type it: `79,95` in French, `79.95` in English. */
+export const typedAmount = (minor: number, tag: string): string => formatNumber(minor / 100, tag, { minimumFractionDigits: 2, maximumFractionDigits: 2, useGrouping: false });
+
 /** Money for people: `{{ invoice.total | money }}` is `79,95 $` in French and `$79.95` in English. */
 @Pipe({ name: 'money', pure: false })
 export class MoneyPipe implements PipeTransform {

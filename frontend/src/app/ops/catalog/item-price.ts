@@ -6,6 +6,8 @@ import { mutation } from '../../core/graphql/mutation';
 import { problemOf } from '../../core/graphql/problem';
 import { Dialog } from '../../ui/dialog';
 import { Field } from '../../ui/field';
+import { Locale } from '../../ui/locale';
+import { typedAmount } from '../../ui/money';
 import { OpsSetPriceDocument, type OpsCatalogQuery } from './catalog-page.generated';
 
 /** What an item costs from a day on; prices agreed with customers stay. */
@@ -36,9 +38,10 @@ export class ItemPrice {
   readonly done = output();
 
   private readonly transloco = inject(TranslocoService);
+  private readonly tag = inject(Locale).tag();
   protected readonly setting = mutation(OpsSetPriceDocument);
   protected readonly problem = signal('');
-  protected readonly model = linkedSignal(() => ({ price: (this.item().price.amount / 100).toFixed(2), validFrom: this.today() }));
+  protected readonly model = linkedSignal(() => ({ price: typedAmount(this.item().price.amount, this.tag), validFrom: this.today() }));
   protected readonly form = form(this.model, (path) => {
     required(path.price);
     required(path.validFrom);

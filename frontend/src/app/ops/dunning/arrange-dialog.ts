@@ -7,7 +7,8 @@ import { problemOf } from '../../core/graphql/problem';
 import { Session } from '../../core/session/session';
 import { Dialog } from '../../ui/dialog';
 import { Field } from '../../ui/field';
-import { MoneyPipe } from '../../ui/money';
+import { Locale } from '../../ui/locale';
+import { MoneyPipe, typedAmount } from '../../ui/money';
 import { OpsArrangeDocument } from './customer-debts.generated';
 
 interface Part {
@@ -54,6 +55,7 @@ export class ArrangeDialog {
   readonly done = output();
 
   private readonly transloco = inject(TranslocoService);
+  private readonly tag = inject(Locale).tag();
   private readonly today = dayOf(new Date(), inject(Session).facts()!.tenant.timeZone);
   protected readonly arranging = mutation(OpsArrangeDocument);
   protected readonly parts = linkedSignal<readonly Part[]>(() => this.equal(3));
@@ -90,6 +92,6 @@ export class ArrangeDialog {
   }
 
   private equal(n: number): Part[] {
-    return allocate(this.total().amount, Array.from({ length: n }, () => 1)).map((amount, i) => ({ dueOn: addMonths(addDays(this.today, 7), i), amount: (amount / 100).toFixed(2) }));
+    return allocate(this.total().amount, Array.from({ length: n }, () => 1)).map((amount, i) => ({ dueOn: addMonths(addDays(this.today, 7), i), amount: typedAmount(amount, this.tag) }));
   }
 }

@@ -6,6 +6,8 @@ import { mutation } from '../../core/graphql/mutation';
 import { problemOf } from '../../core/graphql/problem';
 import { Dialog } from '../../ui/dialog';
 import { Field } from '../../ui/field';
+import { Locale } from '../../ui/locale';
+import { typedAmount } from '../../ui/money';
 import { OpsCreditInvoiceDocument, OpsRefundDocument, OpsWriteOffDocument } from './invoice-action.generated';
 
 export type MoneyAction = 'credit' | 'writeOff' | 'refund';
@@ -47,8 +49,9 @@ export class InvoiceAction {
   private readonly refund = mutation(OpsRefundDocument);
   protected readonly busy = signal(false);
   private readonly transloco = inject(TranslocoService);
+  private readonly tag = inject(Locale).tag();
   protected readonly problem = signal('');
-  protected readonly model = linkedSignal(() => ({ amount: (this.most().amount / 100).toFixed(2), reason: '' }));
+  protected readonly model = linkedSignal(() => ({ amount: typedAmount(this.most().amount, this.tag), reason: '' }));
   protected readonly form = form(this.model, (path) => {
     required(path.amount);
     validate(path.amount, ({ value }) => ((parseAmount(value()) ?? 0) > 0 ? undefined : { kind: 'amount', message: this.transloco.translate('ops.moneyActions.wrongAmount') }));

@@ -11,7 +11,8 @@ import { Dialog } from '../../ui/dialog';
 import { Field } from '../../ui/field';
 import { Icon } from '../../ui/icon';
 import { LoadFailed } from '../../ui/load-failed';
-import { MoneyPipe } from '../../ui/money';
+import { Locale } from '../../ui/locale';
+import { MoneyPipe, typedAmount } from '../../ui/money';
 import { OpsCreateInvoiceDocument, OpsDraftCustomerDocument, OpsDraftDocument, OpsReviseDraftDocument } from './invoice-draft.generated';
 
 interface Line {
@@ -42,6 +43,7 @@ export class InvoiceDraft {
   readonly done = output<string>();
 
   private readonly transloco = inject(TranslocoService);
+  private readonly tag = inject(Locale).tag();
   private readonly today = dayOf(new Date(), inject(Session).facts()!.tenant.timeZone);
   protected readonly whose = query(OpsDraftCustomerDocument, () => ({ id: this.customerId() }));
   protected readonly before = query(OpsDraftDocument, () => (this.invoiceId() ? { id: this.invoiceId()! } : undefined));
@@ -50,7 +52,7 @@ export class InvoiceDraft {
   protected readonly customer = computed(() => this.whose.data()?.customer);
   protected readonly creating = mutation(OpsCreateInvoiceDocument);
   protected readonly revising = mutation(OpsReviseDraftDocument);
-  protected readonly lines = linkedSignal<readonly Line[]>(() => this.draft()?.lines.map(({ description, quantity, unitPrice, taxClass, periodStart, periodEnd }) => ({ description, quantity: String(quantity), price: (unitPrice.amount / 100).toFixed(2), taxClass, periodStart: periodStart ?? null, periodEnd: periodEnd ?? null })) ?? [EMPTY]);
+  protected readonly lines = linkedSignal<readonly Line[]>(() => this.draft()?.lines.map(({ description, quantity, unitPrice, taxClass, periodStart, periodEnd }) => ({ description, quantity: String(quantity), price: typedAmount(unitPrice.amount, this.tag), taxClass, periodStart: periodStart ?? null, periodEnd: periodEnd ?? null })) ?? [EMPTY]);
   protected readonly dueOn = linkedSignal(() => this.draft()?.dueOn ?? '');
   protected readonly memo = linkedSignal(() => this.draft()?.memo ?? '');
   /** Of a draft, a place in its province: another would change its taxes without a word. */

@@ -6,6 +6,8 @@ import { mutation } from '../../core/graphql/mutation';
 import { problemOf } from '../../core/graphql/problem';
 import { Dialog } from '../../ui/dialog';
 import { Field } from '../../ui/field';
+import { Locale } from '../../ui/locale';
+import { typedAmount } from '../../ui/money';
 import { RecordPaymentDocument } from './record-payment.generated';
 
 /** Writes down a cheque or other money that came past the card processor. */
@@ -45,8 +47,9 @@ export class RecordPayment {
 
   protected readonly record = mutation(RecordPaymentDocument);
   private readonly transloco = inject(TranslocoService);
+  private readonly tag = inject(Locale).tag();
   protected readonly problem = signal('');
-  protected readonly model = linkedSignal(() => ({ amount: this.balance() ? (this.balance()!.amount / 100).toFixed(2) : '', method: 'CHEQUE', reference: '' }));
+  protected readonly model = linkedSignal(() => ({ amount: this.balance() ? typedAmount(this.balance()!.amount, this.tag) : '', method: 'CHEQUE', reference: '' }));
   protected readonly form = form(this.model, (path) => {
     required(path.amount);
     validate(path.amount, ({ value }) => ((parseAmount(value()) ?? 0) > 0 ? undefined : { kind: 'amount', message: this.transloco.translate('ops.moneyActions.wrongAmount') }));

@@ -1,12 +1,14 @@
 import { Component, computed, inject, linkedSignal, signal } from '@angular/core';
 import { form, FormField, max, min, submit, validate } from '@angular/forms/signals';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
-import { parseAmount, type Money } from '@demarc/money';
+import { parseAmount } from '@demarc/money';
 import { fieldErrors } from '../../core/errors/explain';
 import { mutation } from '../../core/graphql/mutation';
 import { query } from '../../core/graphql/query';
 import { Field } from '../../ui/field';
 import { Icon } from '../../ui/icon';
+import { Locale } from '../../ui/locale';
+import { typedAmount } from '../../ui/money';
 import { Toasts } from '../../ui/toast';
 import { OpsBillingSettingsDocument, OpsUpdateBillingPolicyDocument, type BillingRulesFragment } from './billing-settings.generated';
 import { SettingsFrame } from './settings-frame';
@@ -16,13 +18,12 @@ type Act = 'REMIND' | 'LATE_FEE' | 'SUSPEND';
 const NAMED = new Set(['gstNumber', 'qstNumber', 'dunning', 'smallestPayment', 'retryDays', 'quietDays']);
 interface Step { readonly afterDays: number; readonly act: Act }
 
-const modelOf = (policy: BillingRulesFragment | undefined) => ({
+const modelOf = (policy: BillingRulesFragment | undefined, tag: string) => ({
   gstNumber: policy?.gstNumber ?? '', qstNumber: policy?.qstNumber ?? '', billingDay: policy?.billingDay ?? 1, dunningActive: policy?.dunningActive ?? false, dunningHour: policy?.dunningHour ?? 9,
-  smallestDebt: plain(policy?.smallestDebt), lateFee: plain(policy?.lateFee), partialPayments: policy?.partialPayments ?? true, smallestPayment: plain(policy?.smallestPayment),
+  smallestDebt: typedAmount(policy?.smallestDebt?.amount ?? 0, tag), lateFee: typedAmount(policy?.lateFee?.amount ?? 0, tag), partialPayments: policy?.partialPayments ?? true, smallestPayment: typedAmount(policy?.smallestPayment?.amount ?? 0, tag),
   retryDays: (policy?.retryDays ?? []).join(', '), quietDays: (policy?.quietDays ?? []).join(', '),
 });
 
-const plain = (amount: Money | undefined): string => ((amount?.amount ?? 0) / 100).toFixed(2);
 /** What stands between commas or blanks. */
 const listed = (text: string): string[] => text.split(/[\s,;]+/).filter(Boolean);
 const isDays = (text: string): boolean => listed(text).every((one) => /^\d{1,2}$/.test(one) && +one >= 1 && +one <= 60);
@@ -40,11 +41,12 @@ const isDates = (text: string): boolean => listed(text).every((one) => {
 })
 export class BillingSettingsPage {
   private readonly transloco = inject(TranslocoService);
+  private readonly tag = inject(Locale).tag();
   private readonly toasts = inject(Toasts);
   protected readonly data = query(OpsBillingSettingsDocument);
   protected readonly updating = mutation(OpsUpdateBillingPolicyDocument);
   protected readonly policy = computed(() => this.data.data()?.billingPolicy);
-  protected readonly model = linkedSignal(() => modelOf(this.policy()));
+  protected readonly model = linkedSignal(() => modelOf(this.policy(), this.tag));
   protected readonly steps = linkedSignal<readonly Step[]>(() => (this.policy()?.dunning ?? []).map(({ afterDays, act }) => ({ afterDays, act: act as Act })));
   protected readonly refused = signal<Readonly<Record<string, string>>>({});
   protected readonly acts: readonly Act[] = ['REMIND', 'LATE_FEE', 'SUSPEND'];
@@ -59,7 +61,7 @@ export class BillingSettingsPage {
     validate(path.retryDays, ({ value }) => (isDays(value()) ? undefined : { kind: 'days', message: this.wrong('retryDays') }));
     validate(path.quietDays, ({ value }) => (isDates(value()) ? undefined : { kind: 'dates', message: this.wrong('quietDays') }));
   });
-  protected readonly changed = computed(() => JSON.stringify([this.model(), this.steps()]) !== JSON.stringify([modelOf(this.policy()), (this.policy()?.dunning ?? []).map(({ afterDays, act }) => ({ afterDays, act }))]));
+  protected readonly changed = computed(() => JSON.stringify([this.model(), this.steps()]) !== JSON.stringify([modelOf(this.policy(), this.tag), (this.policy()?.dunning ?? []).map(({ afterDays, act }) => ({ afterDays, act }))]));
 
   private wrong(name: string): string {
     return this.transloco.translate(`ops.billingSettings.wrong.${name}`);
@@ -67,7 +69,7 @@ export class BillingSettingsPage {
 
   protected undo(): void {
     this.refused.set({});
-    this.model.set(modelOf(this.policy()));
+    this.model.set(modelOf(this.policy(), this.tag));
     this.steps.set((this.policy()?.dunning ?? []).map(({ afterDays, act }) => ({ afterDays, act: act as Act })));
   }
 
