@@ -1,17 +1,22 @@
 /** The evaluator of the full model: exact prices of rows, constant-time tries of positions, meetings of crews. */
 import type { Evaluator } from './evaluator.ts';
-import { Meeting } from './meeting.ts';
+import { Lean } from './lean.ts';
 import { NEVER } from './limits.ts';
+import { Meeting } from './meeting.ts';
 import type { Model } from './model.ts';
 import { besides, follow, waysBeside } from './near-units.ts';
 import type { Random } from './random.ts';
 import type { State } from './state.ts';
+import { takers, takings } from './takers.ts';
+import { Tails } from './tails.ts';
 import { Timetable } from './timetable.ts';
 
 /** Neighbours on each side that a node is tried beside. */
-const BESIDE = 20;
-/** Routes whose first and last positions are tried every time; of more routes, as many on average. */
-const ENDS = 60;
+const BESIDE = 12;
+/** Routes, those nearest to the node, whose first and last positions are tried every time; of the others as many on average. */
+const ENDS = 10;
+/** How often all positions are tried when there is none beside its neighbours. */
+const FAR = 0.25;
 
 export class Field implements Evaluator {
   readonly model: Model;
@@ -19,39 +24,45 @@ export class Field implements Evaluator {
   readonly table: Timetable;
   bestCost = 0;
   opening = 1;
+  ceiling = Infinity;
   bestRoute = -1;
   bestPos = -1;
   /** Leaving times and latest starts per node, with lunch ahead (0) and behind (1). */
-  private readonly out0: Float64Array;
-  private readonly out1: Float64Array;
-  private readonly late0: Float64Array;
-  private readonly late1: Float64Array;
-  private readonly load: Float64Array;
+  readonly out0: Float64Array;
+  readonly out1: Float64Array;
+  readonly late0: Float64Array;
+  readonly late1: Float64Array;
+  readonly load: Float64Array;
   /** Whether the road has one speed, and nodes with one window: what makes a try quick. */
-  private readonly quick: boolean;
-  private readonly single: Uint8Array;
+  readonly quick: boolean;
+  readonly single: Uint8Array;
+  /** The (first) window of each node. */
+  readonly opens: Int32Array;
+  readonly closes: Int32Array;
   /** Per node and route: what it costs whatever the time, Infinity where it may not be. */
   readonly price: Float64Array;
   /** By node: the nodes before and after it (-1: the route's ends), and the prices of the ways from and to them. */
-  private readonly prev: Int32Array;
-  private readonly next: Int32Array;
-  private readonly legIn: Float64Array;
-  private readonly legOut: Float64Array;
+  readonly prev: Int32Array;
+  readonly next: Int32Array;
+  readonly legIn: Float64Array;
+  readonly legOut: Float64Array;
   /** Whether the clock changes the price of a route. */
-  private readonly timed: Uint8Array;
-  /** Routes that may take a node: `may[mayAt[node]]` … */
+  readonly timed: Uint8Array;
+  /** Routes that may take a node: `may[mayAt[node]]` …, those nearest to it first. */
   private readonly mayAt: Int32Array;
   private readonly may: Int32Array;
   /** The nodes that may well stand before and after each node, `beside` of each. */
-  private readonly beside: number;
+  readonly beside: number;
   private before: Int32Array | undefined;
-  private after: Int32Array | undefined;
+  after: Int32Array | undefined;
   /** The prices of the ways from those before and to those after, and of all ways turned around. */
   private beforeWay: Float64Array | undefined;
-  private afterWay: Float64Array | undefined;
+  afterWay: Float64Array | undefined;
   private readonly yaw: Float64Array | Float32Array;
   private readonly scratch: Int32Array;
   private readonly meeting: Meeting;
+  private readonly lean: Lean;
+  private readonly tails: Tails;
 
   constructor(model: Model, state: State) {
     this.model = model;
@@ -62,15 +73,7 @@ export class Field implements Evaluator {
     this.late0 = new Float64Array(model.n);
     this.late1 = new Float64Array(model.n);
     this.load = new Float64Array(model.r * model.q);
-    this.price = Float64Array.from(model.fixed);
-    for (let node = 0; node < model.n; node++) {
-      const was = model.presentRoute[node]!;
-      const change = was >= 0 ? model.prices.changeTechnician * model.changeWeight[node]! : 0;
-      for (let route = 0, at = node * model.r; route < model.r; route++, at++) {
-        if (model.unfit[at]) this.price[at] = Infinity;
-        else if (route !== was) this.price[at] = this.price[at]! + change;
-      }
-    }
+    this.price = takings(model);
     this.prev = new Int32Array(model.n);
     this.next = new Int32Array(model.n);
     this.legIn = new Float64Array(model.n);
@@ -80,20 +83,19 @@ export class Field implements Evaluator {
     for (let a = 0; a < l; a++) for (let b = 0; b < l; b++) this.yaw[a * l + b] = way[b * l + a]!;
     this.quick = model.slices.length === 1;
     this.single = Uint8Array.from({ length: model.n }, (_, node) => (model.winAt[node + 1]! - model.winAt[node]! === 1 ? 1 : 0));
+    this.opens = Int32Array.from({ length: model.n }, (_, node) => model.winFrom[model.winAt[node]!]!);
+    this.closes = Int32Array.from({ length: model.n }, (_, node) => model.winTo[model.winAt[node]!]!);
     this.timed = new Uint8Array(model.r);
-    this.mayAt = new Int32Array(model.n + 1);
-    const may: number[] = [];
-    for (let node = 0; node < model.n; node++) {
-      for (let route = 0; route < model.r; route++) if (!model.unfit[node * model.r + route]) may.push(route);
-      this.mayAt[node + 1] = may.length;
-    }
-    this.may = Int32Array.from(may);
+    ({ may: this.may, mayAt: this.mayAt } = takers(model, this.price, this.yaw));
     this.beside = Math.max(0, Math.min(BESIDE, model.u - 1));
     this.scratch = new Int32Array(state.stride + 2);
     this.meeting = new Meeting(this);
+    this.lean = new Lean(this);
+    this.tails = new Tails(this);
   }
 
   refresh(route: number): void {
+    if (this.lean.refresh(route)) return;
     const { model, state, table, out0, out1, late0, late1 } = this;
     const row = route * state.stride;
     const length = state.len[route]!;
@@ -118,6 +120,10 @@ export class Field implements Evaluator {
     state.routeCost[route] = cost;
   }
 
+  cross(heat: number, random: Random): void {
+    this.tails.cross(heat, random);
+  }
+
   /** Notes who stands beside the `i`th node of a row, and the ways between. */
   private link(route: number, i: number, row: number, length: number): void {
     const { seq } = this.state;
@@ -138,10 +144,10 @@ export class Field implements Evaluator {
       this.bestCost = this.meeting.best(unit);
       return this.bestCost < Infinity;
     }
-    this.bestCost = Infinity;
+    this.bestCost = this.ceiling;
     this.bestRoute = -1;
     this.tryBeside(unit, blink, random);
-    if (this.bestRoute < 0) for (let k = this.mayAt[unit]!; k < this.mayAt[unit + 1]!; k++) this.tryRoute(unit, this.may[k]!, blink, random);
+    if (this.bestRoute < 0 && this.ceiling >= this.model.penalty[unit]! && (!blink || random.unit() < FAR)) for (let k = this.mayAt[unit]!; k < this.mayAt[unit + 1]!; k++) this.tryRoute(unit, this.may[k]!, blink, random);
     return this.bestRoute >= 0;
   }
 
@@ -178,37 +184,32 @@ export class Field implements Evaluator {
       const cost = price[prices + route]! + yaw[own + a]! + afterWay[k]! - legIn[other]!;
       if (cost < this.bestCost) this.tryAt(node, route, posOf[other]!, leader, other, cost, blink, random);
     }
-    const routes = this.mayAt[node + 1]! - this.mayAt[node]!;
-    const ends = routes <= ENDS || random.unit() * routes < ENDS;
-    let empty = -1;
-    let emptyCost = Infinity;
-    for (let k = this.mayAt[node]!; k < this.mayAt[node + 1]!; k++) {
+    const end = this.mayAt[node + 1]!;
+    let k = this.mayAt[node]!;
+    for (const ends = random.unit() * (end - k) < ENDS ? end : k + ENDS; k < ends; k++) {
       const route = may[k]!;
       const length = len[route]!;
+      if (!length) continue;
       const base = price[prices + route]!;
-      const start = yaw[own + home[route]!]!;
-      const end = last[route]! < 0 ? 0 : way[own + last[route]!]!;
-      if (!length) {
-        const whole = base + start + end;
-        if (whole < emptyCost && this.goes(node, route, -1, -1)) {
-          emptyCost = whole;
-          empty = route;
-        }
-        continue;
-      }
-      if (!ends) continue;
       const head = seq[route * stride]!;
-      const first = base + start + way[own + place[head]!]! - legIn[head]!;
+      const first = base + yaw[own + home[route]!]! + way[own + place[head]!]! - legIn[head]!;
       if (first < this.bestCost) this.tryAt(node, route, 0, -1, head, first, blink, random);
       const tail = seq[route * stride + length - 1]!;
-      const final = base + yaw[own + place[tail]!]! + end - legOut[tail]!;
+      const final = base + yaw[own + place[tail]!]! + (last[route]! < 0 ? 0 : way[own + last[route]!]!) - legOut[tail]!;
       if (final < this.bestCost) this.tryAt(node, route, length, tail, -1, final, blink, random);
     }
-    if (empty < 0 || emptyCost * this.opening >= this.bestCost) return;
-    const known = this.bestCost;
-    this.bestCost = Infinity;
-    this.tryAt(node, empty, 0, -1, -1, emptyCost, 0, random);
-    if (this.bestCost === Infinity) this.bestCost = known;
+    if (state.rows === r) return;
+    for (k = this.mayAt[node]!; k < end; k++) {
+      const route = may[k]!;
+      if (len[route]) continue;
+      const alone = price[prices + route]! + yaw[own + home[route]!]! + (last[route]! < 0 ? 0 : way[own + last[route]!]!);
+      if (alone * this.opening >= this.bestCost) return;
+      const known = this.bestCost;
+      this.bestCost = Infinity;
+      this.tryAt(node, route, 0, -1, -1, alone, 0, random);
+      if (this.bestCost < Infinity) return;
+      this.bestCost = known;
+    }
   }
 
   /** Tries one position, between two nodes (-1: the route's ends), of a known cost without the clock; keeps it when it is the cheapest. */
@@ -263,7 +264,7 @@ export class Field implements Evaluator {
   /** What `span` says of a node with one window where the road has one speed, in a handful of sums. */
   private goes(node: number, route: number, before: number, after: number): boolean {
     const { model } = this;
-    const { l, place, winAt, winFrom, winTo } = model;
+    const { l, place } = model;
     const a = before < 0 ? model.home[route]! : place[before]!;
     const b = after < 0 ? model.last[route]! : place[after]!;
     const road = model.slices[0]!;
@@ -274,8 +275,8 @@ export class Field implements Evaluator {
     const c = place[node]!;
     const to = road[a * l + c]!;
     const on = b < 0 ? 0 : road[c * l + b]!;
-    const open = winFrom[winAt[node]!]!;
-    const close = winTo[winAt[node]!]!;
+    const open = this.opens[node]!;
+    const close = this.closes[node]!;
     const takes = model.work[node * model.r + route]! + on;
     let from1 = t1 + to;
     if (!feeds) return from1 <= close && (from1 < open ? open : from1) + takes <= latest1;

@@ -24,6 +24,16 @@ export interface PlainModel {
 
 /** Neighbours on each side that a node is tried beside. */
 const BESIDE = 20;
+/** What is kept of a node side by side, `1 << SHIFT` numbers each: so that a try reads one line of memory. */
+const SHIFT = 3;
+const OUT = 0;
+const LATE = 1;
+const PREV = 2;
+const NEXT = 3;
+const IN = 4;
+const ON = 5;
+const OPENS = 6;
+const CLOSES = 7;
 /** Routes whose first and last positions are tried every time; of more routes, as many on average. */
 const ENDS = 8;
 
@@ -43,17 +53,13 @@ export class Plain implements Evaluator {
   readonly state: State;
   bestCost = 0;
   opening = 1;
+  ceiling = Infinity;
   bestRoute = -1;
   bestPos = -1;
   private readonly w: number;
   private readonly load: Int32Array;
-  /** By node: earliest leaving, latest beginning, the nodes before and after, and the ways to and from them. */
-  private readonly out: Int32Array;
-  private readonly late: Int32Array;
-  private readonly prev: Int32Array;
-  private readonly next: Int32Array;
-  private readonly wayIn: Int32Array;
-  private readonly wayOut: Int32Array;
+  /** By node: earliest leaving, latest beginning, the nodes before and after, the ways to and from them, its window. */
+  private readonly at: Int32Array;
   /** The nodes that may well stand before and after each node. */
   private readonly beside: number;
   private readonly before: Int32Array;
@@ -72,14 +78,13 @@ export class Plain implements Evaluator {
     const { n, way, opens, closes, work } = model;
     const w = (this.w = n + 1);
     this.load = new Int32Array(model.r);
-    this.out = new Int32Array(w);
-    this.late = new Int32Array(w);
-    this.prev = new Int32Array(w);
-    this.next = new Int32Array(w);
-    this.wayIn = new Int32Array(w);
-    this.wayOut = new Int32Array(w);
-    this.out[n] = model.begin;
-    this.late[n] = model.limit;
+    this.at = new Int32Array(w << SHIFT);
+    for (let node = 0; node < n; node++) {
+      this.at[(node << SHIFT) + OPENS] = opens[node]!;
+      this.at[(node << SHIFT) + CLOSES] = closes[node]!;
+    }
+    this.at[(n << SHIFT) + OUT] = model.begin;
+    this.at[(n << SHIFT) + LATE] = model.limit;
     this.beside = Math.min(BESIDE, n - 1);
     const follow = (a: number, b: number) => {
       const d = way[a * w + b]!;
@@ -96,8 +101,8 @@ export class Plain implements Evaluator {
   }
 
   refresh(route: number): void {
-    const { state, w, out, late, prev, next, wayIn, wayOut } = this;
-    const { n, way, opens, closes, work, demand } = this.model;
+    const { state, w, at: mem } = this;
+    const { n, way, work, demand } = this.model;
     const { seq } = state;
     const row = route * state.stride;
     const end = row + state.len[route]!;
@@ -109,24 +114,24 @@ export class Plain implements Evaluator {
     for (let i = row; i < end; i++) {
       const node = seq[i]!;
       const d = way[at * w + node]!;
-      prev[node] = at;
-      next[at] = node;
-      wayIn[node] = d;
-      wayOut[at] = d;
+      mem[(node << SHIFT) + PREV] = at;
+      mem[(at << SHIFT) + NEXT] = node;
+      mem[(node << SHIFT) + IN] = d;
+      mem[(at << SHIFT) + ON] = d;
       cost += d;
       t += d;
-      if (t < opens[node]!) t = opens[node]!;
-      if (t > closes[node]!) broken = true;
+      if (t < mem[(node << SHIFT) + OPENS]!) t = mem[(node << SHIFT) + OPENS]!;
+      if (t > mem[(node << SHIFT) + CLOSES]!) broken = true;
       t += work[node]!;
-      out[node] = t;
+      mem[(node << SHIFT) + OUT] = t;
       load += demand[node]!;
       at = node;
     }
     if (end > row) {
       const d = way[at * w + n]!;
       cost += d;
-      next[at] = n;
-      wayOut[at] = d;
+      mem[(at << SHIFT) + NEXT] = n;
+      mem[(at << SHIFT) + ON] = d;
       this.head[route] = seq[row]!;
       this.tail[route] = at;
       // Where a detour is quicker than the way itself, taking a stop out can make the rest late.
@@ -136,16 +141,16 @@ export class Plain implements Evaluator {
     let z = this.model.limit;
     for (let i = end - 1; i >= row; i--) {
       const node = seq[i]!;
-      z -= wayOut[node]! + work[node]!;
-      if (z > closes[node]!) z = closes[node]!;
-      late[node] = z;
+      z -= mem[(node << SHIFT) + ON]! + work[node]!;
+      if (z > mem[(node << SHIFT) + CLOSES]!) z = mem[(node << SHIFT) + CLOSES]!;
+      mem[(node << SHIFT) + LATE] = z;
     }
     state.cost += cost - state.routeCost[route]!;
     state.routeCost[route] = cost;
   }
 
   best(node: number, blink: number, random: Random): boolean {
-    const { state, w, out, late, load, prev, next, wayIn, wayOut, beside, before, after, beforeWay, afterWay, yaw } = this;
+    const { state, w, at: mem, load, beside, before, after, beforeWay, afterWay, yaw } = this;
     const { n, r, way, opens, closes, work, demand, room } = this.model;
     const { len, order, rows, routeOf, posOf } = state;
     const { head: heads, tail: tails } = this;
@@ -154,7 +159,7 @@ export class Plain implements Evaluator {
     const close = closes[node]!;
     const takes = work[node]!;
     const space = room - demand[node]!;
-    let bestCost = 1e9;
+    let bestCost = Math.ceil(Math.min(1e9, this.ceiling)) | 0;
     let bestRoute = -1;
     let bestPos = -1;
     const from = node * beside;
@@ -163,14 +168,14 @@ export class Plain implements Evaluator {
       const route = routeOf[other]!;
       if (route < 0) continue;
       const to = beforeWay[k]!;
-      const follower = next[other]!;
+      const follower = mem[(other << SHIFT) + NEXT]!;
       const on = way[own + follower]!;
-      const cost = to + on - wayOut[other]!;
+      const cost = to + on - mem[(other << SHIFT) + ON]!;
       if (cost >= bestCost || load[route]! > space) continue;
-      let t = out[other]! + to;
+      let t = mem[(other << SHIFT) + OUT]! + to;
       if (t > close) continue;
       if (t < open) t = open;
-      if (t + takes + on > late[follower]! || random.unit() < blink) continue;
+      if (t + takes + on > mem[(follower << SHIFT) + LATE]! || random.unit() < blink) continue;
       bestCost = cost;
       bestRoute = route;
       bestPos = posOf[other]! + 1;
@@ -179,15 +184,15 @@ export class Plain implements Evaluator {
       const other = after[k]!;
       const route = routeOf[other]!;
       if (route < 0) continue;
-      const leader = prev[other]!;
+      const leader = mem[(other << SHIFT) + PREV]!;
       const to = yaw[own + leader]!;
       const on = afterWay[k]!;
-      const cost = to + on - wayIn[other]!;
+      const cost = to + on - mem[(other << SHIFT) + IN]!;
       if (cost >= bestCost || load[route]! > space) continue;
-      let t = out[leader]! + to;
+      let t = mem[(leader << SHIFT) + OUT]! + to;
       if (t > close) continue;
       if (t < open) t = open;
-      if (t + takes + on > late[other]! || random.unit() < blink) continue;
+      if (t + takes + on > mem[(other << SHIFT) + LATE]! || random.unit() < blink) continue;
       bestCost = cost;
       bestRoute = route;
       bestPos = posOf[other]!;
@@ -199,17 +204,17 @@ export class Plain implements Evaluator {
       const route = order[k]!;
       if (load[route]! > space) continue;
       const head = heads[route]!;
-      let cost = first + way[own + head]! - wayIn[head]!;
-      if (cost < bestCost && begun - takes <= close && begun + way[own + head]! <= late[head]! && random.unit() >= blink) {
+      let cost = first + way[own + head]! - mem[(head << SHIFT) + IN]!;
+      if (cost < bestCost && begun - takes <= close && begun + way[own + head]! <= mem[(head << SHIFT) + LATE]! && random.unit() >= blink) {
         bestCost = cost;
         bestRoute = route;
         bestPos = 0;
       }
       const tail = tails[route]!;
       const to = yaw[own + tail]!;
-      cost = to + back - wayOut[tail]!;
+      cost = to + back - mem[(tail << SHIFT) + ON]!;
       if (cost < bestCost) {
-        let t = out[tail]! + to;
+        let t = mem[(tail << SHIFT) + OUT]! + to;
         if (t > close) continue;
         if (t < open) t = open;
         if (t + takes + back > this.model.limit || random.unit() < blink) continue;
@@ -230,8 +235,8 @@ export class Plain implements Evaluator {
   }
 
   place(node: number): void {
-    const { state, w, out, late, prev, next, wayIn, wayOut, bestRoute: route, bestPos: pos } = this;
-    const { n, way, opens, closes, work, demand } = this.model;
+    const { state, w, at: mem, bestRoute: route, bestPos: pos } = this;
+    const { n, way, work, demand } = this.model;
     state.insert(node, route, pos);
     const { seq } = state;
     const row = route * state.stride;
@@ -241,30 +246,30 @@ export class Plain implements Evaluator {
     const follower = at + 1 < end ? seq[at + 1]! : n;
     const to = way[leader * w + node]!;
     const on = way[node * w + follower]!;
-    prev[node] = leader;
-    next[node] = follower;
-    next[leader] = node;
-    prev[follower] = node;
-    wayIn[node] = wayOut[leader] = to;
-    wayOut[node] = wayIn[follower] = on;
+    mem[(node << SHIFT) + PREV] = leader;
+    mem[(node << SHIFT) + NEXT] = follower;
+    mem[(leader << SHIFT) + NEXT] = node;
+    mem[(follower << SHIFT) + PREV] = node;
+    mem[(node << SHIFT) + IN] = mem[(leader << SHIFT) + ON] = to;
+    mem[(node << SHIFT) + ON] = mem[(follower << SHIFT) + IN] = on;
     if (leader === n) this.head[route] = node;
     if (follower === n) this.tail[route] = node;
-    let t = leader === n ? this.model.begin : out[leader]!;
+    let t = leader === n ? this.model.begin : mem[(leader << SHIFT) + OUT]!;
     for (let i = at; i < end; i++) {
       const here = seq[i]!;
-      t += wayIn[here]!;
-      if (t < opens[here]!) t = opens[here]!;
+      t += mem[(here << SHIFT) + IN]!;
+      if (t < mem[(here << SHIFT) + OPENS]!) t = mem[(here << SHIFT) + OPENS]!;
       t += work[here]!;
-      if (i > at && out[here] === t) break;
-      out[here] = t;
+      if (i > at && mem[(here << SHIFT) + OUT] === t) break;
+      mem[(here << SHIFT) + OUT] = t;
     }
-    let z = follower === n ? this.model.limit : late[follower]!;
+    let z = follower === n ? this.model.limit : mem[(follower << SHIFT) + LATE]!;
     for (let i = at; i >= row; i--) {
       const here = seq[i]!;
-      z -= wayOut[here]! + work[here]!;
-      if (z > closes[here]!) z = closes[here]!;
-      if (i < at && late[here] === z) break;
-      late[here] = z;
+      z -= mem[(here << SHIFT) + ON]! + work[here]!;
+      if (z > mem[(here << SHIFT) + CLOSES]!) z = mem[(here << SHIFT) + CLOSES]!;
+      if (i < at && mem[(here << SHIFT) + LATE] === z) break;
+      mem[(here << SHIFT) + LATE] = z;
     }
     this.load[route] = this.load[route]! + demand[node]!;
     if (state.routeCost[route]! >= BROKEN) {
@@ -277,5 +282,34 @@ export class Plain implements Evaluator {
 
   lift(node: number): void {
     this.state.cut(this.state.routeOf[node]!, this.state.posOf[node]!, 1);
+  }
+
+  cross(heat: number, random: Random): void {
+    const { state, w, at: mem, beside, after, afterWay } = this;
+    const { n, way, demand, room } = this.model;
+    const { routeOf, posOf, seq, stride } = state;
+    const k = random.below(n * beside);
+    const a = (k / beside) | 0;
+    const b = after[k]!;
+    const one = routeOf[a]!;
+    const other = routeOf[b]!;
+    if (one < 0 || other < 0 || one === other) return;
+    const leader = mem[(b << SHIFT) + PREV]!;
+    const follower = mem[(a << SHIFT) + NEXT]!;
+    const on = way[leader * w + follower]!;
+    const delta = afterWay[k]! + on - mem[(a << SHIFT) + ON]! - mem[(b << SHIFT) + IN]!;
+    if (delta > 8 * heat || mem[(a << SHIFT) + OUT]! + afterWay[k]! > mem[(b << SHIFT) + LATE]! || mem[(leader << SHIFT) + OUT]! + on > mem[(follower << SHIFT) + LATE]!) return;
+    if (delta > -heat * Math.log(random.unit() + 1e-12)) return;
+    const at = posOf[a]! + 1;
+    const from = posOf[b]!;
+    let load = 0;
+    for (let i = one * stride, end = i + at; i < end; i++) load += demand[seq[i]!]!;
+    for (let i = other * stride + from, end = other * stride + state.len[other]!; i < end; i++) load += demand[seq[i]!]!;
+    if (load > room || this.load[one]! + this.load[other]! - load > room) return;
+    state.open();
+    state.cross(one, at, other, from);
+    this.refresh(one);
+    this.refresh(other);
+    state.commit();
   }
 }

@@ -3,7 +3,6 @@ import type { Evaluator } from './evaluator.ts';
 import { Field } from './field.ts';
 import { landscape } from './landscape.ts';
 import { type Model, modelOf } from './model.ts';
-import { nearUnits } from './near-units.ts';
 import { Plain } from './plain.ts';
 import { plainModel } from './plain-model.ts';
 import { Report } from './report.ts';
@@ -46,24 +45,34 @@ export function plan(problem: Problem, options: Options = {}): Plan {
     told = performance.now();
     options.onImprovement(report.plan(search.best, search.iterations, told - began));
   };
-  if (model.u && model.r) search.run(cooling(model, options, from.length > 0, simple !== null), progress, improved);
+  if (model.u && model.r) search.run(cooling(model, state, options, from.length > 0, simple !== null), progress, improved);
   if (search.best.cost < Infinity) search.best.restore(state, evaluator);
   return report.plan(state, search.iterations, performance.now() - began, evaluator instanceof Field ? evaluator : undefined);
 }
 
-/** Temperatures as multiples of the way to the eighth nearest neighbour, chosen by measurement: larger problems begin cooler, repairs cooler still. */
-function cooling(model: Model, options: Options, started: boolean, simple: boolean): Cooling {
-  const { near, width } = nearUnits(model);
+/** The mean price of a way in the rows as they stand. */
+function meanWay(model: Model, { seq, len, stride }: State): number {
+  const { way, l, place, home, last, r } = model;
   let sum = 0;
   let count = 0;
-  for (let unit = 0; unit < model.u && width; unit++) {
-    const beside = near[unit * width + Math.min(7, width - 1)]!;
-    if (beside < 0) continue;
-    sum += (model.way[model.place[unit]! * model.l + model.place[beside]!]! + model.way[model.place[beside]! * model.l + model.place[unit]!]!) / 2;
-    count++;
+  for (let route = 0; route < r; route++) {
+    if (!len[route]) continue;
+    let at = home[route]!;
+    for (let i = 0; i < len[route]!; i++) {
+      const to = place[seq[route * stride + i]!]!;
+      sum += way[at * l + to]!;
+      at = to;
+    }
+    if (last[route]! >= 0) sum += way[at * l + last[route]!]!;
+    count += len[route]! + (last[route]! >= 0 ? 1 : 0);
   }
-  const step = Math.max(1, count ? sum / count : 1);
+  return Math.max(1, count ? sum / count : 1);
+}
+
+/** Temperatures as multiples of the mean way of the first plan, chosen by measurement: repairs begin cooler. */
+function cooling(model: Model, state: State, options: Options, started: boolean, simple: boolean): Cooling {
+  const step = meanWay(model, state);
   const heat = options.heat ?? (started ? 0.02 : 1);
-  const { hot, cold, removed, closing } = simple ? { hot: 100 / Math.sqrt(Math.max(100, model.u)), cold: 0.06, removed: 8, closing: 0 } : { hot: 5, cold: 0.18, removed: 10, closing: 0.1 };
+  const { hot, cold, removed, closing } = simple ? { hot: 0.8, cold: 0.04, removed: 8, closing: 0 } : { hot: 2, cold: 0.1, removed: 10, closing: 0.1 };
   return { hot: Math.max(cold, hot * heat) * step, cold: cold * step * Math.min(1, heat * 5), removed, longest: 10, closing };
 }

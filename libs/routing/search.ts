@@ -1,6 +1,6 @@
 /**
  * The search: ruin neighbouring strings of routes, rebuild greedily with blinks, accept by a cooling temperature
- * (slack induction by string removals). It knows nothing of clocks and skills; an Evaluator does.
+ * (slack induction by string removals); after each round two routes may exchange their ends. It knows nothing of clocks and skills; an Evaluator does.
  */
 import type { Evaluator } from './evaluator.ts';
 import { Random } from './random.ts';
@@ -72,16 +72,17 @@ export class Search {
       const mood = random.unit();
       const closing = mood < cooling.closing;
       evaluator.opening = closing ? 1 + 2 * random.unit() : mood > 1 - cooling.closing ? random.unit() : 1;
+      const limit = before - heat * Math.log(random.unit() + 1e-12);
       this.ruin(cooling, closing);
-      this.recreate(0.01);
+      const whole = this.recreate(0.01, limit);
       evaluator.opening = 1;
-      if (state.cost < before - heat * Math.log(random.unit() + 1e-12)) {
-        state.commit();
-        if (state.cost < best.cost - 1e-6) {
-          best.take(state);
-          improved();
-        }
-      } else state.rollback(evaluator);
+      if (whole && state.cost < limit) state.commit();
+      else state.rollback(evaluator);
+      evaluator.cross(heat, random);
+      if (state.cost < best.cost - 1e-6) {
+        best.take(state);
+        improved();
+      }
     }
   }
 
@@ -164,27 +165,39 @@ export class Search {
     for (let k = 0; k < state.savedCount; k++) evaluator.refresh(state.changed(k));
   }
 
-  /** Puts absent units back one by one, each where it is cheapest, or leaves it out where that is cheaper. */
-  recreate(blink: number): void {
+  /**
+   * Puts absent units back one by one, each where it is cheapest, or leaves it out where that is cheaper.
+   * False, with the rest still absent, as soon as the whole cannot cost less than `limit`.
+   */
+  recreate(blink: number, limit = Infinity): boolean {
     const { state, land, evaluator, random } = this;
     this.sort();
     let left = 0;
     const count = state.absentCount;
+    let owed = 0;
+    for (let i = 0; i < count; i++) owed += land.penalty[state.absent[i]!]!;
     for (let i = 0; i < count; i++) {
       const unit = state.absent[i]!;
-      if (evaluator.best(unit, blink, random) && evaluator.bestCost < land.penalty[unit]!) {
+      const penalty = land.penalty[unit]!;
+      const room = limit - (state.cost - owed);
+      owed -= penalty;
+      evaluator.ceiling = room < penalty ? room : penalty;
+      const found = evaluator.best(unit, blink, random);
+      if (!found && room <= penalty) return false;
+      if (found && evaluator.bestCost < penalty) {
         const before = state.cost;
-        state.cost -= land.penalty[unit]!;
+        state.cost -= penalty;
         evaluator.place(unit);
         if (state.cost <= before + 1e-6) continue;
         // A crew is placed by its ways alone: when waiting and lateness make it dearer than leaving it out, it is left out.
         evaluator.lift(unit);
         for (let k = 0; k < state.savedCount; k++) evaluator.refresh(state.changed(k));
-        state.cost += land.penalty[unit]!;
+        state.cost += penalty;
         state.absent[left++] = unit;
       } else state.absent[left++] = unit;
     }
     state.absentCount = left;
+    return true;
   }
 
   /** Sorts the absent by an order drawn at random. */

@@ -30,6 +30,7 @@ export class State implements Rows {
   readonly absent: Int32Array;
   absentCount = 0;
 
+  private readonly tail: Int32Array;
   private readonly savedSeq: Int32Array;
   private readonly savedMeet: Int32Array;
   private readonly savedLen: Int32Array;
@@ -53,6 +54,7 @@ export class State implements Rows {
     this.meet = new Int32Array(n).fill(-1);
     this.routeCost = new Float64Array(r);
     this.absent = new Int32Array(n + 1);
+    this.tail = new Int32Array(this.stride);
     this.savedSeq = new Int32Array(r * this.stride);
     this.savedMeet = new Int32Array(r * this.stride);
     this.savedLen = new Int32Array(r);
@@ -150,6 +152,28 @@ export class State implements Rows {
     this.posOf[node] = pos;
     this.routeOf[node] = route;
     this.resize(route, this.len[route]! + 1);
+  }
+
+  /** Gives each of two routes what stands in the other from a position on. */
+  cross(one: number, at: number, other: number, from: number): void {
+    this.save(one);
+    this.save(other);
+    const { seq, stride, routeOf, posOf, len, tail } = this;
+    const length = len[one]!;
+    const long = len[other]!;
+    for (let i = at; i < length; i++) tail[i] = seq[one * stride + i]!;
+    for (let i = from, to = at; i < long; i++, to++) {
+      const node = (seq[one * stride + to] = seq[other * stride + i]!);
+      routeOf[node] = one;
+      posOf[node] = to;
+    }
+    for (let i = at, to = from; i < length; i++, to++) {
+      const node = (seq[other * stride + to] = tail[i]!);
+      routeOf[node] = other;
+      posOf[node] = to;
+    }
+    this.resize(one, at + long - from);
+    this.resize(other, from + length - at);
   }
 
   /** Takes `count` nodes from a position of a route; they stand nowhere afterwards. */
