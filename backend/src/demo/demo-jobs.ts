@@ -52,7 +52,7 @@ const demoDayStart = (minuteNow: number): number => Math.max(SHIFT.start, Math.m
 const demoTechnicians = (dayStart: number): Technician[] =>
   TECHNICIANS.map(([name, colour, skills], i) => {
     const home = TERRITORY.find((place) => place.name === HOMES[i])!;
-    return Object.assign(new Technician(), { name, colour, skills: skills.map(([skill, level]) => ({ name: skill, level })), phone: `450-555-01${String(i + 11).padStart(2, '0')}`, email: `technicien${i + 1}@demo.example`, homeLat: home.lat, homeLon: home.lon, shiftStart: SHIFT.start, shiftEnd: dayStart + SHIFT.length, active: true, sourceId: null });
+    return Object.assign(new Technician(), { name, colour, skills: skills.map(([skill, level]) => ({ name: skill, level })), phone: `450-555-01${String(i + 11).padStart(2, '0')}`, vehicle: `Camion ${i + 1}`, email: `technicien${i + 1}@demo.example`, homeLat: home.lat, homeLon: home.lon, shiftStart: SHIFT.start, shiftEnd: dayStart + SHIFT.length, active: true, sourceId: null });
   });
 
 /** Two days gone, today with 60 visits of which 9 nobody has yet, and tomorrow: each technician's round stays near home. */

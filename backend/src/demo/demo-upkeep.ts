@@ -3,9 +3,12 @@ import type { ServiceLocation } from '../customers/customer.entity.js';
 import { JobKind, JobStatus, type Job, type Technician } from '../dispatch/dispatch.entity.js';
 import { MaintenancePlan, MaintenanceVisit, RecurrenceUnit } from '../dispatch/maintenance.entity.js';
 import { PositionSource, TechnicianPosition } from '../dispatch/tracking.entity.js';
+import { FieldPhone } from '../field/field.entity.js';
 import type { Day } from './demo-jobs.js';
 
 const OFTEN: readonly (readonly [RecurrenceUnit, number])[] = [[RecurrenceUnit.MONTH, 6], [RecurrenceUnit.YEAR, 1], [RecurrenceUnit.MONTH, 3], [RecurrenceUnit.WEEK, 8]];
+/** Of the app on their phones, as builds are named. */
+const VERSION = 'QJ4T7XWD';
 const MONTHS = { [RecurrenceUnit.DAY]: 1 / 30, [RecurrenceUnit.WEEK]: 0.25, [RecurrenceUnit.MONTH]: 1, [RecurrenceUnit.YEAR]: 12 };
 
 /** Inspections that come back, each with the visit it has just had; the next ones are weeks away. */
@@ -32,5 +35,16 @@ export function demoPositions(jobs: readonly Job[], technicians: readonly Techni
     const share = job.status === JobStatus.EN_ROUTE ? 0.4 : 0;
     const [lat, lon] = [place.lat + (technician.homeLat! - place.lat) * share, place.lon + (technician.homeLon! - place.lon) * share];
     return [Object.assign(new TechnicianPosition(), { technicianId: technician.id, lat, lon, accuracy: 12, at: new Date(now.getTime() - (20 + 7 * i) * 1_000), source: i % 2 ? PositionSource.TRACKER : PositionSource.PHONE })];
+  });
+}
+
+/** The phones of the field as the office hears of them: one holds actions since this morning, one is just sending; the first technician's, as whom one signs in, has yet to announce itself. */
+export function demoPhones(technicians: readonly Technician[], now: Date): FieldPhone[] {
+  const [stuck, sending] = [technicians.length - 1, 2];
+  return technicians.slice(1).map(({ id: technicianId }, at) => {
+    const i = at + 1;
+    const minutesAgo = i === stuck ? 5 * 60 : i;
+    const pending = i === stuck ? 3 : i === sending ? 2 : 0;
+    return Object.assign(new FieldPhone(), { deviceId: `demo-${i}`, technicianId, lastContactAt: new Date(now.getTime() - minutesAgo * 60_000), lastSeq: 40 + 37 * i, pending, appVersion: VERSION });
   });
 }

@@ -17,6 +17,7 @@ import { DunningAccount, DunningEntry, PaymentArrangement, ServiceOrder, Switche
 import { Device, DeviceMovement } from '../equipment/device.entity.js';
 import { BillingPolicy } from '../invoices/billing-policy.entity.js';
 import { Part, PartMovement, StockPlace } from '../equipment/stock.entity.js';
+import { FieldPhone } from '../field/field.entity.js';
 import { PartNeed } from '../field/part-need.entity.js';
 import { Invoice, InvoiceLine } from '../invoices/invoice.entity.js';
 import { LedgerEntry, LedgerOperation } from '../ledger/ledger.entity.js';
@@ -54,7 +55,7 @@ import { demoDeviceKey, demoMessages, demoReadings, demoRules, demoSamples } fro
 import { demoStock } from './demo-stock.js';
 import { demoArticles, demoPromises, demoReplies } from './demo-desk.js';
 import { demoTickets } from './demo-tickets.js';
-import { demoPositions, demoUpkeep } from './demo-upkeep.js';
+import { demoPhones, demoPositions, demoUpkeep } from './demo-upkeep.js';
 import { demoRuns, fromTheSystemBefore } from './demo-runs.js';
 import { seeded } from './seeded.js';
 
@@ -135,7 +136,7 @@ export class DemoService {
     await this.keep([[BillingPolicy, [debts.policy]], [DunningAccount, debts.accounts], [DunningEntry, debts.entries], [PaymentArrangement, debts.arrangements], [ServiceOrder, debts.orders], [SwitchedService, debts.switched], [Dispute, debts.disputes], [LedgerOperation, debts.operations], [LedgerEntry, debts.bookings]]);
     await this.keep([[SavedMethod, automatic.methods], [Autopay, automatic.autopays], [AutopayRun, automatic.runs], [AutopayCharge, automatic.charges]]);
     await this.keep([[Ticket, desk.tickets], [TicketMessage, desk.messages], [SavedReply, demoReplies()], [ServiceHours, hours], [ServiceLevel, levels], [Article, demoArticles()], [Technician, field.technicians], [Job, field.jobs], [JobHistory, field.history]]);
-    await this.keep([[MaintenancePlan, upkeep.plans], [MaintenanceVisit, upkeep.visits], [TechnicianPosition, positions]]);
+    await this.keep([[MaintenancePlan, upkeep.plans], [MaintenanceVisit, upkeep.visits], [TechnicianPosition, positions], [FieldPhone, demoPhones(field.technicians, now)]]);
     await this.keep([[Order, orders], [AreaRequest, demoAreaRequests()], [ServiceNotice, demoNotices(today, tenant.timeZone, now)]]);
     await this.keep([[AlertRule, demoRules()], [DeviceKey, [demoDeviceKey()]], [Sample, demoSamples(random, people, now)], [LineReading, demoReadings(seeded(20_261_122), people, field.jobs, field.technicians)], [OutgoingMessage, demoMessages(people, ledger, this.config.publicUrl, now)]]);
     await this.numbers.next('C', CUSTOMERS);
