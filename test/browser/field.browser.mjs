@@ -181,6 +181,7 @@ describe('the technician’s phone', { timeout: 300_000 }, () => {
     await shot('cold');
     await page.goto(`/${device}`);
     await page.getByRole('heading', { name: 'Visites', exact: true }).waitFor();
+    assert.deepEqual(await page.locator('app-device-ties dd').first().allTextContents(), ['À l’entreprise']); // what it belongs to is on the phone too
     await page.locator('app-line-reading').getByText('Avant', { exact: true }).first().waitFor();
     await page.getByRole('button', { name: 'Mesurer après' }).click();
     await page.getByText('Pas de réseau : la mesure se prend au moment même').waitFor();

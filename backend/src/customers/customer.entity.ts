@@ -94,6 +94,14 @@ export class Phone extends TenantRow {
   @Column('text') lastTen: string;
 }
 
+/** Somebody to ask for at a place: a tenant, a caretaker, a night watch. */
+@ObjectType({ description: 'Somebody to ask for at a place.' })
+export class PlaceContact {
+  @Field() name: string;
+  @Field({ description: 'Empty when there is none.' }) phone: string;
+  @Field({ description: 'Who that is, or when to call.' }) note: string;
+}
+
 /** A place where a customer is served. */
 @ObjectType()
 @Entity()
@@ -109,6 +117,7 @@ export class ServiceLocation extends TenantRow {
   @Field(() => Float, { nullable: true, description: 'Degrees; null when unknown.' }) @Column('double precision', { nullable: true }) lat: number | null;
   @Field(() => Float, { nullable: true }) @Column('double precision', { nullable: true }) lon: number | null;
   @Field({ description: 'How to get in; for technicians.' }) @Column('text', { default: '' }) accessNotes: string;
+  @Field(() => [PlaceContact], { description: 'Whom to ask for there; for technicians.' }) @Column('jsonb', { default: [] }) contacts: PlaceContact[];
   @Column('text', { nullable: true }) sourceId: string | null;
 }
 

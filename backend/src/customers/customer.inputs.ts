@@ -29,6 +29,14 @@ export class LocationInput {
   @Field(() => String, { nullable: true }) @IsOptional() @MaxLength(1000) accessNotes?: string | null;
 }
 
+/** Somebody to ask for at a place. */
+@InputType()
+export class PlaceContactInput {
+  @Field() @Length(1, 120) name: string;
+  @Field(() => String, { nullable: true }) @IsOptional() @MaxLength(40) phone?: string | null;
+  @Field(() => String, { nullable: true }) @IsOptional() @MaxLength(200) note?: string | null;
+}
+
 /** What is to be changed about a place; what is left out stays. */
 @InputType()
 export class LocationChange {
@@ -40,6 +48,7 @@ export class LocationChange {
   @Field(() => Float, { nullable: true }) @IsOptional() @IsLatitude() lat?: number | null;
   @Field(() => Float, { nullable: true }) @IsOptional() @IsLongitude() lon?: number | null;
   @Field(() => String, { nullable: true }) @IsOptional() @MaxLength(1000) accessNotes?: string | null;
+  @Field(() => [PlaceContactInput], { nullable: true, description: 'All of them; at most 8.' }) @IsOptional() @ArrayMaxSize(8) @ValidateNested({ each: true }) @Type(() => PlaceContactInput) contacts?: PlaceContactInput[] | null;
 }
 
 /** A new customer; the rest can be added later. */

@@ -51,7 +51,7 @@ export class LocationsService {
 
 /** The columns to write, tidied: `j7z1a1` becomes `J7Z 1A1`, `qc` becomes `QC`. */
 function written(input: LocationChange): Partial<ServiceLocation> {
-  const { name, line1, city, province, postalCode, accessNotes, lat, lon } = input;
+  const { name, line1, city, province, postalCode, accessNotes, contacts, lat, lon } = input;
   return {
     ...(name?.trim() ? { name: name.trim() } : {}),
     ...(line1 ? { line1: line1.trim() } : {}),
@@ -59,6 +59,7 @@ function written(input: LocationChange): Partial<ServiceLocation> {
     ...(province ? { province: province.toUpperCase() } : {}),
     ...(typeof postalCode === 'string' ? { postalCode: postalCode.trim().toUpperCase().replace(/^([A-Z]\d[A-Z])[ -]?(\d[A-Z]\d)$/, '$1 $2') } : {}),
     ...(typeof accessNotes === 'string' ? { accessNotes } : {}),
+    ...(contacts ? { contacts: contacts.map((one) => ({ name: one.name.trim(), phone: one.phone?.trim() ?? '', note: one.note?.trim() ?? '' })) } : {}),
     ...(lat === undefined || lon === undefined ? {} : { lat, lon }),
   };
 }

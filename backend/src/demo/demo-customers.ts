@@ -1,6 +1,6 @@
 import { ServiceSubscription, SubscriptionStatus, type CatalogItem } from '../catalog/catalog.entity.js';
 import { Contact, ContactRoleName, Customer, CustomerContact, CustomerKind, CustomerStatus, Phone, PhoneKind, ServiceLocation } from '../customers/customer.entity.js';
-import { Device, DeviceKind, DeviceMovement, DeviceStatus, MovementKind } from '../equipment/device.entity.js';
+import { Device, DeviceKind, DeviceMovement, DeviceOwner, DeviceStatus, MovementKind } from '../equipment/device.entity.js';
 import { Language } from '../tenancy/tenant.entity.js';
 import { addDays } from '@demarc/time';
 import type { Seeded } from './seeded.js';
@@ -28,7 +28,9 @@ export function demoCustomers(random: Seeded, catalog: readonly CatalogItem[], t
   const towns = TERRITORY.flatMap((place) => Array<Place>(place.weight).fill(place));
   for (let i = 1; i <= count; i++) addCustomer(people, random, catalog, today, towns, i);
   for (const customer of people.customers) customer.createdAt = since(people.subscriptions.filter(({ customerId }) => customerId === customer.id));
-  people.devices.push(...inStock(random));
+  people.devices.push(...inStock(random), ...wifiPoints(people, catalog));
+  people.devices.push(fedBySplitter(people));
+  askForSomebody(people);
   people.movements.push(...people.devices.map((device) => movementOf(device)));
   return people;
 }
@@ -89,6 +91,35 @@ function deviceOf(random: Seeded, customer: Customer, location: ServiceLocation)
 
 /** Noon of the first day of the oldest of some subscriptions. */
 const since = (subscriptions: readonly ServiceSubscription[]) => new Date(`${subscriptions.map(({ startsOn }) => startsOn).sort()[0]!}T17:00:00Z`);
+
+/** Whoever rents Wi-Fi has a point behind the terminal; the plan comes through the terminal, and a few own their point. */
+function wifiPoints(people: People, catalog: readonly CatalogItem[]): Device[] {
+  const wifi = catalog.find(({ code }) => code === 'EQP-WIFI')!;
+  const plans = new Set(catalog.filter(({ code }) => code.startsWith('INT-')).map(({ id }) => id));
+  const terminals = new Map(people.devices.filter(({ locationId }) => locationId).map((device) => [device.locationId, device]));
+  for (const { locationId, itemId, id } of people.subscriptions) if (plans.has(itemId)) Object.assign(terminals.get(locationId)!, { subscriptionId: id });
+  return people.subscriptions.filter(({ itemId }) => itemId === wifi.id).map((subscription, i) => {
+    const terminal = terminals.get(subscription.locationId)!;
+    const digits = (i * 40_503 + 1).toString(16).toUpperCase().padStart(8, '0');
+    return Object.assign(new Device(), {
+      serial: `TPWF${digits}`, serialKey: `TPWF${digits}`, mac: `02:5C:${digits.match(/../g)!.join(':')}`, barcode: null, kind: DeviceKind.WIFI_POINT, brand: 'TP-Link', model: 'Deco X50', status: DeviceStatus.INSTALLED,
+      customerId: terminal.customerId, locationId: terminal.locationId, subscriptionId: subscription.id, parentId: terminal.id, parentPort: 'LAN 1', owner: i % 9 === 4 ? DeviceOwner.CUSTOMER : DeviceOwner.COMPANY,
+    });
+  });
+}
+
+/** A splitter in the street, with the terminals of the eight houses it feeds. */
+function fedBySplitter(people: People): Device {
+  const splitter = Object.assign(new Device(), { serial: 'RPT-STJ-014', serialKey: 'RPTSTJ014', mac: null, barcode: null, kind: DeviceKind.OTHER, brand: 'Corning', model: 'Répartiteur 1:8', status: DeviceStatus.INSTALLED, customerId: null, locationId: null });
+  for (const [i, terminal] of people.devices.filter(({ kind, locationId }) => kind === DeviceKind.ONT && locationId).slice(0, 8).entries()) Object.assign(terminal, { parentId: splitter.id, parentPort: String(i + 1) });
+  return splitter;
+}
+
+/** At some places somebody else than the customer is asked for. */
+function askForSomebody(people: People): void {
+  const known = [{ name: 'Gaston Huard', phone: '450-555-0188', note: 'concierge, de 7 h à 15 h' }, { name: 'Mme Lauzon', phone: '450-555-0176', note: 'voisine du 14, a la clé' }, { name: 'Réception', phone: '', note: 'demander l’accès à la salle technique' }];
+  for (const [i, location] of people.locations.entries()) if (i % 6 === 1) location.contacts = [known[(i % 18 - 1) / 6]!];
+}
 
 /** The warehouse: the first is the gateway whose label lies among the photographs of the tests. */
 function inStock(random: Seeded): Device[] {

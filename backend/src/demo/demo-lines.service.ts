@@ -34,13 +34,13 @@ export class DemoLinesService {
     const today = this.clock.today(zone);
     const lines = await this.db.tx(systemActor(tenantId), async () => {
       await this.db.query('delete from sample where at < $1', [new Date(at.getTime() - KEPT_DAYS * 86_400_000)]);
-      return this.db.query<{ deviceId: string; serial: string; ailing: boolean }>(
-        `select d.id as "deviceId", d.serial, bool_or(j.kind = 'REPAIR' and j.day = $1 and j.completed_at is null
+      return this.db.query<{ deviceId: string; serial: string; isOptical: boolean; ailing: boolean }>(
+        `select d.id as "deviceId", d.serial, d.kind = 'ONT' as "isOptical", bool_or(j.kind = 'REPAIR' and j.day = $1 and j.completed_at is null
              and not exists (select from line_reading r where r.job_id = j.id and r.moment = 'BEFORE')) as ailing
            from device d join job j on j.location_id = d.location_id and j.day between $1::date - 1 and $1::date + 1
           where d.status = 'INSTALLED' and ($2 or j.status in ('EN_ROUTE', 'ON_SITE'))
             and not exists (select from sample s where s.device_id = d.id and s.at > $3::timestamptz - interval '15 minutes' and s.at <> date_trunc('minute', s.at))
-          group by d.id, d.serial`,
+          group by d.id, d.serial, d.kind`,
         [today, all, at]);
     });
     if (lines.length) await this.alerts.take(tenantId, lines.flatMap((line) => demoWord(line, at)));

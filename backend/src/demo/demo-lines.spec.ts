@@ -1,7 +1,7 @@
 import { demoWord } from './demo-lines.js';
 
 const at = new Date('2026-11-22T14:05:00Z');
-const valuesOf = (serial: string, ailing: boolean): Record<string, number> => Object.fromEntries(demoWord({ deviceId: 'd', serial, ailing }, at).map(({ metric, value }) => [metric, value]));
+const valuesOf = (serial: string, ailing: boolean): Record<string, number> => Object.fromEntries(demoWord({ deviceId: 'd', serial, isOptical: true, ailing }, at).map(({ metric, value }) => [metric, value]));
 
 describe('the lines of the demo', () => {
   it.each(['HWTC12345678', 'ZTEG0000AAAA', 'TPLG11223344', ''])('%s is well, or weak while somebody is on the way, and never an alarm', (serial) => {
@@ -11,11 +11,12 @@ describe('the lines of the demo', () => {
     expect(weak['optical_power']).toBeLessThan(-25);
     expect(weak['optical_power']).toBeGreaterThan(-27);
     expect(weak['packet_loss']).toBeLessThan(3);
+    expect(demoWord({ deviceId: 'd', serial, isOptical: false, ailing: true }, at).map(({ metric }) => metric)).toEqual(['latency', 'packet_loss', 'temperature']);
     expect(Object.keys(well).sort()).toEqual(['latency', 'olt_power', 'optical_power', 'packet_loss', 'temperature']);
   });
 
   it('says the same of the same moment, and something else of another', () => {
-    const line = { deviceId: 'd', serial: 'HWTC1', ailing: false };
+    const line = { deviceId: 'd', serial: 'HWTC1', isOptical: true, ailing: false };
     expect(demoWord(line, at)).toEqual(demoWord(line, at));
     expect(demoWord(line, new Date(at.getTime() + 60_000))[0]!.value).not.toBe(demoWord(line, at)[0]!.value);
   });

@@ -2,6 +2,8 @@
 export interface DemoLine {
   readonly deviceId: string;
   readonly serial: string;
+  /** Whether light arrives at it: at a terminal, and not at what is behind one. */
+  readonly isOptical: boolean;
   /** Somebody is on the way to repair it, and has not looked at it yet. */
   readonly ailing: boolean;
 }
@@ -18,10 +20,11 @@ export interface DemoSample {
 export const lightOf = (serial: string): number => -17.5 - 4 * part(serial);
 
 /** The words of a line at a moment: steady but for a little noise; one that ails is weak without being an alarm. */
-export function demoWord({ deviceId, serial, ailing }: DemoLine, at: Date): readonly DemoSample[] {
+export function demoWord({ deviceId, serial, isOptical, ailing }: DemoLine, at: Date): readonly DemoSample[] {
   const noise = (about: string) => part(`${serial}/${about}/${at.toISOString()}`) - 0.5;
   const light = ailing ? -25.3 - part(serial) + noise('light') * 0.2 : lightOf(serial) + noise('light') * 0.3;
-  const values = { optical_power: light, olt_power: light - 1.2 + noise('return') * 0.2, latency: (ailing ? 22 : 8) + noise('latency') * 5, packet_loss: ailing ? 0.6 + noise('loss') * 0.6 : 0, temperature: 45 + noise('heat') * 4 };
+  const optical = { optical_power: light, olt_power: light - 1.2 + noise('return') * 0.2 };
+  const values = { ...(isOptical ? optical : {}), latency: (ailing ? 22 : 8) + noise('latency') * 5, packet_loss: ailing ? 0.6 + noise('loss') * 0.6 : 0, temperature: 45 + noise('heat') * 4 };
   return Object.entries(values).map(([metric, value]) => ({ device: deviceId, metric, at, value: Math.round(value * 100) / 100 }));
 }
 

@@ -130,7 +130,7 @@ export class DemoService {
     await this.keep([[Customer, people.customers], [Contact, people.contacts], [CustomerContact, people.links], [Phone, people.phones], [ServiceLocation, people.locations]]);
     await this.keep([[AddressStreet, register.streets], [Address, register.addresses], [ServiceArea, register.areas]]);
     await this.keep([[StockPlace, stock.places], [Part, stock.parts], [PartMovement, stock.movements], [PartNeed, stock.needs]]);
-    await this.keep([[Device, people.devices], [DeviceMovement, people.movements], [ServiceSubscription, people.subscriptions]]);
+    await this.keep([[ServiceSubscription, people.subscriptions], [Device, people.devices], [DeviceMovement, people.movements]]);
     await this.keep([[Invoice, ledger.invoices], [InvoiceLine, ledger.lines], [Payment, ledger.payments], [PaymentAllocation, ledger.allocations]]);
     await this.ledger.catchUp(ledger.invoices.map(({ id }) => id), ledger.payments.map(({ id }) => id));
     await this.keep([[BillingPolicy, [debts.policy]], [DunningAccount, debts.accounts], [DunningEntry, debts.entries], [PaymentArrangement, debts.arrangements], [ServiceOrder, debts.orders], [SwitchedService, debts.switched], [Dispute, debts.disputes], [LedgerOperation, debts.operations], [LedgerEntry, debts.bookings]]);

@@ -1,5 +1,6 @@
-import { Field, ObjectType, registerEnumType } from '@nestjs/graphql';
-import { Column, Entity, Index, ManyToOne, Unique, type Relation } from 'typeorm';
+import { Field, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { Check, Column, Entity, Index, JoinColumn, ManyToOne, Unique, type Relation } from 'typeorm';
+import { ServiceSubscription } from '../catalog/catalog.entity.js';
 import { Customer, ServiceLocation } from '../customers/customer.entity.js';
 import { EnumColumn, TenantRow } from '../platform/db/columns.js';
 import { PageOf } from '../platform/graphql/page.type.js';
@@ -26,6 +27,13 @@ export enum DeviceStatus {
 }
 registerEnumType(DeviceStatus, { name: 'DeviceStatus' });
 
+/** Whose a device is: lent by the company, or the customer’s own. */
+export enum DeviceOwner {
+  COMPANY = 'COMPANY',
+  CUSTOMER = 'CUSTOMER',
+}
+registerEnumType(DeviceOwner, { name: 'DeviceOwner', description: 'Whose a device is: lent by the company, or the customer’s own.' });
+
 export enum MovementKind {
   RECEIVED = 'RECEIVED',
   TRANSFERRED = 'TRANSFERRED',
@@ -44,6 +52,7 @@ registerEnumType(MovementKind, { name: 'MovementKind' });
 @Unique(['tenantId', 'sourceId'])
 @Index(['tenantId', 'mac'])
 @Index(['tenantId', 'barcode'])
+@Check('device_hangs_not_on_itself', 'parent_id <> id')
 export class Device extends TenantRow {
   @Field() @Column('text') serial: string;
   /** The serial in upper case without spaces and dashes: what is compared. */
@@ -60,6 +69,12 @@ export class Device extends TenantRow {
   @Field(() => ServiceLocation, { nullable: true }) @ManyToOne(() => ServiceLocation, { nullable: true }) location: Relation<ServiceLocation> | null;
   @Index() @Column('uuid', { nullable: true }) stockPlaceId: string | null;
   @Field(() => StockPlace, { nullable: true, description: 'The shelf or van it lies on, when it is at no customer.' }) @ManyToOne(() => StockPlace, { nullable: true }) stockPlace: Relation<StockPlace> | null;
+  @Field(() => DeviceOwner) @EnumColumn(DeviceOwner, { default: DeviceOwner.COMPANY }) owner: DeviceOwner;
+  @Index('IDX_device_subscription') @Column('uuid', { nullable: true }) subscriptionId: string | null;
+  @Field(() => ServiceSubscription, { nullable: true, description: 'What is delivered through it, when that is known.' }) @ManyToOne(() => ServiceSubscription, { nullable: true }) @JoinColumn({ foreignKeyConstraintName: 'FK_device_subscription' }) subscription: Relation<ServiceSubscription> | null;
+  @Index('IDX_device_parent') @Column('uuid', { nullable: true }) parentId: string | null;
+  @Field(() => Device, { nullable: true, description: 'What it hangs on: the terminal behind which a router is, the splitter a terminal is fed by.' }) @ManyToOne(() => Device, { nullable: true }) @JoinColumn({ foreignKeyConstraintName: 'FK_device_parent' }) parent: Relation<Device> | null;
+  @Field({ description: 'At which port of that one; empty when nobody said.' }) @Column('text', { default: '' }) parentPort: string;
   /** Stands behind the QR code on the device: 32 random hexadecimal digits, the same for as long as the device lives. */
   @Index('UQ_device_help_code', { unique: true }) @Column('text', { default: () => 'new_code()' }) helpCode: string;
   @Column('text', { nullable: true }) sourceId: string | null;
@@ -77,6 +92,16 @@ export class DeviceMovement extends TenantRow {
   @Column('uuid', { nullable: true }) jobId: string | null;
   @Field({ description: 'Who moved it.' }) @Column('text') by: string;
   @Field({ description: 'In words: the shelf, van or address.' }) @Column('text', { default: '' }) note: string;
+}
+
+/** A model as it occurs: what was bought, and where it is. */
+@ObjectType({ description: 'A model as it occurs among the devices.' })
+export class DeviceModel {
+  @Field() brand: string;
+  @Field() model: string;
+  @Field(() => DeviceKind) kind: DeviceKind;
+  @Field(() => Int, { description: 'On shelves and in vans.' }) inStock: number;
+  @Field(() => Int, { description: 'At customers.' }) installed: number;
 }
 
 @ObjectType()

@@ -47,3 +47,13 @@ export class DeviceSwapped extends DomainEvent {
     super();
   }
 }
+
+/** It was said what a device belongs to: whose it is, what is delivered through it, what it hangs on. */
+export class DeviceTied extends DomainEvent {
+  constructor(
+    readonly deviceId: string,
+    readonly by: string,
+  ) {
+    super();
+  }
+}

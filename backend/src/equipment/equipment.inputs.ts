@@ -1,6 +1,6 @@
 import { Field, ID, InputType, registerEnumType } from '@nestjs/graphql';
 import { IsOptional, IsUUID, Length, MaxLength } from 'class-validator';
-import { DeviceKind, DeviceStatus } from './device.entity.js';
+import { DeviceKind, DeviceOwner, DeviceStatus } from './device.entity.js';
 
 /** Which devices of the list. */
 @InputType()
@@ -22,6 +22,15 @@ export class DeviceInput {
   @Field(() => DeviceKind, { nullable: true }) @IsOptional() kind?: DeviceKind | null;
   @Field(() => String, { nullable: true }) @IsOptional() @MaxLength(80) brand?: string | null;
   @Field(() => String, { nullable: true }) @IsOptional() @MaxLength(80) model?: string | null;
+}
+
+/** What a device belongs to; what is left out stays, null lets go. */
+@InputType()
+export class DeviceTiesInput {
+  @Field(() => DeviceOwner, { nullable: true }) @IsOptional() owner?: DeviceOwner | null;
+  @Field(() => ID, { nullable: true, description: 'One of the customer’s, at this place or at none.' }) @IsOptional() @IsUUID() subscriptionId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'A device at the same place, or one at no customer, such as a splitter.' }) @IsOptional() @IsUUID() parentId?: string | null;
+  @Field(() => String, { nullable: true }) @IsOptional() @MaxLength(40) parentPort?: string | null;
 }
 
 /** What became of a device that was removed. */

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CustomersModule } from '../customers/customers.module.js';
 import { CustomerDevicesResolver, LocationDevicesResolver } from './customer-devices.resolver.js';
+import { DeviceTiesService } from './device-ties.service.js';
 import { DeviceMovementResolver, EquipmentResolver } from './equipment.resolver.js';
 import { EquipmentSearch } from './equipment-search.js';
 import { EquipmentService } from './equipment.service.js';
@@ -10,7 +11,7 @@ import { StockService } from './stock.service.js';
 
 @Module({
   imports: [CustomersModule],
-  providers: [EquipmentResolver, DeviceMovementResolver, CustomerDevicesResolver, LocationDevicesResolver, EquipmentService, EquipmentSearch, HelpPageRoutes, StockResolver, StockPlaceResolver, StockService],
+  providers: [EquipmentResolver, DeviceMovementResolver, CustomerDevicesResolver, LocationDevicesResolver, DeviceTiesService, EquipmentService, EquipmentSearch, HelpPageRoutes, StockResolver, StockPlaceResolver, StockService],
   exports: [EquipmentService, StockService],
 })
 export class EquipmentModule {}

@@ -7,14 +7,18 @@ import { PageArgs } from '../platform/graphql/page.type.js';
 import { FromSql } from '../platform/read/from-sql.js';
 import { many, one } from '../platform/read/read.js';
 import { sql } from '../platform/read/sql.js';
-import { Device, DeviceMovement, DevicePage } from './device.entity.js';
-import { DeviceFilter, DeviceInput, RemovalReason } from './equipment.inputs.js';
-import { CreateDeviceResult, LinkDeviceResult, SwapDeviceResult, UnlinkDeviceResult } from './equipment.results.js';
+import { DeviceTiesService } from './device-ties.service.js';
+import { Device, DeviceModel, DeviceMovement, DevicePage } from './device.entity.js';
+import { DeviceFilter, DeviceInput, DeviceTiesInput, RemovalReason } from './equipment.inputs.js';
+import { CreateDeviceResult, LinkDeviceResult, SwapDeviceResult, TieDeviceResult, UnlinkDeviceResult } from './equipment.results.js';
 import { EquipmentService } from './equipment.service.js';
 
 @Resolver(() => Device)
 export class EquipmentResolver {
-  constructor(private readonly service: EquipmentService) {}
+  constructor(
+    private readonly service: EquipmentService,
+    private readonly ties: DeviceTiesService,
+  ) {}
 
   @Allow('equipment:read', 'field:work')
   @Query(() => Device, { nullable: true })
@@ -33,6 +37,17 @@ export class EquipmentResolver {
   deviceByCode(@Me() me: Actor, @Args('code') code: string) {
     return this.service.byCode(me, code);
   }
+
+  @Allow('equipment:read', 'field:work')
+  @Query(() => [DeviceModel], { description: 'The models there are, the commonest first; at most 300.' })
+  deviceModels(@Me() me: Actor) {
+    return this.service.models(me);
+  }
+
+  @Allow('equipment:read', 'field:work')
+  @ResolveField(() => [Device], { description: 'What hangs on it.' })
+  @FromSql(Device, (device) => many(Device, { where: (d) => sql`${d.parentId} = ${device.id}`, order: [[(d) => d.parentPort, 'asc'], [(d) => d.serialKey, 'asc']], limit: 200 }))
+  behind(): void {}
 
   @Allow('equipment:read', 'field:work')
   @ResolveField(() => [DeviceMovement], { description: 'Newest first; the latest 500.' })
@@ -60,6 +75,12 @@ export class EquipmentResolver {
   @Mutation(() => UnlinkDeviceResult)
   unlinkDevice(@Me() me: Actor, @Args('deviceId', { type: () => ID }) deviceId: string, @Args('reason', { type: () => RemovalReason, defaultValue: RemovalReason.RETURNED }) reason: RemovalReason) {
     return this.service.unlink(me, deviceId, reason);
+  }
+
+  @Allow('equipment:write')
+  @Mutation(() => TieDeviceResult, { description: 'Says whose a device is, what is delivered through it and what it hangs on.' })
+  tieDevice(@Me() me: Actor, @Args('deviceId', { type: () => ID }) deviceId: string, @Args('input') input: DeviceTiesInput) {
+    return this.ties.tie(me, deviceId, input);
   }
 
   @Allow('equipment:write')

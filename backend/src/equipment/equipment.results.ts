@@ -1,4 +1,4 @@
-import { createUnionType, Field, ID, ObjectType } from '@nestjs/graphql';
+import { createUnionType, Field, ID, ObjectType, registerEnumType } from '@nestjs/graphql';
 import type { Locale } from '../platform/caller.js';
 import { Problem } from '../platform/graphql/problem.js';
 import { Device } from './device.entity.js';
@@ -63,6 +63,33 @@ export class DeviceNotInstalled extends Problem {
   }
 }
 
+/** Why a device cannot belong to what was named. */
+export enum DeviceTieWhy {
+  SUBSCRIPTION_ELSEWHERE = 'SUBSCRIPTION_ELSEWHERE',
+  PARENT_ELSEWHERE = 'PARENT_ELSEWHERE',
+  PARENT_BEHIND_IT = 'PARENT_BEHIND_IT',
+}
+registerEnumType(DeviceTieWhy, { name: 'DeviceTieWhy' });
+
+const TIE_REFUSALS: Readonly<Record<DeviceTieWhy, Readonly<Record<Locale, string>>>> = {
+  [DeviceTieWhy.SUBSCRIPTION_ELSEWHERE]: { fr: 'Cet abonnement n’est pas celui du lieu où est l’appareil. Choisissez-en un de ce lieu.', en: 'That subscription is not one of the place where the device is. Choose one of that place.' },
+  [DeviceTieWhy.PARENT_ELSEWHERE]: { fr: 'L’autre appareil est chez un autre client ou à un autre lieu. Choisissez-en un au même lieu.', en: 'The other device is at another customer or place. Choose one at the same place.' },
+  [DeviceTieWhy.PARENT_BEHIND_IT]: { fr: 'L’autre appareil dépend déjà de celui-ci. Détachez-le d’abord.', en: 'The other device hangs on this one already. Detach it first.' },
+};
+
+@ObjectType({ implements: () => Problem })
+export class DeviceTieRefused extends Problem {
+  @Field(() => DeviceTieWhy) readonly why: DeviceTieWhy;
+  protected readonly says: Readonly<Record<Locale, string>>;
+
+  constructor(why: DeviceTieWhy) {
+    super();
+    this.why = why;
+    this.says = TIE_REFUSALS[why];
+  }
+}
+
+export const TieDeviceResult = createUnionType({ name: 'TieDeviceResult', types: () => [Device, DeviceTieRefused] as const });
 export const CreateDeviceResult = createUnionType({ name: 'CreateDeviceResult', types: () => [Device, SerialTaken, SerialMissing, MacNotUnderstood] as const });
 export const LinkDeviceResult = createUnionType({ name: 'LinkDeviceResult', types: () => [Device, DeviceElsewhere] as const });
 export const UnlinkDeviceResult = createUnionType({ name: 'UnlinkDeviceResult', types: () => [Device, DeviceNotInstalled] as const });

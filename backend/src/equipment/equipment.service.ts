@@ -8,7 +8,8 @@ import { NotFoundError } from '../platform/graphql/errors.js';
 import type { PageArgs } from '../platform/graphql/page.type.js';
 import { one, page, type Columns, type Read } from '../platform/read/read.js';
 import { and, sql, type Sql } from '../platform/read/sql.js';
-import { Device, DeviceMovement, DeviceStatus, MovementKind } from './device.entity.js';
+import { DeviceTiesService } from './device-ties.service.js';
+import { Device, DeviceMovement, DeviceStatus, MovementKind, type DeviceModel } from './device.entity.js';
 import { DeviceCreated, DeviceLinked, DeviceSwapped, DeviceUnlinked } from './equipment.events.js';
 import { RemovalReason, type DeviceFilter, type DeviceInput } from './equipment.inputs.js';
 import { DeviceElsewhere, DeviceNotInstalled, MacNotUnderstood, SerialMissing, SerialTaken } from './equipment.results.js';
@@ -33,6 +34,7 @@ export class EquipmentService {
     private readonly db: Db,
     private readonly events: Events,
     private readonly search: SearchService,
+    private readonly ties: DeviceTiesService,
   ) {}
 
   /** Every read of devices starts here: a portal caller sees those at the own places. */
@@ -61,6 +63,13 @@ export class EquipmentService {
       ),
       order: [ids ? [(device) => sql`to_char(array_position(${ids}::uuid[], ${device.id}), 'FM0000')`, 'asc'] : [(device) => device.serialKey, 'asc']],
     });
+  }
+
+  /** The models there are. */
+  models(me: Actor): Promise<DeviceModel[]> {
+    return this.db.tx(me, () => this.db.query<DeviceModel>(
+      `select brand, model, kind, count(*) filter (where status = 'IN_STOCK')::int as "inStock", count(*) filter (where status = 'INSTALLED')::int as installed
+         from device where model <> '' group by brand, model, kind order by count(*) desc, brand, model, kind limit 300`));
   }
 
   /** The device a code belongs to, or none. */
@@ -112,6 +121,7 @@ export class EquipmentService {
 
   /** Takes a device away from where it is installed. */
   async unlink(me: Actor, deviceId: string, reason: RemovalReason, jobId: string | null = null): Promise<Read<Device> | DeviceNotInstalled> {
+    await this.ties.alone();
     const device = await this.hold(deviceId);
     if (device.status !== DeviceStatus.INSTALLED || !device.customerId) return new DeviceNotInstalled(deviceId, device.serial);
     await this.takeAway(me, device, reason, MovementKind[reason], jobId, (await this.whereIs(device)) ?? '');
@@ -122,15 +132,17 @@ export class EquipmentService {
   /** Puts a device where another is, and takes that one back. */
   async swap(me: Actor, oldId: string, newId: string, jobId: string | null): Promise<Read<Device> | DeviceNotInstalled | DeviceElsewhere> {
     if (oldId === newId) return this.device(me, newId);
+    await this.ties.alone();
     // Always in the order of ids, so that two swaps of the same pair never wait for each other.
     const [first, second] = [oldId, newId].sort() as [string, string];
     const held = new Map([[first, await this.hold(first)], [second, await this.hold(second)]]);
     const [old, fresh] = [held.get(oldId)!, held.get(newId)!];
     if (old.status !== DeviceStatus.INSTALLED || !old.customerId) return new DeviceNotInstalled(oldId, old.serial);
     if (fresh.status === DeviceStatus.INSTALLED && fresh.customerId) return new DeviceElsewhere(newId, fresh.serial, (await this.whereIs(fresh)) ?? '');
-    const { customerId, locationId } = old;
+    const { customerId, locationId, subscriptionId, parentId, parentPort } = old;
+    await this.ties.hand(oldId, newId);
     await this.takeAway(me, old, RemovalReason.RETURNED, MovementKind.SWAPPED, jobId, `→ ${fresh.serial}`);
-    await this.db.repo(Device).update({ id: newId }, { status: DeviceStatus.INSTALLED, customerId, locationId, stockPlaceId: null });
+    await this.db.repo(Device).update({ id: newId }, { status: DeviceStatus.INSTALLED, customerId, locationId, stockPlaceId: null, subscriptionId, parentId: parentId === newId ? null : parentId, parentPort });
     await this.move(me, newId, MovementKind.SWAPPED, { customerId, locationId, jobId, note: `← ${old.serial}` });
     await this.events.emit(new DeviceSwapped(oldId, newId, customerId, locationId, me.name));
     return this.device(me, newId);
@@ -161,7 +173,8 @@ export class EquipmentService {
   }
 
   private async takeAway(me: Actor, device: Device, reason: RemovalReason, kind: MovementKind, jobId: string | null, note: string): Promise<void> {
-    await this.db.repo(Device).update({ id: device.id }, { status: DeviceStatus[reason], customerId: null, locationId: null });
+    await this.ties.hand(device.id, null);
+    await this.db.repo(Device).update({ id: device.id }, { status: DeviceStatus[reason], customerId: null, locationId: null, subscriptionId: null, parentId: null, parentPort: '' });
     await this.move(me, device.id, kind, { customerId: device.customerId, locationId: device.locationId, jobId, note });
   }
 

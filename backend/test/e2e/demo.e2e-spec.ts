@@ -102,11 +102,19 @@ describe('the demo provider', () => {
     expect(await count(`device where serial_key in ('48575443ABCD1234', 'HWTCABCD1234')`)).toBe(0);
   });
 
+  it('knows what its devices belong to: the plan that comes through a terminal, the Wi-Fi point behind it, and eight terminals at one splitter', async () => {
+    expect(await count(`device d join device p on p.id = d.parent_id where d.kind = 'WIFI_POINT' and p.kind = 'ONT' and p.location_id = d.location_id and d.subscription_id is not null`)).toBe(await count(`device where kind = 'WIFI_POINT'`));
+    expect(await count(`device where owner = 'CUSTOMER'`)).toBeGreaterThan(3);
+    expect(await count(`device d join subscription s on s.id = d.subscription_id where s.customer_id <> d.customer_id or s.location_id <> d.location_id`)).toBe(0);
+    expect(await count(`device d join device p on p.id = d.parent_id where p.serial = 'RPT-STJ-014'`)).toBe(8);
+    expect(await count(`service_location where contacts <> '[]'`)).toBeGreaterThan(30);
+  });
+
   it('has lines that speak: every terminal at a visit of the day, weak where somebody is on the way to repair it, and left to another collector that feeds one', async () => {
     const lines = app.app.get(DemoLinesService);
     const installed = `device d join job j on j.location_id = d.location_id and j.day = '2026-11-18' where d.status = 'INSTALLED'`;
     expect(await count(installed)).toBeGreaterThan(40);
-    expect(await count(`${installed} and not exists (select from sample s where s.device_id = d.id and s.metric = 'olt_power' and s.at = '2026-11-18T18:10:00Z')`)).toBe(0);
+    expect(await count(`${installed} and not exists (select from sample s where s.device_id = d.id and s.metric = case when d.kind = 'ONT' then 'olt_power' else 'latency' end and s.at = '2026-11-18T18:10:00Z')`)).toBe(0);
     expect(await count(`${installed} and j.kind = 'REPAIR' and j.completed_at is null and exists (select from sample s where s.device_id = d.id and s.metric = 'optical_power' and s.at = '2026-11-18T18:10:00Z' and s.value not between -27 and -25)`)).toBe(0);
     const [line] = await ask<{ id: string }>(`select d.id from ${installed} limit 1`);
     await ask(`insert into sample (device_id, metric, at, value) values ('${line!.id}', 'optical_power', '2026-11-18T18:14:07Z', -28)`);

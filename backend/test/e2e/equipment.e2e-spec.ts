@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { systemActor, type Actor } from '../../src/auth/actor.js';
+import { BillingFrequency, CatalogItem, ItemGroup, ServiceSubscription } from '../../src/catalog/catalog.entity.js';
 import { ServiceLocation } from '../../src/customers/customer.entity.js';
 import { EquipmentService } from '../../src/equipment/equipment.service.js';
 import { contactOf, staffOf } from '../support/actors.js';
@@ -132,6 +133,94 @@ describe('a device and its places', () => {
     const system = systemActor(tenantId);
     await expect(app.db.tx(system, () => app.db.query('update device_movement set note = $2 where device_id = $1', [deviceId, 'x']))).rejects.toThrow('permission denied');
     await expect(app.db.tx(system, () => app.db.query('delete from device_movement where device_id = $1', [deviceId]))).rejects.toThrow('permission denied');
+  });
+});
+
+describe('what a device belongs to', () => {
+  const TIE = `mutation($deviceId: ID!, $input: DeviceTiesInput!) { tieDevice(deviceId: $deviceId, input: $input) { __typename ... on Device { owner subscription { id } parent { id } parentPort } ... on DeviceTieRefused { why } ... on Problem { message } } }`;
+  const TIES = `query($id: ID!) { device(id: $id) { owner subscription { id } parent { id } parentPort behind { id } } }`;
+  const tie = async (deviceId: string, input: object): Promise<Record<string, unknown>> => (await as(app, staff).run(TIE, { deviceId, input })).tieDevice as Record<string, unknown>;
+  const installed = async (locationId: string): Promise<string> => {
+    const deviceId = await aDevice();
+    await as(app, staff).run(LINK, { deviceId, locationId });
+    return deviceId;
+  };
+  async function aSubscription({ customerId, locationId }: { customerId: string; locationId: string | null }): Promise<string> {
+    const item = Object.assign(new CatalogItem(), { code: `INT-${randomUUID().slice(0, 8)}`, name: 'Internet', group: ItemGroup.INTERNET, price: 6500, currency: 'CAD', frequency: BillingFrequency.MONTHLY });
+    const subscription = Object.assign(new ServiceSubscription(), { customerId, locationId, itemId: item.id, price: 6500, currency: 'CAD', frequency: BillingFrequency.MONTHLY, startsOn: '2026-01-01' });
+    await app.db.tx(systemActor(tenantId), async () => {
+      await app.db.repo(CatalogItem).insert(item);
+      await app.db.repo(ServiceSubscription).insert(subscription);
+    });
+    return subscription.id;
+  }
+
+  it('is the company’s until somebody says otherwise, and hangs on what it is fed by, at a port', async () => {
+    const here = await aPlace();
+    const [terminal, router, splitter, subscriptionId] = [await installed(here.locationId), await installed(here.locationId), await aDevice({ kind: 'OTHER', model: 'Répartiteur 1:8' }), await aSubscription(here)];
+    expect((await as(app, staff).run(TIES, { id: router })).device).toEqual({ owner: 'COMPANY', subscription: null, parent: null, parentPort: '', behind: [] });
+    expect(await tie(router, { owner: 'CUSTOMER', parentId: terminal, parentPort: ' LAN 1 ' })).toMatchObject({ owner: 'CUSTOMER', parent: { id: terminal }, parentPort: 'LAN 1' });
+    expect(await tie(terminal, { subscriptionId, parentId: splitter, parentPort: '3' })).toMatchObject({ subscription: { id: subscriptionId }, parent: { id: splitter }, parentPort: '3' });
+    expect(await tie(terminal, {})).toMatchObject({ subscription: { id: subscriptionId }, parentPort: '3' });
+    expect((await as(app, staff).run(TIES, { id: terminal })).device.behind).toEqual([{ id: router }]);
+    expect(await tie(terminal, { subscriptionId: null, parentId: null })).toMatchObject({ subscription: null, parent: null, parentPort: '' });
+  });
+
+  it('is refused what is elsewhere, or hangs on it already', async () => {
+    const [here, there] = [await aPlace(), await aPlace()];
+    const [terminal, router, other] = [await installed(here.locationId), await installed(here.locationId), await installed(there.locationId)];
+    await tie(router, { parentId: terminal });
+    expect(await tie(terminal, { parentId: router })).toMatchObject({ __typename: 'DeviceTieRefused', why: 'PARENT_BEHIND_IT', message: expect.any(String) as string });
+    expect(await tie(terminal, { parentId: terminal })).toMatchObject({ why: 'PARENT_BEHIND_IT' });
+    expect(await tie(router, { parentId: other })).toMatchObject({ why: 'PARENT_ELSEWHERE' });
+    expect(await tie(router, { subscriptionId: await aSubscription(there) })).toMatchObject({ why: 'SUBSCRIPTION_ELSEWHERE' });
+    expect((await as(app, staff).errors(TIE, { deviceId: router, input: { parentId: randomUUID() } }))[0]?.extensions.code).toBe('NOT_FOUND');
+    const stranger = staffOf((await aTenant(app)).id);
+    expect((await as(app, stranger).errors(TIE, { deviceId: router, input: { owner: 'CUSTOMER' } }))[0]?.extensions.code).toBe('NOT_FOUND');
+    expect((await as(app, staff).run(TIES, { id: router })).device).toMatchObject({ owner: 'COMPANY', parent: { id: terminal }, subscription: null });
+  });
+
+  it('makes no ring when two are hung on each other at the same moment', async () => {
+    const { locationId } = await aPlace();
+    const [a, b] = [await installed(locationId), await installed(locationId)];
+    const both = await Promise.all([tie(a, { parentId: b }), tie(b, { parentId: a })]);
+    expect(both.map(({ __typename }) => __typename).sort()).toEqual(['Device', 'DeviceTieRefused']);
+  });
+
+  it('hands what hangs on it to its successor, and lets it go when it is taken away', async () => {
+    const here = await aPlace();
+    const [terminal, router, next, subscriptionId] = [await installed(here.locationId), await installed(here.locationId), await aDevice(), await aSubscription(here)];
+    await tie(terminal, { subscriptionId });
+    await tie(router, { parentId: terminal, parentPort: 'LAN 2' });
+    await as(app, staff).run(SWAP, { oldId: terminal, newId: next });
+    expect((await as(app, staff).run(TIES, { id: next })).device).toMatchObject({ subscription: { id: subscriptionId }, behind: [{ id: router }] });
+    expect((await as(app, staff).run(TIES, { id: router })).device.parentPort).toBe('LAN 2');
+    expect((await as(app, staff).run(TIES, { id: terminal })).device).toMatchObject({ subscription: null, behind: [] });
+    await as(app, staff).run(UNLINK, { deviceId: next });
+    expect((await as(app, staff).run(TIES, { id: router })).device).toMatchObject({ parent: null, parentPort: '' });
+  });
+
+  it('is one of the models there are', async () => {
+    const mine = staffOf((await aTenant(app)).id);
+    for (const model of ['XX530v', 'XX530v', 'Deco X50']) await as(app, mine).run(CREATE, { input: { serial: aSerial(), brand: 'TP-Link', model, kind: model === 'XX530v' ? 'ONT' : 'WIFI_POINT' } });
+    expect((await as(app, mine).run('{ deviceModels { brand model kind inStock installed } }')).deviceModels).toEqual([
+      { brand: 'TP-Link', model: 'XX530v', kind: 'ONT', inStock: 2, installed: 0 }, { brand: 'TP-Link', model: 'Deco X50', kind: 'WIFI_POINT', inStock: 1, installed: 0 },
+    ]);
+  });
+});
+
+describe('whom to ask for at a place', () => {
+  const CHANGE = `mutation($id: ID!, $input: LocationChange!) { updateLocation(id: $id, input: $input) { __typename ... on ServiceLocation { contacts { name phone note } accessNotes } } }`;
+
+  it('is kept with the place, all of them at once, and stays when something else changes', async () => {
+    const { locationId: id } = await aPlace();
+    const contacts = [{ name: ' Gaston, concierge ', phone: '450-555-0188', note: 'Après 7 h' }, { name: 'Locataire' }];
+    const kept = [{ name: 'Gaston, concierge', phone: '450-555-0188', note: 'Après 7 h' }, { name: 'Locataire', phone: '', note: '' }];
+    expect((await as(app, staff).run(CHANGE, { id, input: { contacts } })).updateLocation.contacts).toEqual(kept);
+    expect((await as(app, staff).run(CHANGE, { id, input: { accessNotes: 'Sonner deux fois' } })).updateLocation).toMatchObject({ contacts: kept, accessNotes: 'Sonner deux fois' });
+    expect((await as(app, staff).errors(CHANGE, { id, input: { contacts: [{ name: '' }] } }))[0]?.extensions.code).toBe('BAD_USER_INPUT');
+    expect((await as(app, staff).errors(CHANGE, { id, input: { contacts: Array.from({ length: 9 }, () => ({ name: 'x' })) } }))[0]?.extensions.code).toBe('BAD_USER_INPUT');
+    expect((await as(app, staff).run(CHANGE, { id, input: { contacts: [] } })).updateLocation.contacts).toEqual([]);
   });
 });
 

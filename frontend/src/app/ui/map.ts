@@ -136,7 +136,10 @@ function markerBody(marker: Marker): HTMLElement {
   label.textContent = marker.label;
   const point = document.createElement('i');
   point.textContent = marker.mark ?? '';
-  if (marker.colour) body.style.setProperty('--tone', marker.colour);
+  if (marker.colour) {
+    body.style.setProperty('--tone', marker.colour);
+    body.style.setProperty('--on-tone', '#fff');
+  }
   body.append(point, label);
   return body;
 }

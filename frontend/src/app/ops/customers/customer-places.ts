@@ -9,6 +9,7 @@ import { LabelledMap, type Marker } from '../../ui/map';
 import { MoneyPipe } from '../../ui/money';
 import { AddLocationDocument, UpdateLocationDocument, type CustomerPageFragment } from './customer.generated';
 import { InlineEdit } from './inline-edit';
+import { contactsIn, textOf } from './place-contacts';
 
 /** Where a customer is served, on a list and on a map. */
 @Component({
@@ -31,8 +32,14 @@ export class CustomerPlaces {
   protected readonly markers = computed<Marker[]>(() =>
     this.customer().locations.flatMap(({ id, line1, lat, lon }) => (lat === null || lon === null ? [] : [{ id, label: line1, lat, lon }])));
 
+  protected readonly contactsText = textOf;
+
   protected saver(id: string, field: keyof LocationChange) {
     return async (value: string): Promise<string> => problemOf((await this.edit({ id, input: { [field]: value } })).updateLocation);
+  }
+
+  protected contactsSaver(id: string) {
+    return async (text: string): Promise<string> => problemOf((await this.edit({ id, input: { contacts: contactsIn(text) } })).updateLocation);
   }
 
   protected open(adding: boolean): void {

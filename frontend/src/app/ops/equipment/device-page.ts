@@ -7,6 +7,7 @@ import { problemOf } from '../../core/graphql/problem';
 import { query } from '../../core/graphql/query';
 import { Can } from '../../core/session/can';
 import { DeviceLine } from '../../domain/device/device-line';
+import { DeviceTies } from '../../domain/device/device-ties';
 import { JobStatus } from '../../domain/job/job-status';
 import { LineReading } from '../../domain/line/line-reading';
 import { TicketStatus } from '../../domain/ticket/ticket-status';
@@ -18,11 +19,12 @@ import { Skeleton } from '../../ui/skeleton';
 import { Toasts } from '../../ui/toast';
 import { DeviceDetailDocument, ReadDeviceLineDocument } from './equipment.generated';
 import { MoveDevice } from './move-device';
+import { TieDevice } from './tie-device';
 
 /** One serial's whole life: what it is, whose, where, what is subscribed there, its tickets, visits, line, and every move it made. */
 @Component({
   selector: 'app-device-page',
-  imports: [Can, DayPipe, DeviceLine, EmptyState, Icon, JobStatus, LabelledMap, LineReading, MoveDevice, RouterLink, Skeleton, TicketStatus, TranslocoPipe, WhenPipe],
+  imports: [Can, DayPipe, DeviceLine, DeviceTies, EmptyState, Icon, JobStatus, LabelledMap, LineReading, MoveDevice, RouterLink, Skeleton, TicketStatus, TieDevice, TranslocoPipe, WhenPipe],
   templateUrl: './device-page.html',
   styleUrl: './device-page.css',
 })
@@ -33,6 +35,8 @@ export class DevicePage {
   private readonly transloco = inject(TranslocoService);
   protected readonly read = mutation(ReadDeviceLineDocument);
   protected readonly moving = signal(false);
+  protected readonly tying = signal(false);
+  protected readonly wayTo = ({ id }: { readonly id: string }): readonly string[] => ['/ops/equipment', id];
   protected readonly answer = query(DeviceDetailDocument, () => ({ id: this.id() }));
   protected readonly device = computed(() => {
     const device = this.answer.data()?.device;
@@ -46,6 +50,12 @@ export class DevicePage {
   protected moved(): void {
     this.moving.set(false);
     this.toasts.show({ text: this.transloco.translate('ops.equipment.movedOn'), tone: 'good' });
+    this.answer.reload();
+  }
+
+  protected tied(): void {
+    this.tying.set(false);
+    this.toasts.show({ text: this.transloco.translate('ops.equipment.tied'), tone: 'good' });
     this.answer.reload();
   }
 

@@ -1,11 +1,12 @@
-import { Component, inject, output, signal } from '@angular/core';
+import { Component, computed, inject, output, signal } from '@angular/core';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import { explain } from '../../core/errors/explain';
 import { mutation } from '../../core/graphql/mutation';
+import { query } from '../../core/graphql/query';
 import { type DeviceKind, DeviceKindValues } from '../../core/graphql/schema.generated';
 import { Dialog } from '../../ui/dialog';
 import { Field } from '../../ui/field';
-import { CreateDeviceDocument } from './equipment.generated';
+import { CreateDeviceDocument, DeviceModelsDocument } from './equipment.generated';
 
 /** Takes a device into stock, as its label says. */
 @Component({
@@ -24,9 +25,19 @@ import { CreateDeviceDocument } from './equipment.generated';
           </select>
         </app-field>
         <div class="grid">
-          <app-field [optional]="true" [label]="'ops.equipment.brand' | transloco"><input #brand class="input" autocomplete="off" /></app-field>
-          <app-field [optional]="true" [label]="'ops.equipment.model' | transloco"><input #model class="input" autocomplete="off" /></app-field>
+          <app-field [optional]="true" [label]="'ops.equipment.brand' | transloco"><input #brand class="input" autocomplete="off" list="device-brands" /></app-field>
+          <app-field [optional]="true" [label]="'ops.equipment.model' | transloco"><input #model class="input" autocomplete="off" list="device-models" (change)="know(model.value, brand, kind)" /></app-field>
         </div>
+        <datalist id="device-brands">
+          @for (name of brands(); track name) {
+            <option [value]="name"></option>
+          }
+        </datalist>
+        <datalist id="device-models">
+          @for (one of models.data()?.deviceModels; track $index) {
+            <option [value]="one.model">{{ one.brand }}</option>
+          }
+        </datalist>
         @if (problem()) {
           <p class="note bad" role="alert">{{ problem() }}</p>
         }
@@ -45,9 +56,19 @@ export class NewDevice {
   readonly added = output<string>();
 
   private readonly transloco = inject(TranslocoService);
+  protected readonly models = query(DeviceModelsDocument);
+  protected readonly brands = computed(() => [...new Set(this.models.data()?.deviceModels.map(({ brand }) => brand).filter(Boolean))]);
   protected readonly create = mutation(CreateDeviceDocument);
   protected readonly kinds = DeviceKindValues;
   protected readonly problem = signal('');
+
+  /** A model that is known brings its maker and kind along. */
+  protected know(model: string, brand: HTMLInputElement, kind: HTMLSelectElement): void {
+    const known = this.models.data()?.deviceModels.find((one) => one.model === model.trim());
+    if (!known) return;
+    brand.value ||= known.brand;
+    kind.value = known.kind;
+  }
 
   protected async save(event: Event, serial: string, mac: string, kind: string, brand: string, model: string): Promise<void> {
     event.preventDefault();

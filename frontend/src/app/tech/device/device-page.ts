@@ -8,11 +8,13 @@ import { FieldStore } from '../../core/offline/field-store';
 import { isOver } from '../../core/offline/projection';
 import { Server } from '../../core/offline/server';
 import { DeviceLine } from '../../domain/device/device-line';
+import { DeviceTies } from '../../domain/device/device-ties';
 import { TicketStatus } from '../../domain/ticket/ticket-status';
 import { EmptyState } from '../../ui/empty-state';
 import { Icon } from '../../ui/icon';
 import { Skeleton } from '../../ui/skeleton';
 import { mapLink, phoneLink } from '../job/links';
+import { PlaceContacts } from '../job/place-contacts';
 import { FieldDeviceByCodeDocument } from './device.generated';
 import { LineCard } from './line-card';
 import { UnlinkSheet, type UnlinkReason } from './unlink-sheet';
@@ -21,7 +23,7 @@ import { VisitLine } from './visit-line';
 /** One device on seven cards: what it is, whose, where, what is subscribed there, tickets, visits and its line. Works from what the phone carries. */
 @Component({
   selector: 'app-tech-device',
-  imports: [DeviceLine, EmptyState, Icon, LineCard, RouterLink, Skeleton, TicketStatus, TranslocoPipe, UnlinkSheet, VisitLine],
+  imports: [DeviceLine, DeviceTies, EmptyState, Icon, LineCard, PlaceContacts, RouterLink, Skeleton, TicketStatus, TranslocoPipe, UnlinkSheet, VisitLine],
   templateUrl: './device-page.html',
   styleUrl: '../job/job-page.css',
 })
@@ -34,6 +36,7 @@ export class DevicePage {
   private readonly server = inject(Server);
   protected readonly store = inject(FieldStore);
   protected readonly unlinking = signal(false);
+  protected readonly wayTo = ({ serial }: { readonly serial: string }): readonly string[] => ['/j/device', serial];
   protected readonly map = mapLink;
   protected readonly phone = phoneLink;
   private readonly kept = computed(() => this.pack.device(this.serial()));

@@ -23,6 +23,7 @@ import { ActionLine } from '../sync/action-line';
 import { FinishSheet } from './finish-sheet';
 import { JobParts } from './job-parts';
 import { JobPhotos } from './job-photos';
+import { PlaceContacts } from './place-contacts';
 import { PositionCard } from './position-card';
 import { SignSheet } from './sign-sheet';
 import { mapLink, phoneLink } from './links';
@@ -30,7 +31,7 @@ import { mapLink, phoneLink } from './links';
 /** One visit: where, for whom, what, and the next step under the thumb. Everything works without signal. */
 @Component({
   selector: 'app-tech-job',
-  imports: [ActionLine, AddSheet, ClockPipe, DeviceLine, EmptyState, Field, FinishSheet, Icon, JobParts, JobPhotos, JobPriority, JobStatus, LineReading, PositionCard, RouterLink, SignSheet, TranslocoPipe, VisitLine, WhenPipe],
+  imports: [ActionLine, AddSheet, ClockPipe, DeviceLine, EmptyState, Field, FinishSheet, Icon, JobParts, JobPhotos, JobPriority, JobStatus, LineReading, PlaceContacts, PositionCard, RouterLink, SignSheet, TranslocoPipe, VisitLine, WhenPipe],
   templateUrl: './job-page.html',
   styleUrl: './job-page.css',
 })
