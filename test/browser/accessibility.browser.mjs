@@ -14,11 +14,12 @@ const PHONE = { width: 390, height: 844 };
 /** One page of each kind: what tells two invoices apart does not count. */
 const kindOf = (path) => path.split('?')[0].replace(/\/$/, '').split('/').map((part) => (/\d/.test(part) ? ':' : part)).join('/') || '/';
 
-/** What axe finds on the page as it stands, letters shown in a sandbox apart; in the dark only colours can be different. */
+/** What axe finds on the page as it stands, and names of texts where a text should be; letters shown in a sandbox apart; in the dark only colours can be different. */
 async function findings(page, where, rules) {
   const found = await page.evaluate(async (only) => {
     const { violations } = await globalThis.axe.run(document, { iframes: false, resultTypes: ['violations'], ...(only && { runOnly: { type: 'rule', values: only } }) });
-    return violations.flatMap(({ id, nodes }) => nodes.slice(0, 3).map(({ target, failureSummary }) => `${id} at ${target.join(' ')}: ${failureSummary.split('\n')[1]?.trim()}`));
+    const untold = only ? [] : [...document.body.innerText.matchAll(/\b(?:ops|portal|tech|domain|ui|shell|shop|signIn)(?!\.example\b)(?:\.[a-z]\w*){2,}/g)].map(([key]) => `no text for ${key}`);
+    return untold.concat(violations.flatMap(({ id, nodes }) => nodes.slice(0, 3).map(({ target, failureSummary }) => `${id} at ${target.join(' ')}: ${failureSummary.split('\n')[1]?.trim()}`)));
   }, rules);
   return found.map((text) => `${where}: ${text}`);
 }

@@ -63,11 +63,12 @@ const LOOK_AGAIN_MS = 30_000;
       </app-data-table>
     </div>
   `,
+  styles: `td .chip { white-space: normal; }`,
 })
 export class PhonesPage {
   private readonly transloco = inject(TranslocoService);
   protected readonly list = query(FieldPhonesDocument);
-  protected readonly columns = computed(() => ['who', 'contact', 'held', 'sent', 'version', 'actions'].map((key) => this.transloco.translate<string>(`ops.phones.column.${key}`)));
+  protected readonly columns = computed(() => ['who', 'contact', 'held', 'sent', 'version', 'actions'].map((key) => ({ text: this.transloco.translate<string>(`ops.phones.column.${key}`), unseen: key === 'actions' })));
   protected readonly phones = computed(() => (this.list.data()?.fieldPhones ?? []).map((phone) => ({ ...phone, stuck: isStuck(phone, new Date()) })));
   protected readonly disputes = computed(() => (this.list.data()?.fieldDisputes ?? []).map((dispute) => ({ ...dispute, words: (dispute.problem as { message?: string } | null)?.message ?? '' })));
 
