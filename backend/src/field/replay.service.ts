@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { GraphQLError } from 'graphql';
+import { In } from 'typeorm';
 import type { Actor } from '../auth/actor.js';
 import { JobAlreadyDone, JobMoved } from '../dispatch/dispatch.results.js';
 import { Clock } from '../platform/clock.js';
-import { Db } from '../platform/db/db.js';
+import { asksForAnotherTry, Db } from '../platform/db/db.js';
 import { EXPECTED_CODES, NotFoundError } from '../platform/graphql/errors.js';
 import type { Problem } from '../platform/graphql/problem.js';
 import { fieldAction, PayloadError, type FieldAction } from './command-payload.js';
@@ -25,6 +26,15 @@ class NotDone extends Error {
   }
 }
 
+/** What came of a few commands; with `failure` those behind it were not looked at. */
+interface Together {
+  readonly answered: readonly CommandAnswer[];
+  readonly failure?: { readonly error: unknown } | undefined;
+}
+
+/** So many commands share a transaction: fewer commits, and locks that are soon let go. */
+const TOGETHER = 25;
+
 const DONE: Outcome = { result: CommandResult.APPLIED, problem: null };
 
 /** Does what phones recorded without signal: in their order, each once, with an answer for each that never changes. */
@@ -39,11 +49,14 @@ export class ReplayService {
   /** Answers the commands that could be answered: from the first missing number on the phone keeps them and sends again. */
   async replay(me: Actor, { deviceId, appVersion, pending, phoneClock, commands }: ReplayArgs): Promise<CommandAnswer[]> {
     await this.greet(me, deviceId, appVersion, pending);
+    const sorted = [...commands].sort((a, b) => a.seq - b.seq);
     const answers: CommandAnswer[] = [];
-    for (const command of [...commands].sort((a, b) => a.seq - b.seq)) {
-      const answer = await this.answer(me, deviceId, command, phoneClock ?? undefined);
-      if (!answer) break;
-      answers.push(answer);
+    for (let from = 0; from < sorted.length; from += TOGETHER) {
+      const part = sorted.slice(from, from + TOGETHER);
+      const { answered, failure } = await this.together(me, deviceId, part, phoneClock ?? undefined);
+      answers.push(...answered);
+      if (failure) throw failure.error; // what was done before it stays done, and is answered when the phone sends again
+      if (answered.length < part.length) break;
     }
     return answers;
   }
@@ -57,34 +70,57 @@ export class ReplayService {
     });
   }
 
-  private async answer(me: Actor, deviceId: string, command: FieldCommandInput, phoneClock?: Date): Promise<CommandAnswer | null> {
+  /** A few commands of a phone in one transaction, each effect with its record or not at all: a crash loses none that was answered. */
+  private together(me: Actor, deviceId: string, commands: readonly FieldCommandInput[], phoneClock?: Date): Promise<Together> {
+    return this.db.tx(me, async () => {
+      const phone = await this.db.repo(FieldPhone).findOneOrFail({ where: { deviceId, technicianId: me.technicianId! }, lock: { mode: 'pessimistic_write' } });
+      const rows = await this.db.repo(FieldCommand).findBy({ commandId: In(commands.map(({ commandId }) => commandId)) });
+      const known = new Map(rows.map((row) => [row.commandId, row]));
+      const answered: CommandAnswer[] = [];
+      let { lastSeq } = phone;
+      let failure: Together['failure'];
+      for (const command of commands) {
+        const { commandId, seq } = command;
+        const same = known.get(commandId) ?? null;
+        const step = replayStep({ lastSeq }, me.technicianId!, seq, same);
+        if (step === 'wait') break;
+        if (step === 'refuse') answered.push({ commandId, seq, result: CommandResult.REFUSED, problem: numberUsed(me.locale) });
+        else if (step === 'repeat') {
+          lastSeq = countedTo(lastSeq, seq);
+          answered.push({ commandId, seq, result: same!.result, problem: same!.problem as CommandProblem | null });
+        } else {
+          const row = await this.done(me, deviceId, command, phoneClock).catch((error: unknown) => {
+            if (asksForAnotherTry(error)) throw error;
+            failure = { error };
+          });
+          if (!row) break;
+          lastSeq = seq;
+          known.set(commandId, row);
+          answered.push({ commandId, seq, result: row.result, problem: row.problem as CommandProblem | null });
+        }
+      }
+      if (lastSeq !== phone.lastSeq) await this.db.repo(FieldPhone).update(phone.id, { lastSeq });
+      return { answered, failure };
+    });
+  }
+
+  /** The effect of a command, or why there is none, and its record. */
+  private async done(me: Actor, deviceId: string, command: FieldCommandInput, phoneClock?: Date): Promise<FieldCommand> {
+    const { commandId, seq, kind, payload, occurredAt } = command;
+    const { result, problem } = await this.outcome(me, command, phoneClock);
+    const row = Object.assign(new FieldCommand(), { commandId, deviceId, seq, kind, payload: payload as object, occurredAt, technicianId: me.technicianId!, result, problem: problem as object | null });
+    await this.db.repo(FieldCommand).insert(row);
+    return row;
+  }
+
+  private async outcome(me: Actor, command: FieldCommandInput, phoneClock?: Date): Promise<Outcome> {
     try {
-      return await this.once(me, deviceId, command, () => this.effect(me, command, phoneClock));
+      return await this.db.attempt(() => this.effect(me, command, phoneClock));
     } catch (error) {
       const outcome = outcomeOf(error, me);
       if (!outcome) throw error;
-      return this.once(me, deviceId, command, async () => ({ ...outcome, problem: await this.withFacts(me, outcome, command) }));
+      return { ...outcome, problem: await this.withFacts(me, outcome, command) };
     }
-  }
-
-  /** The effect and its record in one transaction, one command of a phone at a time. */
-  private once(me: Actor, deviceId: string, command: FieldCommandInput, work: () => Promise<Outcome>): Promise<CommandAnswer | null> {
-    const { commandId, seq, kind, payload, occurredAt } = command;
-    return this.db.tx(me, async () => {
-      const phone = await this.db.repo(FieldPhone).findOneOrFail({ where: { deviceId, technicianId: me.technicianId! }, lock: { mode: 'pessimistic_write' } });
-      const known = await this.db.repo(FieldCommand).findOneBy({ commandId });
-      const step = replayStep(phone, me.technicianId!, seq, known);
-      if (step === 'wait') return null;
-      if (step === 'refuse') return { commandId, seq, result: CommandResult.REFUSED, problem: numberUsed(me.locale) };
-      if (step === 'apply') {
-        const { result, problem } = await work();
-        await this.db.repo(FieldCommand).insert({ commandId, deviceId, seq, kind, payload: payload as object, occurredAt, technicianId: me.technicianId!, result, problem: problem as object | null });
-        await this.db.repo(FieldPhone).update(phone.id, { lastSeq: seq });
-        return { commandId, seq, result, problem };
-      }
-      await this.db.repo(FieldPhone).update(phone.id, { lastSeq: countedTo(phone.lastSeq, seq) });
-      return { commandId, seq, result: known!.result, problem: known!.problem as CommandProblem | null };
-    });
   }
 
   private async effect(me: Actor, command: FieldCommandInput, phoneClock?: Date): Promise<Outcome> {

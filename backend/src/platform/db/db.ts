@@ -20,6 +20,12 @@ const MOST_NAMED = 2_000;
 /** Serialisation failure and deadlock: PostgreSQL asks for the whole transaction to be run again. */
 const RETRY = new Set(['40001', '40P01']);
 
+/** Whether PostgreSQL asks for the whole transaction to be run again. */
+export function asksForAnotherTry(error: unknown): boolean {
+  const { code, driverError } = error as { code?: string; driverError?: { code?: string } };
+  return RETRY.has(code ?? driverError?.code ?? '');
+}
+
 /** The one way to the data. A transaction belongs to a caller, whose tenant and customer PostgreSQL itself enforces. */
 @Injectable()
 export class Db implements OnApplicationShutdown {
@@ -36,6 +42,23 @@ export class Db implements OnApplicationShutdown {
     const open = this.open.getStore();
     const scope = scopeOf(caller);
     return open ? this.join(open, scope, work) : this.begin(this.app, scope, work);
+  }
+
+  /** A part of the open transaction that leaves nothing behind when it fails; the rest goes on. */
+  async attempt<T>(work: () => Promise<T>): Promise<T> {
+    const { runner, afterCommit, ...open } = this.required();
+    const hooks = afterCommit.length;
+    await runner.query('savepoint attempt');
+    try {
+      const result = await work();
+      await runner.query('release savepoint attempt');
+      return result;
+    } catch (error) {
+      await runner.query('rollback to savepoint attempt; release savepoint attempt');
+      this.required().scope = open.scope;
+      afterCommit.length = hooks;
+      throw error;
+    }
   }
 
   /** The only way past the tenant: for what belongs to none, such as finding the tenant of a host. Say why. */
@@ -126,8 +149,7 @@ export class Db implements OnApplicationShutdown {
       } catch (error) {
         if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined); // the connection may be gone: the first error tells more
         if (!runner.isReleased) await runner.release();
-        const code = (error as { code?: string; driverError?: { code?: string } }).code ?? (error as { driverError?: { code?: string } }).driverError?.code;
-        if (attempt >= ATTEMPTS || !code || !RETRY.has(code)) throw error;
+        if (attempt >= ATTEMPTS || !asksForAnotherTry(error)) throw error;
       }
     }
   }
