@@ -12,7 +12,7 @@ import { CatalogItem, CatalogPrice, ServiceSubscription, TaxRateRow } from './ca
 import { Contact, Customer, CustomerContact, Phone, ServiceLocation } from './customers/customer.entity.js';
 import { Job, JobHistory, JobPhoto, Technician } from './dispatch/dispatch.entity.js';
 import { MaintenancePlan, MaintenanceVisit } from './dispatch/maintenance.entity.js';
-import { TechnicianPosition, VisitLink } from './dispatch/tracking.entity.js';
+import { PositionLook, TechnicianPosition, VisitLink } from './dispatch/tracking.entity.js';
 import { Absence, Territory } from './dispatch/working.entity.js';
 import { DunningAccount, DunningEntry, DunningRun, PaymentArrangement, ServiceOrder, SwitchedService } from './dunning/dunning.entity.js';
 import { LineReading } from './diagnostics/line-reading.entity.js';
@@ -69,7 +69,7 @@ export const entities = [
   DunningAccount, DunningEntry, PaymentArrangement, ServiceOrder, SwitchedService, DunningRun,
   Ticket, Conversation, TicketMessage, MessageFile, SavedReply, Article, ServiceLevel, ServiceHours,
   ServiceNotice,
-  Technician, Absence, Territory, Job, JobHistory, JobPhoto, MaintenancePlan, MaintenanceVisit, TechnicianPosition, VisitLink,
+  Technician, Absence, Territory, Job, JobHistory, JobPhoto, MaintenancePlan, MaintenanceVisit, PositionLook, TechnicianPosition, VisitLink,
   DispatchPlan, PlanMove, SlotOffer,
   Order, InstallSeat, AreaRequest,
   Scan,

@@ -24,6 +24,17 @@ export class TechnicianPosition extends TenantRow {
   @Field(() => PositionSource) @EnumColumn(PositionSource) source: PositionSource;
 }
 
+/** Somebody of the office who had a technician's place before them: once for each hour, forgotten after thirty days. */
+@ObjectType({ description: 'Somebody of the office who had the caller’s place before them, once for each hour.' })
+@Entity()
+@Unique('UQ_position_look', ['technicianId', 'by', 'hour'])
+export class PositionLook extends TenantRow {
+  @Column('uuid') technicianId: string;
+  @ManyToOne(() => Technician, { nullable: false, onDelete: 'CASCADE' }) @JoinColumn({ foreignKeyConstraintName: 'FK_position_look_technician' }) technician: Relation<Technician>;
+  @Field({ description: 'The name of whoever looked.' }) @Column('text') by: string;
+  @Field({ description: 'The beginning of the hour.' }) @InstantColumn() hour: Date;
+}
+
 /** A link that shows a customer one visit while it is on its way; each time somebody sets out makes one. */
 @Entity()
 @Unique('UQ_visit_link_trip', ['jobId', 'enRouteAt'])

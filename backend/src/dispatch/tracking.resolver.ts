@@ -1,4 +1,4 @@
-import { Args, ArgsType, Field, Float, Mutation, ResolveField, Resolver, Subscription } from '@nestjs/graphql';
+import { Args, ArgsType, Field, Float, Mutation, Query, ResolveField, Resolver, Subscription } from '@nestjs/graphql';
 import { IsDate, IsLatitude, IsLongitude, IsOptional, Max, Min } from 'class-validator';
 import type { Actor } from '../auth/actor.js';
 import { Allow } from '../auth/allow.js';
@@ -7,11 +7,11 @@ import { Clock } from '../platform/clock.js';
 import { live } from '../platform/graphql/live.js';
 import { Fleeting } from '../platform/graphql/read.interceptor.js';
 import { FromSql } from '../platform/read/from-sql.js';
-import { one } from '../platform/read/read.js';
+import { many, one } from '../platform/read/read.js';
 import { sql } from '../platform/read/sql.js';
 import { Technician } from './dispatch.entity.js';
 import { TechnicianSeen } from './dispatch.events.js';
-import { TechnicianPosition } from './tracking.entity.js';
+import { PositionLook, TechnicianPosition } from './tracking.entity.js';
 import { TrackingService } from './tracking.service.js';
 
 /** Where a phone is. */
@@ -43,6 +43,12 @@ export class TrackingResolver {
   @Subscription(() => Technician, { nullable: true, description: 'Somebody of the field whose place has just been told; a technician hears of themselves only.' })
   technicianSeen(@Me() me: Actor) {
     return live<TechnicianSeen>([TechnicianSeen], { when: ({ technicianId }) => me.kind !== 'technician' || technicianId === me.technicianId, read: ({ technicianId }) => one(Technician, (t) => sql`${t.id} = ${technicianId}`) });
+  }
+
+  @Allow('field:work')
+  @Query(() => [PositionLook], { description: 'Who of the office had the caller’s place before them, latest first; at most 50.' })
+  myPositionLooks(@Me() me: Actor) {
+    return many(PositionLook, { where: (look) => sql`${look.technicianId} = ${me.technicianId ?? null}::uuid`, order: [[(look) => look.hour, 'desc'], [(look) => look.by, 'asc']], limit: 50 });
   }
 
   @Allow('dispatch:read')

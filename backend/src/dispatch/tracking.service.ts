@@ -9,6 +9,7 @@ import { Clock } from '../platform/clock.js';
 import { Db } from '../platform/db/db.js';
 import { On } from '../platform/events/event.js';
 import { Events } from '../platform/events/events.js';
+import { Schedule } from '../platform/queue/queue.js';
 import { arrivalOf, type Arrival } from './arrival.js';
 import { Job, JobHistory, JobStatus, Technician } from './dispatch.entity.js';
 import { JobChanged, JobCompleted, JobScheduled, TechnicianSeen } from './dispatch.events.js';
@@ -32,6 +33,7 @@ interface Row {
 }
 const DAY_OF = `select j.id, j.status, j.duration_minutes "durationMinutes", j.starts_at "startsAt", j.arrived_at "arrivedAt", j.en_route_at "enRouteAt", l.lat, l.lon from job j left join service_location l on l.id = j.location_id
   where j.technician_id = $1 and j.day = $2 and j.status in ('SCHEDULED', 'EN_ROUTE', 'ON_SITE', 'PAUSED') and j.starts_at is not null order by j.starts_at, j.id`;
+const LOOKS_KEPT_MS = 30 * 86_400_000;
 const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
 
 /** Where technicians are, and what a customer whose visit is on its way may know of it. */
@@ -95,6 +97,19 @@ export class TrackingService {
       });
       return { ...arrival, title: job.title, technician: job.technician.name.split(' ')[0]!, windowStart: job.windowStart, windowEnd: job.windowEnd };
     });
+  }
+
+  /** Notes for each technician whose phone has just told its place that somebody has it before them. */
+  async looked(me: Actor): Promise<void> {
+    const now = this.clock.now();
+    await this.db.tx(me, () => this.db.query(
+      `insert into position_look (technician_id, by, hour) select technician_id, $1, date_trunc('hour', $2::timestamptz) from technician_position where source = 'PHONE' and at > $2::timestamptz - interval '15 minutes' order by technician_id on conflict do nothing`,
+      [me.name, now]));
+  }
+
+  @Schedule('23 4 * * *')
+  async forgetLooks(): Promise<void> {
+    await this.db.unscoped('looks of every provider are forgotten', () => this.db.query('delete from position_look where hour < $1', [new Date(this.clock.now().getTime() - LOOKS_KEPT_MS)]));
   }
 
   private async keep(tenantId: string, technicianId: string, { lat, lon, accuracy, at }: Where, source: PositionSource): Promise<void> {

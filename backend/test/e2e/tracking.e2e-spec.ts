@@ -141,7 +141,7 @@ describe('a visit on its way', () => {
     const world = await aWorld();
     await world.visits.startTravel(world.actor, world.job.id);
     const secret = secretIn((await letters(world, 1))[0]);
-    expect((await open(world, `${secret.slice(0, -1)}_`)).status).toBe(404);
+    expect((await open(world, `${secret.slice(0, -1)}${secret.endsWith('A') ? 'B' : 'A'}`)).status).toBe(404);
     expect((await open({ ...world, visitor: new Browser(app, (await aPlace(app)).host) }, secret)).status).toBe(404);
     const foreign = await fetch(`${app.url}/eta/open`, { method: 'POST', headers: { 'content-type': 'application/json', origin: 'https://elsewhere.example', host: world.place.host }, body: JSON.stringify({ secret }) });
     expect([403, 404]).toContain(foreign.status);
@@ -210,4 +210,25 @@ describe('a Traccar server', () => {
     await seen.close();
     await elsewhere.close();
   });
+});
+
+it('tells a technician who of the office had their place before them, once for each hour, and nobody else', async () => {
+  const { phone, office, tenantId, marc } = await aWorld();
+  const today = app.clock.now().toISOString().slice(0, 10);
+  const show = 'mutation ($d: DateOnly!, $n: Int!, $gone: Boolean!) { showOnBoard(day: $d, days: $n, window: "window-1234", jobIds: [], isGone: $gone) }';
+  const looks = async (who = phone) => (await who.run('{ myPositionLooks { by hour } }')).myPositionLooks as { by: string; hour: string }[];
+  await office.run(show, { d: today, n: 1, gone: false });
+  expect(await looks()).toEqual([]);
+  await phone.run('mutation { reportPosition(lat: 45.8, lon: -74.1) }');
+  await office.run(show, { d: '2031-01-01', n: 1, gone: false });
+  await office.run(show, { d: today, n: 1, gone: true });
+  expect(await looks()).toEqual([]);
+  for (let i = 0; i < 3; i++) await office.run(show, { d: today, n: 7, gone: false });
+  const seen = await looks();
+  expect(new Set(seen.map(({ by }) => by))).toEqual(new Set([staffOf(tenantId, 'dispatcher').name]));
+  expect(seen.length).toBeLessThan(3); // one, or two when the hour has just changed
+  const other = await aTechnician(app, tenantId, { name: 'Julie Roy' });
+  expect(other.id).not.toBe(marc.id);
+  expect(await looks(as(app, technicianOf(tenantId, other.id)))).toEqual([]);
+  expect((await office.errors('{ myPositionLooks { by } }'))[0]?.extensions.code).toBe('FORBIDDEN');
 });
