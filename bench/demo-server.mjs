@@ -11,8 +11,8 @@ import { freePort, startPostgres } from '../scripts/pg.mjs';
 const READY_MS = 180_000;
 const percentile = (sorted, p) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * p))];
 
-/** Builds and starts the server with the provider of the demonstration, in the folder `keep` or one that goes away again, and ends it after `measure`. */
-export async function withDemo({ keep }, measure) {
+/** Builds and starts the server with the provider of the demonstration, in the folder `keep` or one that goes away again, with further settings in `env`, and ends it after `measure`. */
+export async function withDemo({ keep, env: more = {} }, measure) {
   await alone(buildServer);
   mkdirSync(keep ? dirname(resolve(keep)) : inRoot('.cache'), { recursive: true });
   const dataDir = keep ? resolve(keep) : mkdtempSync(inRoot('.cache', 'bench-demo-'));
@@ -28,7 +28,7 @@ export async function withDemo({ keep }, measure) {
     const admin = await connect(postgres.url('postgres'));
     if (!(await admin.query(`select 1 from pg_database where datname = 'demarc'`)).rowCount) await admin.query('create database demarc');
     await admin.end();
-    const env = { ...process.env, DATABASE_URL: databaseUrl, DATA_DIR: dataDir, DEMO: 'on', PORT: String(port), LOG_LEVEL: 'error', MALLOC_ARENA_MAX: '2' };
+    const env = { ...process.env, DATABASE_URL: databaseUrl, DATA_DIR: dataDir, DEMO: 'on', PORT: String(port), LOG_LEVEL: 'error', MALLOC_ARENA_MAX: '2', ...more };
     await runNode('Migrating', ['backend/dist/cli.js', 'migrate'], { env });
     child = fork(inRoot('backend/dist/main.js'), { cwd: inRoot(), env, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
     const base = `http://localhost:${port}`;
@@ -65,8 +65,12 @@ function poster(base) {
 }
 
 /** The cookies of somebody of the demonstration's office. */
-export async function signedIn({ post }) {
-  const answer = await post('/auth/password', { identifier: 'soutien@demo.example', password: 'fibre-boreale-2026' });
+export async function signedIn({ post }, identifier = 'soutien@demo.example') {
+  return cookiesOf(await post('/auth/password', { identifier, password: 'fibre-boreale-2026' }));
+}
+
+/** What an answer of the sign-in gives the browser to keep. */
+export function cookiesOf(answer) {
   return answer.headers.getSetCookie().map((one) => one.split(';')[0]).join('; ');
 }
 

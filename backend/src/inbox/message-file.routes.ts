@@ -6,13 +6,17 @@ import type { Actor } from '../auth/actor.js';
 import { Identity } from '../platform/graphql/identity.js';
 import { Incoming } from '../platform/http/incoming.js';
 import { Routes, type HttpRoutes } from '../platform/http/routes.js';
+import { StorageUnavailable } from '../platform/storage/storage.js';
 import { MessageFilesService } from '../tickets/message-files.service.js';
 import { PictureIntakeService } from '../vision/picture-intake.service.js';
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** One byte more than a photo may have, so that one which is too large is told from one that was cut. */
 const MOST_BYTES = 25 * 1024 * 1024 + 1;
+/** How much of each photo waits in memory on its way to the disk, in bytes: many arrive at once. */
+const PIECE = 16 * 1024;
 const TOO_LARGE = { fr: 'La photo dépasse 25 Mo. Choisissez une taille plus petite dans l’appareil photo.', en: 'The photo is larger than 25 MB. Choose a smaller size in the camera.' } as const;
+const NO_PLACE = { fr: 'Les photos ne peuvent pas être gardées pour l’instant. Réessayez dans quelques minutes.', en: 'Photos cannot be kept for the moment. Try again in a few minutes.' } as const;
 const NO_FORM = { fr: 'Aucune photo n’est arrivée. Choisissez-la de nouveau.', en: 'No photo arrived. Choose it again.' } as const;
 
 /** `POST /files/message` takes a photo as a form (`photo`) and answers its id; `GET /files/message/<id>` gives it back. */
@@ -28,7 +32,7 @@ export class MessageFileRoutes implements HttpRoutes {
 
   async install(fastify: FastifyInstance): Promise<void> {
     await fastify.register(async (scope) => {
-      await scope.register(multipart, { limits: { fileSize: MOST_BYTES, files: 1, fields: 2, fieldSize: 200, parts: 3 } });
+      await scope.register(multipart, { fileHwm: PIECE, highWaterMark: PIECE, limits: { fileSize: MOST_BYTES, files: 1, fields: 2, fieldSize: 200, parts: 3 } });
       scope.post('/files/message', { bodyLimit: MOST_BYTES + 65_536 }, (request, reply) => this.take(request, reply));
       scope.get<{ Params: { id: string }; Querystring: { size?: string } }>('/files/message/:id', (request, reply) => this.give(request, reply));
     });
@@ -42,7 +46,12 @@ export class MessageFileRoutes implements HttpRoutes {
     if (!sent) return reply.status(400).send({ error: 'NO_PHOTO', message: NO_FORM[me.locale] });
     const taken = await this.intake.take(sent.path).finally(() => this.incoming.forget(sent.path));
     if ('refused' in taken) return reply.status(taken.refused === 'TOO_MANY_BYTES' ? 413 : 415).send({ error: taken.refused, message: taken.words[me.locale] });
-    const { id, name, width, height, bytes } = await this.files.keep(me, { name: sent.name, ...taken.image });
+    const kept = await this.files.keep(me, { name: sent.name, ...taken.image }).catch((error: unknown) => {
+      if (error instanceof StorageUnavailable) return null;
+      throw error;
+    });
+    if (!kept) return reply.status(503).header('retry-after', '30').send({ error: 'STORAGE', message: NO_PLACE[me.locale] });
+    const { id, name, width, height, bytes } = kept;
     return reply.header('cache-control', 'no-store').send({ id, name, width, height, bytes });
   }
 

@@ -12,9 +12,11 @@ import { aTenant } from '../support/builders.js';
 import { aReachableCustomer, messagesTo } from '../support/builders/auth.js';
 import { until } from '../support/builders/payments.js';
 import { as } from '../support/graph.js';
+import { fetchAs } from '../support/http.js';
 import { believe, IMAP_PASSWORD, startImapPeer, type ImapPeer } from '../support/imap-peer.js';
 import { startSmsPeer, type SmsPeer } from '../support/sms-peer.js';
-import { startTcpGate, type TcpGate } from '../support/tcp-gate.js';
+import { startStorePeer, type StorePeer } from '../support/store-peer.js';
+import { startTcpGate, type Behaviour, type TcpGate } from '../support/tcp-gate.js';
 
 interface Vectors {
   readonly authToken: string;
@@ -33,13 +35,18 @@ const Say = `mutation Say($id: ID!, $input: SayInput!) { sayInConversation(id: $
 
 let app: TestApp;
 let sms: SmsPeer;
+/** Files are kept in an object store, behind a gate. */
+let store: StorePeer;
+let storeGate: TcpGate;
 beforeAll(async () => {
-  sms = await startSmsPeer();
-  app = await startApp({ env: { TWILIO_ACCOUNT_SID: sms.accountSid, TWILIO_AUTH_TOKEN: sms.authToken, TWILIO_FROM: '+14505550100', TWILIO_API_BASE: sms.base, TWILIO_WEBHOOK_URL: WEBHOOKS, MAIL_REPLY_ADDRESS: REPLY, INBOUND_MAIL_SECRET: SECRET } });
+  [sms, store] = [await startSmsPeer(), await startStorePeer()];
+  storeGate = await startTcpGate(store.port);
+  const s3 = { S3_ENDPOINT: `http://127.0.0.1:${storeGate.port}`, S3_BUCKET: 'files', S3_ACCESS_KEY: 'a', S3_SECRET_KEY: 'b' };
+  app = await startApp({ env: { TWILIO_ACCOUNT_SID: sms.accountSid, TWILIO_AUTH_TOKEN: sms.authToken, TWILIO_FROM: '+14505550100', TWILIO_API_BASE: sms.base, TWILIO_WEBHOOK_URL: WEBHOOKS, MAIL_REPLY_ADDRESS: REPLY, INBOUND_MAIL_SECRET: SECRET, ...s3 } });
 }, 60_000);
 afterAll(async () => {
   await app.close();
-  await sms.close();
+  await Promise.all([sms.close(), storeGate.close(), store.close()]);
 });
 
 let numbers = 0;
@@ -227,6 +234,36 @@ describe('a mail that arrives', () => {
     await seen(place, 1);
     const { conversation } = await place.support.run('query C($id: ID!) { conversation(id: $id) { messages { body outgoing { status reason failure } } } }', { id });
     expect(conversation.messages).toEqual([{ body: 'Bonjour', outgoing: { status: 'BOUNCED', reason: 'NO_SUCH_ADDRESS', failure: '5.1.1' } }]);
+  });
+});
+
+describe('a store of files that fails', () => {
+  afterEach(() => storeGate.behave('open'));
+
+  it.each<Behaviour>(['refused', 'cut', 'broken'])('is told as something that passes, whether it is %s, and loses and doubles nothing', async (behaviour) => {
+    const place = await world();
+    const letter = written(place.email, place.tenant.email!, `Pendant la panne (${behaviour})`);
+    const photo = await sharp({ create: { width: 40, height: 30, channels: 3, background: 'red' } }).jpeg().toBuffer();
+    const julie = contactOf(place.tenant.id, place.customer.id);
+    const send = () => {
+      const form = new FormData();
+      form.set('photo', new Blob([new Uint8Array(photo)], { type: 'image/jpeg' }), 'mur.jpg');
+      return fetchAs(app, julie, '/files/message', { method: 'POST', body: form });
+    };
+    await storeGate.behave(behaviour);
+    const refused = await send();
+    expect([refused.status, refused.headers.get('retry-after'), await refused.json()]).toEqual([503, '30', { error: 'STORAGE', message: expect.stringContaining('Try again') }]);
+    expect((await mail(letter)).status).toBe(503);
+    expect((await place.support.run(List)).conversations.nodes).toEqual([]);
+    await storeGate.behave('open');
+    const taken = await send();
+    expect(taken.status).toBe(200);
+    const { id } = (await taken.json()) as { id: string };
+    expect([...store.objects.keys()].filter((key) => key.includes(id))).toHaveLength(2);
+    const shown = await fetchAs(app, julie, `/files/message/${id}`);
+    expect([shown.status, shown.headers.get('content-type')]).toEqual([200, 'image/jpeg']);
+    for (let i = 0; i < 2; i++) expect((await mail(letter)).status).toBe(202);
+    expect((await seen(place, 1)).map(({ messages }) => messages.map(({ body }) => body))).toEqual([[`Pendant la panne (${behaviour})`]]);
   });
 });
 

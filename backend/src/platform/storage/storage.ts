@@ -7,6 +7,17 @@ export abstract class Storage {
   abstract remove(key: string): Promise<void>;
 }
 
+/** Files can neither be kept nor read for the moment; the same request may be sent again. What Fastify needs to answer it is on it. */
+export class StorageUnavailable extends Error {
+  override readonly name = 'StorageUnavailable';
+  readonly statusCode = 503;
+  readonly headers = { 'retry-after': '30' };
+
+  constructor() {
+    super('Files cannot be kept or read for the moment: try again.');
+  }
+}
+
 const KEY = /^[\w-]+(\/[\w.-]+)+$/;
 
 /** Throws for a key that could leave its folder. */
