@@ -28,10 +28,10 @@ export class BoardPresenceResolver {
   @Fleeting('says what somebody points at right now')
   @Mutation(() => Boolean, { description: 'Tells colleagues on the same board what one points at. Said again every 20 seconds while the board is open; who is silent for longer has gone.' })
   async showOnBoard(@Me() me: Actor, @Args() { day, days, window, jobIds, isNew, isGone }: BoardSeenArgs) {
+    this.events.whisper(me.tenantId, new BoardSeen(day, days, window, me.name, jobIds, isNew, isGone));
     // The board of the day is where the office sees who is where: whoever is on the way is told that it was looked at.
     const now = this.clock.now().getTime();
     if (!isGone && me.kind === 'staff' && Date.parse(day) <= now + DAY_MS && Date.parse(lastDay(day, days)) >= now - DAY_MS) await this.tracking.looked(me);
-    this.events.whisper(me.tenantId, new BoardSeen(day, days, window, me.name, jobIds, isNew, isGone));
     return true;
   }
 
