@@ -8,7 +8,7 @@ import { plainModel } from './plain-model.ts';
 import { Report } from './report.ts';
 import { type Cooling, Search } from './search.ts';
 import { seat } from './seat.ts';
-import { State } from './state.ts';
+import { type Rows, State } from './state.ts';
 import { hopeless } from './verdict.ts';
 import type { Options, Plan, Problem } from './types.ts';
 
@@ -45,13 +45,13 @@ export function plan(problem: Problem, options: Options = {}): Plan {
     told = performance.now();
     options.onImprovement(report.plan(search.best, search.iterations, told - began));
   };
-  if (model.u && model.r) search.run(cooling(model, state, options, from.length > 0, simple !== null), progress, improved);
+  if (model.u && model.r) search.run(cooling(model, options, from.length > 0, simple !== null), progress, improved);
   if (search.best.cost < Infinity) search.best.restore(state, evaluator);
   return report.plan(state, search.iterations, performance.now() - began, evaluator instanceof Field ? evaluator : undefined);
 }
 
 /** The mean price of a way in the rows as they stand. */
-function meanWay(model: Model, { seq, len, stride }: State): number {
+function meanWay(model: Model, { seq, len, stride }: Rows): number {
   const { way, l, place, home, last, r } = model;
   let sum = 0;
   let count = 0;
@@ -69,10 +69,9 @@ function meanWay(model: Model, { seq, len, stride }: State): number {
   return Math.max(1, count ? sum / count : 1);
 }
 
-/** Temperatures as multiples of the mean way of the first plan, chosen by measurement: repairs begin cooler. */
-function cooling(model: Model, state: State, options: Options, started: boolean, simple: boolean): Cooling {
-  const step = meanWay(model, state);
-  const heat = options.heat ?? (started ? 0.02 : 1);
-  const { hot, cold, removed, closing } = simple ? { hot: 0.8, cold: 0.04, removed: 8, closing: 0 } : { hot: 2, cold: 0.1, removed: 10, closing: 0.1 };
-  return { hot: Math.max(cold, hot * heat) * step, cold: cold * step * Math.min(1, heat * 5), removed, longest: 10, closing };
+/** Temperatures as multiples of the mean way of the best plan so far, chosen by measurement: repairs begin cooler. */
+function cooling(model: Model, options: Options, started: boolean, simple: boolean): Cooling {
+  const heat = options.heat ?? (started ? 0.1 : 1);
+  const { hot, cold, removed, closing } = simple ? { hot: Math.max(0.7, 12 / Math.sqrt(Math.max(100, model.u))), cold: 0.05, removed: 11, closing: 0 } : { hot: 2.5, cold: 0.15, removed: 10, closing: 0.1 };
+  return { scale: (rows) => meanWay(model, rows), hot: Math.max(cold, hot * heat), cold: cold * Math.min(1, heat), removed, longest: 10, closing };
 }

@@ -84,4 +84,21 @@ describe('every plan', () => {
       expect(again.cost).toBeLessThanOrEqual(first.cost + 1e-6);
     }), { numRuns: 60 });
   });
+
+  it('of a plain day is the same whether rows are priced in one run or by the whole timetable', () => {
+    fc.assert(fc.property(problem, fc.integer(), (given, seed) => {
+      const road = given.travel.slices[0]!;
+      const day: Problem = {
+        ...given,
+        travel: { places: PLACES, slices: [road] },
+        technicians: given.technicians.map((who) => ({ ...who, shifts: who.shifts.map((shift) => ({ ...shift, overtime: 0 })) })),
+        jobs: given.jobs.map(({ windows, ...job }) => ({ ...job, ...(windows ? { windows: windows.slice(0, 1) } : {}), wishes: undefined, due: undefined, crew: 1 })),
+        prices: { ...given.prices, balance: 0 },
+      };
+      const twice: Problem = { ...day, travel: { places: PLACES, slices: [road, { ...road, from: 10 * H }] } };
+      const [lean, full] = [plan(day, { iterations: 60, seed }), plan(twice, { iterations: 60, seed })];
+      expect(lean.cost).toBeCloseTo(full.cost, 3);
+      expect(lean.routes.map(({ stops }) => stops.map(({ job }) => job))).toEqual(full.routes.map(({ stops }) => stops.map(({ job }) => job)));
+    }), { numRuns: 60 });
+  });
 });

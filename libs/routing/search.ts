@@ -4,7 +4,7 @@
  */
 import type { Evaluator } from './evaluator.ts';
 import { Random } from './random.ts';
-import { Snapshot, type State } from './state.ts';
+import { type Rows, Snapshot, type State } from './state.ts';
 
 /** What the search sorts and ruins by, per unit. */
 export interface Landscape {
@@ -19,6 +19,8 @@ export interface Landscape {
 }
 
 export interface Cooling {
+  /** What temperatures are multiples of, by the best rows so far. */
+  readonly scale: (rows: Rows) => number;
   readonly hot: number;
   readonly cold: number;
   /** Mean number of units removed in a round, and the longest string. */
@@ -60,11 +62,17 @@ export class Search {
     const { state, evaluator, random, best } = this;
     if (best.cost > state.cost) best.take(state);
     let heat = cooling.hot;
+    let told = 0;
+    let scale = cooling.scale(best);
     for (;;) {
       if ((this.iterations & 31) === 0) {
         const part = progress(this.iterations);
         if (part >= 1) break;
-        heat = cooling.hot * (cooling.cold / cooling.hot) ** part;
+        if (part >= told + 0.01) {
+          told = part;
+          scale = cooling.scale(best);
+        }
+        heat = scale * cooling.hot * (cooling.cold / cooling.hot) ** part;
       }
       this.iterations++;
       const before = state.cost;
