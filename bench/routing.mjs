@@ -84,7 +84,7 @@ function replan() {
   for (let round = 0; round < Number(values.rounds) + 8; round++) {
     const { kind, changed } = event(problem, present, round);
     const began = performance.now();
-    const made = plan(changed, { seconds: 0.12, seed });
+    const made = plan(changed, { seconds: 0.16, seed });
     const took = performance.now() - began;
     const broken = check(changed, made).length;
     if (round < 8) continue; // a worker has run before
