@@ -14,7 +14,7 @@ const SHOTS = process.env.SHOTS;
 const WAIT = { timeout: 60_000 };
 const CREATE = 'mutation Create($input: JobInput!, $key: ID!) { createJob(input: $input, key: $key) { ... on Job { id version } } }';
 const PLAN = 'mutation Plan($id: ID!, $technicianId: ID!, $startsAt: DateTime!, $version: Int!, $key: ID!) { scheduleJob(id: $id, technicianId: $technicianId, startsAt: $startsAt, version: $version, key: $key) { __typename } }';
-const VISIT = 'query Visit($id: ID!) { job(id: $id) { status version outcome checklist { done } photos { kind caption } partsUsed { quantity } location { devices { serial mac status } } history { what at detail } } }';
+const VISIT = 'query Visit($id: ID!) { job(id: $id) { status version outcome checklist { done } photos { id kind caption } partsUsed { quantity } location { devices { serial mac status } } history { what at detail } } }';
 
 describe('a technician’s day', { timeout: 600_000 }, () => {
   let product;
@@ -25,6 +25,7 @@ describe('a technician’s day', { timeout: 600_000 }, () => {
   let phone;
   let page;
   let people;
+  let photo;
   let broken = false;
   let shots = 0;
   const visits = {};
@@ -52,6 +53,8 @@ describe('a technician’s day', { timeout: 600_000 }, () => {
   const open = (name, of = page) => of.goto(`/#/j/${visits[name]}`);
   const button = (name, of = page) => of.getByRole('button', { name, exact: true });
   const sheet = () => page.getByRole('dialog');
+  /** What a file answers, kept by the browser or not. */
+  const fetched = (path) => page.evaluate(async (what) => (await fetch(what, { cache: 'force-cache' })).status, path);
 
   /** A visit of Chloé's that nobody has set out for, planned for now: what the demo has of the day depends on the hour. */
   async function plan(name, customerId) {
@@ -158,6 +161,8 @@ describe('a technician’s day', { timeout: 600_000 }, () => {
     assert.deepEqual(done.location.devices.filter(({ serial }) => serial === 'TER-2026-0001'), [{ serial: 'TER-2026-0001', mac: 'C8:3A:35:00:11:22', status: 'INSTALLED' }]);
     assert.equal(done.status, 'COMPLETED');
     assert.equal(done.outcome, 'Connecteur refait, signal stable.');
+    photo = `/files/job-photo/${done.photos[0].id}?size=small`;
+    assert.equal(await fetched(photo), 200);
     assert.deepEqual(done.checklist, [{ done: true }]);
     assert.deepEqual(done.partsUsed, [{ quantity: 2 }]);
     assert.deepEqual(done.photos.map(({ kind }) => kind).sort(), ['PHOTO', 'SIGNATURE']);
@@ -248,11 +253,13 @@ describe('a technician’s day', { timeout: 600_000 }, () => {
     signal.comes();
     await signInByLink({ page }, product.url, 'technicien2@demo.example', office);
     await page.getByText('Donnée à un autre').first().waitFor();
+    assert.equal(await fetched(photo), 200);
     await page.goto('/#/j/sync');
     await page.getByText('Tout est sur le serveur.').waitFor(WAIT);
     assert.equal(await page.getByText('Pour Chloé seule.').count(), 0);
     assert.equal((await notes('Sous scellé', 'Pour Chloé seule.')).length, 0);
     await leaving(page, signOut);
+    assert.equal(await fetched(photo), 401); // what was fetched with a session is not in the browser's memory for whoever has none
     await signInByLink({ page }, product.url, 'technicien1@demo.example', office);
     await page.getByText('Sous scellé').waitFor();
     await allSent();

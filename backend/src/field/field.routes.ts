@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Permission } from '@demarc/permissions';
 import type { Actor } from '../auth/actor.js';
 import { Identity } from '../platform/graphql/identity.js';
+import { sendPrivateFile } from '../platform/http/private-file.js';
 import { Routes, type HttpRoutes } from '../platform/http/routes.js';
 import { FieldUploadsService } from './field-uploads.service.js';
 
@@ -57,7 +58,7 @@ export class FieldRoutes implements HttpRoutes {
     if (!me) return reply;
     const file = UUID.test(request.params.id) ? await this.uploads.photo(me, request.params.id, request.query.size === 'small') : null;
     if (!file) return reply.status(404).send({ error: 'not_found' });
-    return reply.type(file.contentType).header('cache-control', 'private, max-age=86400, immutable').send(file.bytes);
+    return sendPrivateFile(reply, file);
   }
 
   /** The caller, if they may and their own page is asking; otherwise the refusal has been sent. */

@@ -5,6 +5,7 @@ import type { Permission } from '@demarc/permissions';
 import type { Actor } from '../auth/actor.js';
 import { Identity } from '../platform/graphql/identity.js';
 import { Incoming } from '../platform/http/incoming.js';
+import { sendPrivateFile } from '../platform/http/private-file.js';
 import { Routes, type HttpRoutes } from '../platform/http/routes.js';
 import { StorageUnavailable } from '../platform/storage/storage.js';
 import { MessageFilesService } from '../tickets/message-files.service.js';
@@ -60,7 +61,7 @@ export class MessageFileRoutes implements HttpRoutes {
     if (!me) return reply;
     const file = UUID.test(request.params.id) ? await this.files.read(me, request.params.id, request.query.size === 'small') : null;
     if (!file) return reply.status(404).send({ error: 'not_found' });
-    return reply.type(file.contentType).header('cache-control', 'private, max-age=86400, immutable').send(file.bytes);
+    return sendPrivateFile(reply, file);
   }
 
   /** The caller, if they may and their own page is asking; otherwise the refusal has been sent. */

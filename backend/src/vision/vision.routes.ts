@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from '../auth/actor.js';
 import { Identity } from '../platform/graphql/identity.js';
 import { Incoming } from '../platform/http/incoming.js';
+import { sendPrivateFile } from '../platform/http/private-file.js';
 import { Routes, type HttpRoutes } from '../platform/http/routes.js';
 import { ImageRefused, MOST_BYTES } from './image-intake.js';
 import { imageRefusalText } from './image-refusal-text.js';
@@ -87,7 +88,7 @@ export class VisionRoutes implements HttpRoutes {
     if (!me) return reply;
     const file = UUID.test(request.params.id) ? await this.vision.photo(me, request.params.id, request.query.size === 'small') : null;
     if (!file) return reply.status(404).send({ error: 'not_found' });
-    return reply.type(file.contentType).header('cache-control', 'private, max-age=86400, immutable').send(file.bytes);
+    return sendPrivateFile(reply, file);
   }
 
   /** The caller, if they may scan and their own page is asking; otherwise the refusal has been sent. */

@@ -25,7 +25,9 @@ async function aWorld() {
   const nathalie = staffOf(tenantId, 'dispatcher', { name: 'Nathalie Roy' });
   const marc = await aTechnician(app, tenantId);
   const customer = await aCustomer(app, tenantId);
+  const heard = delivered(tenantId, 'JobCreated');
   const { createJob: job } = await as(app, nathalie).run(CREATE, { customerId: customer.id });
+  await heard; // whoever listens from now on hears of what comes after
   return { tenantId, nathalie, marc, customer, job };
 }
 

@@ -60,6 +60,7 @@ describe('photos beside a message', () => {
       const file = await fetchAs(app, reader, `/files/message/${body.id}`);
       const bytes = Buffer.from(await file.arrayBuffer());
       expect(file.headers.get('content-type')).toBe('image/jpeg');
+      expect(file.headers.get('vary')).toMatch(/\bcookie\b/);
       expect(bytes.includes('SECRETPLACE')).toBe(false);
     }
     const neighbour = contactOf(tenant.id, (await aCustomer(app, tenant.id)).id);

@@ -2,9 +2,9 @@ import { globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 const APP = join(process.cwd(), 'frontend/src/app');
-/** What stands beside other things and is only missing while it cannot be fetched: counts in the navigation, hints, pieces of a map. */
+/** What stands beside other things and is only missing while it cannot be fetched: counts in the navigation, hints while one types, pieces of a map. */
 const BESIDE: ReadonlySet<string> = new Set([
-  'ops/alerts/alerts-badge.ts', 'ops/billing/paused-pill.ts', 'ops/dispatch/field-positions.ts', 'ops/messages/messages-badge.ts', 'ops/promises/late-badge.ts', 'portal/notices/service-banner.ts', 'portal/tickets/offered-articles.ts',
+  'ops/alerts/alerts-badge.ts', 'ops/billing/paused-pill.ts', 'ops/dispatch/field-positions.ts', 'ops/equipment/new-device.ts', 'ops/messages/messages-badge.ts', 'ops/promises/late-badge.ts', 'portal/notices/service-banner.ts', 'portal/tickets/offered-articles.ts',
 ]);
 const PLACES = ['portal/**/*.ts', 'ops/**/*.ts', 'domain/**/*.ts'];
 

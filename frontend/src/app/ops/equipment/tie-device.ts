@@ -48,6 +48,7 @@ const ANOTHER = 'ANOTHER';
         </app-field>
         @if (parent() === another) {
           <app-field [label]="'ops.equipment.serial' | transloco" [error]="unknown() ? ('ops.equipment.unknownSerial' | transloco) : ''"><input #serial class="input mono" required autocomplete="off" maxlength="80" [value]="code()" (input)="code.set(serial.value)" /></app-field>
+          <app-load-failed [of]="found" />
         }
         <app-field [optional]="true" [label]="'ops.equipment.parentPort' | transloco"><input #port class="input" autocomplete="off" maxlength="40" [disabled]="!parent()" [value]="device().parentPort" /></app-field>
         @if (problem()) {
@@ -77,7 +78,7 @@ export class TieDevice {
   protected readonly parent = linkedSignal(() => this.device().parent?.id ?? '');
   protected readonly code = signal('');
   /** Asked as it is typed; what is shorter than that is nobody’s serial. */
-  private readonly found = query(DeviceByCodeDocument, () => (this.parent() === ANOTHER && this.code().trim().length > 3 ? { code: this.code().trim() } : undefined));
+  protected readonly found = query(DeviceByCodeDocument, () => (this.parent() === ANOTHER && this.code().trim().length > 3 ? { code: this.code().trim() } : undefined));
   protected readonly unknown = computed(() => this.code().trim().length > 3 && this.found.data()?.deviceByCode === null);
   protected readonly problem = signal('');
   /** Those at the place, and what it hangs on now when that is elsewhere. */
